@@ -1,0 +1,27 @@
+/**
+ * @triad/crypto: hashes, Schnorr signatures, Merkle trees, bech32m, SipHash.
+ *
+ * Responsible for: pure functions over bytes; the same in Node.js and in a browser.
+ * Depends on: @noble/hashes, @noble/curves, @scure/base (leaf libraries), nothing of ours.
+ */
+export {
+  bytesToHex,
+  compareBytes,
+  concatBytes,
+  equalBytes,
+  hashFromDisplay,
+  hashToDisplay,
+  hexToBytes,
+} from "./bytes.ts";
+export { sha256, sha256d, sha256dPair } from "./sha256.ts";
+export { taggedHash } from "./tagged-hash.ts";
+export { merklePath, merkleRoot, rootFromMerklePath } from "./merkle.ts";
+export { sipHash24 } from "./siphash.ts";
+export { decodeBech32m, encodeBech32m } from "./bech32m.ts";
+export {
+  firstInvalidSignature,
+  SIGNATURE_CHECK_BYTES,
+  type SchnorrBackend,
+} from "./schnorr.ts";
+export { nobleSchnorr } from "./schnorr-noble.ts";
+export { wasmSchnorr } from "./schnorr-wasm.ts";

@@ -1,0 +1,24 @@
+/**
+ * @triad/protocol: what travels and what is hashed.
+ *
+ * Responsible for: the canonical reader and writer of consensus objects (docs/spec/encodings.md) and the
+ * codec of network messages with a limit for every kind (docs/spec/network.md).
+ * Depends on: crypto, protobufjs (minimal runtime).
+ */
+export { DecodeError } from "./decode-error.ts";
+export { type Header, HEADER_BYTES, hashHeader, readHeader, writeHeader } from "./header.ts";
+export {
+  type Input,
+  type Output,
+  type TransactionFields,
+  type Transaction,
+  readTransaction,
+  transactionFrom,
+  TRANSACTION_BYTES_MIN,
+  writeTransaction,
+} from "./transaction.ts";
+export { type Block, blockBytes, readBlock, writeBlock } from "./block.ts";
+export { type ConsensusParams, writeConsensusParams } from "./consensus-params.ts";
+export { decodeFrame, encodeMessage } from "./frame.ts";
+export type { AccessDecision, Message, MessageKind, MessageOf, NodeRole, PeerAddress } from "./messages.ts";
+export { FRAME_BYTES_MAX, LIMITS, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
