@@ -1,0 +1,17 @@
+/**
+ * @triad/chain/blocks: the whole chain with its coins. Read in this order: block-alone, transaction-alone,
+ * transaction-in-context, connect-block, layers, block-chain.
+ */
+
+export { type BlockAlone, checkBlockAlone, readBlockBody } from "./block-alone.ts";
+export { BlockChain, type ChainEvent } from "./block-chain.ts";
+export { coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
+export type { ConnectedBlock, ConnectedTransaction } from "./connected-block.ts";
+export { signatureChecks, signatureHash, signingKeys } from "./signature-hash.ts";
+export { subsidyAt } from "./subsidy.ts";
+export { checkTransactionAlone, isCoinbase } from "./transaction-alone.ts";
+export {
+  checkTransactionInContext,
+  type TransactionContext,
+  type TransactionSpend,
+} from "./transaction-in-context.ts";

@@ -1,0 +1,79 @@
+import type { Coin } from "../coin.ts";
+import type { OutpointKey } from "../keys.ts";
+
+/**
+ * What the chain reads from disk: synchronous, committed state only. Writing is an effect (`CommitBatch`), since no
+ * store that runs in Node.js and in a browser has quick synchronous writes.
+ */
+export interface ChainStore {
+  /** Hash of the block up to which the coins are applied; undefined in a store that was never committed to. */
+  readonly coinsTip: Uint8Array | undefined;
+  coin(key: OutpointKey): Coin | undefined;
+  /** An encoded Block. */
+  body(hash: Uint8Array): Uint8Array | undefined;
+  undo(hash: Uint8Array): Uint8Array | undefined;
+  filter(hash: Uint8Array): Uint8Array | undefined;
+  /** A node of the history tree, `HISTORY_NODE_BYTES` long. */
+  historyNode(hash: Uint8Array, level: number): Uint8Array | undefined;
+  /** All headers in order of arrival, parents before children; read once, at start. */
+  headers(): Iterable<StoredHeader>;
+  /** A small record of the role that runs on this store (a wallet's next key, an access decision). */
+  record(name: string): Uint8Array | undefined;
+  /** All records whose name begins with `prefix`, in the order of their names; read at start. */
+  records(prefix: string): Iterable<readonly [name: string, bytes: Uint8Array]>;
+}
+
+export interface StoredHeader {
+  /** Order of arrival, from 0, without gaps. */
+  readonly sequence: number;
+  /** 80 bytes. */
+  readonly header: Uint8Array;
+  /** 32 bytes; kept so that a start doesn't hash all headers again. */
+  readonly hash: Uint8Array;
+  /** Bit set of `HeaderStatus`. */
+  readonly status: number;
+}
+
+export const HeaderStatus = {
+  /** The body is stored. */
+  hasBody: 1,
+  /** The block, or an ancestor of it, breaks a rule. */
+  invalid: 2,
+} as const;
+
+/** Everything that changes at once: after a crash either all of it is there or nothing. */
+export interface CommitBatch {
+  /** The tip after `coins`; undefined leaves it. */
+  readonly coinsTip: Uint8Array | undefined;
+  /** null: spent. */
+  readonly coins: ReadonlyMap<OutpointKey, Coin | null>;
+  /** New ones and ones whose status changed. */
+  readonly headers: readonly StoredHeader[];
+  readonly bodies: readonly StoredBytes[];
+  readonly undos: readonly StoredBytes[];
+  readonly filters: readonly StoredBytes[];
+  readonly historyNodes: readonly StoredHistoryNode[];
+  /** null: removed. */
+  readonly records: ReadonlyMap<string, Uint8Array | null>;
+}
+
+export interface StoredBytes {
+  readonly hash: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredHistoryNode {
+  readonly hash: Uint8Array;
+  readonly level: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What a host gives a role: a store whose commits the host performs. */
+export interface CommittingStore extends ChainStore {
+  /**
+   * Resolves when the whole batch is readable, and, if `durable`, when it survives a loss of power. Batches are
+   * applied in the order of the calls. Rejects with the disk's error; then nothing of the batch was applied.
+   */
+  commit(batch: CommitBatch, durable: boolean): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,178 @@
+/**
+ * What an operator can ask of a running node: one vocabulary for the console, the HTTP API and tests. Values are plain
+ * JSON (hashes in display order, amounts in base units), so that a reply can be printed or sent as it is.
+ */
+
+export type OperatorCommand =
+  | { readonly name: "node" }
+  | { readonly name: "peers" }
+  | { readonly name: "connect"; readonly address: string }
+  | { readonly name: "disconnect"; readonly peer: number }
+  | { readonly name: "request-access"; readonly peer?: number }
+  /** Newest first from `from` (a height; the tip without it) downwards. */
+  | { readonly name: "chain"; readonly from?: number; readonly count: number }
+  /** By height or by hash in display order. */
+  | { readonly name: "block"; readonly block: string }
+  | { readonly name: "transaction"; readonly txid: string }
+  | { readonly name: "broadcast-transaction"; readonly rawHex: string }
+  | { readonly name: "submit-block"; readonly rawHex: string }
+  | { readonly name: "pool" }
+  | {
+      readonly name: "prioritise";
+      readonly txid: string;
+      readonly wish: "include" | "exclude" | "none";
+      readonly feeDelta?: number;
+    }
+  | { readonly name: "wallet" }
+  | { readonly name: "history"; readonly count: number }
+  | { readonly name: "receive" }
+  /** Amount in base units; `feeRate` in base units a byte. */
+  | { readonly name: "send"; readonly to: string; readonly amount: number; readonly feeRate?: number }
+  | { readonly name: "mining" }
+  | { readonly name: "mining-mode"; readonly mode: MiningMode }
+  /** Mines this many blocks at once (fixed-difficulty networks), whatever the mode. */
+  | { readonly name: "generate"; readonly blocks: number };
+
+export type MiningMode = "always" | "pending" | "off";
+
+export type OperatorReply =
+  | { readonly ok: true; readonly value: OperatorValue }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+export type OperatorValue =
+  | { readonly of: "node"; readonly node: NodeView }
+  | { readonly of: "peers"; readonly peers: readonly PeerView[] }
+  | { readonly of: "chain"; readonly tipHeight: number; readonly blocks: readonly BlockSummary[] }
+  | { readonly of: "block"; readonly block: BlockView }
+  | { readonly of: "transaction"; readonly transaction: TransactionView }
+  | { readonly of: "pool"; readonly pool: PoolView }
+  | { readonly of: "wallet"; readonly wallet: WalletView }
+  | { readonly of: "history"; readonly payments: readonly PaymentView[] }
+  | { readonly of: "mining"; readonly mining: MiningView }
+  /** Done, with one sentence; `id` is a txid, a block hash or an address where there is one. */
+  | { readonly of: "done"; readonly text: string; readonly id?: string };
+
+export interface NodeView {
+  readonly role: "full-node" | "miner" | "light-node";
+  readonly network: string;
+  readonly chainId: string;
+  readonly nodeKey: string;
+  readonly userAgent: string;
+  readonly height: number;
+  readonly tipHash: string;
+  readonly tipTime: number;
+  /** Hexadecimal, cumulative. */
+  readonly chainWork: string;
+  readonly headers: number;
+  readonly synchronising: boolean;
+  readonly peers: number;
+  readonly poolTransactions: number;
+  readonly listening: readonly string[];
+}
+
+export interface PeerView {
+  readonly peer: number;
+  readonly direction: "inbound" | "outbound";
+  readonly address: string;
+  readonly role: string;
+  readonly nodeKey: string;
+  readonly userAgent: string;
+  readonly height: number;
+  readonly connectedSeconds: number;
+  readonly pingMs: number | null;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly access: "granted" | "pending" | "denied" | "not-a-full-node" | "not-asked";
+  readonly state: "handshake" | "ready";
+}
+
+export interface BlockSummary {
+  readonly height: number;
+  readonly hash: string;
+  readonly time: number;
+  /** Null where only the header is kept. */
+  readonly transactions: number | null;
+  readonly bytes: number | null;
+  readonly chainWork: string;
+}
+
+export interface BlockView extends BlockSummary {
+  readonly previousHash: string;
+  readonly root: string;
+  readonly bits: string;
+  readonly nonce: number;
+  readonly version: number;
+  readonly confirmations: number;
+  readonly filterHash: string | null;
+  readonly historyRoot: string | null;
+  readonly txids: readonly string[] | null;
+  readonly headerHex: string;
+  readonly rawHex: string | null;
+}
+
+export interface TransactionView {
+  readonly txid: string;
+  readonly wtxid: string;
+  readonly bytes: number;
+  readonly fee: number | null;
+  readonly lockHeight: number;
+  readonly memoHex: string;
+  readonly inputs: readonly { readonly txid: string; readonly index: number }[];
+  readonly outputs: readonly { readonly amount: number; readonly address: string }[];
+  readonly blockHash: string | null;
+  readonly height: number | null;
+  readonly rawHex: string;
+}
+
+export interface PoolView {
+  readonly transactions: number;
+  readonly bytes: number;
+  readonly fees: number;
+  readonly entries: readonly PoolEntryView[];
+}
+
+export interface PoolEntryView {
+  readonly txid: string;
+  readonly wtxid: string;
+  readonly bytes: number;
+  readonly fee: number;
+  /** Base units a byte. */
+  readonly feeRate: number;
+  readonly ageSeconds: number;
+  readonly dependsOn: readonly string[];
+  readonly wish: "include" | "exclude" | "none";
+  readonly feeDelta: number;
+  /** Place in the next block, from 1; null when it isn't in it. */
+  readonly place: number | null;
+}
+
+export interface WalletView {
+  /** Base units. */
+  readonly confirmed: number;
+  readonly pending: number;
+  readonly immature: number;
+  readonly address: string;
+  readonly coins: number;
+}
+
+export interface PaymentView {
+  readonly txid: string;
+  /** Base units: what the wallet gained; negative when it paid. */
+  readonly change: number;
+  readonly fee: number | null;
+  readonly height: number | null;
+  readonly confirmations: number;
+  readonly coinbase: boolean;
+}
+
+export interface MiningView {
+  readonly mode: MiningMode;
+  readonly state: "searching" | "waiting" | "off" | "synchronising";
+  readonly height: number;
+  readonly threads: number;
+  readonly hashesPerSecond: number;
+  readonly blocksFound: number;
+  readonly templateTransactions: number;
+  readonly templateFees: number;
+  readonly payTo: string;
+}
