@@ -5,20 +5,21 @@
  * codec of network messages with a limit for every kind (docs/spec/network.md).
  * Depends on: crypto, protobufjs (minimal runtime).
  */
+
+export { type Block, blockBytes, readBlock, writeBlock } from "./block.ts";
+export { type ConsensusParams, writeConsensusParams } from "./consensus-params.ts";
 export { DecodeError } from "./decode-error.ts";
-export { type Header, HEADER_BYTES, hashHeader, readHeader, writeHeader } from "./header.ts";
+export { decodeFrame, encodeMessage } from "./frame.ts";
+export { HEADER_BYTES, type Header, hashHeader, readHeader, writeHeader } from "./header.ts";
+export { BLOCK_BYTES_MAX, FRAME_BYTES_MAX, LIMITS, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
+export type { AccessDecision, Message, MessageKind, MessageOf, NodeRole, PeerAddress } from "./messages.ts";
 export {
   type Input,
   type Output,
-  type TransactionFields,
-  type Transaction,
   readTransaction,
-  transactionFrom,
   TRANSACTION_BYTES_MIN,
+  type Transaction,
+  type TransactionFields,
+  transactionFrom,
   writeTransaction,
 } from "./transaction.ts";
-export { type Block, blockBytes, readBlock, writeBlock } from "./block.ts";
-export { type ConsensusParams, writeConsensusParams } from "./consensus-params.ts";
-export { decodeFrame, encodeMessage } from "./frame.ts";
-export type { AccessDecision, Message, MessageKind, MessageOf, NodeRole, PeerAddress } from "./messages.ts";
-export { FRAME_BYTES_MAX, LIMITS, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";

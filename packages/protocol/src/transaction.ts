@@ -1,0 +1,149 @@
+/**
+ * The transaction: one valid encoding, read in a single strict pass (docs/spec/encodings.md).
+ *
+ * This file decides which bytes are a transaction and what its two hashes are. Whether its amounts, memo,
+ * version and signatures obey the rules is decided in the chain package.
+ */
+import { sha256d } from "@triad/crypto";
+import { CanonicalReader, ownBytes } from "./canonical-reader.ts";
+import { CanonicalWriter } from "./canonical-writer.ts";
+import { checkLength } from "./check-fields.ts";
+import { DecodeError } from "./decode-error.ts";
+
+/** An outpoint that is spent. */
+export interface Input {
+  /** The transaction that made the output: 32 bytes, internal order. */
+  readonly txid: Uint8Array;
+  /** Which of its outputs, uint32. */
+  readonly index: number;
+}
+
+export interface Output {
+  /** Base units, 10^8 to the coin, at least 1. Read from 2^53 on it is rounded: beyond every allowed amount. */
+  readonly amount: number;
+  /** x-only public key of BIP-340, 32 bytes. */
+  readonly key: Uint8Array;
+}
+
+export interface TransactionFields {
+  readonly version: number;
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+  /** Valid in blocks of at least this height. */
+  readonly lockHeight: number;
+  readonly memo: Uint8Array;
+  /** Signatures of 64 bytes, one after the other; empty in an unsigned transaction and in a coinbase. */
+  readonly signatures: Uint8Array;
+}
+
+/** A transaction as it was read or made; its byte arrays are views of `bytes` and nothing may write to them. */
+export interface Transaction extends TransactionFields {
+  /** The canonical encoding, in a buffer of its own. */
+  readonly bytes: Uint8Array;
+  /** The first so many bytes are the encoding without signatures. */
+  readonly unsignedLength: number;
+  /** Hash of the unsigned encoding: what outpoints name. */
+  readonly txid: Uint8Array;
+  /** Hash of the whole encoding: the Merkle leaf, and what inventories name. */
+  readonly wtxid: Uint8Array;
+}
+
+/**
+ * Least size of a transaction. Consensus: two wtxids put together are 64 bytes whose hash is their parent's
+ * in the Merkle tree (CVE-2017-12842), so nothing of 64 bytes may pass for a transaction.
+ */
+export const TRANSACTION_BYTES_MIN = 65;
+
+/** Lengths of the nested messages: txid 34 and index 0 to 6; amount 2 to 11 and key 34. Met before anything is made of them. */
+const INPUT_LENGTH_MIN = 34;
+const INPUT_LENGTH_MAX = 40;
+const OUTPUT_LENGTH_MIN = 36;
+const OUTPUT_LENGTH_MAX = 45;
+
+/**
+ * Read a transaction: exactly the bytes that writeTransaction produces, and with amounts up to 2^64 - 1.
+ * `bytes` must never be written to afterwards; they are copied only when they lie in a bigger buffer.
+ */
+export function readTransaction(bytes: Uint8Array): Transaction | DecodeError {
+  if (bytes.length < TRANSACTION_BYTES_MIN) return new DecodeError("transaction-too-short", bytes.length);
+  const reader = new CanonicalReader(ownBytes(bytes));
+  const version = reader.readOptionalUint32(0x08);
+  const inputs: Input[] = [];
+  while (reader.takeTag(0x12)) inputs.push(readInput(reader));
+  const outputs: Output[] = [];
+  while (reader.takeTag(0x1a)) outputs.push(readOutput(reader));
+  const lockHeight = reader.readOptionalUint32(0x20);
+  const memo = reader.readOptionalField(0x2a);
+  const unsignedLength = reader.at;
+  const signatures = reader.readOptionalField(0x32);
+  reader.expectEnd();
+  if (reader.failure !== undefined) return reader.failure;
+  const fields = { version, inputs, outputs, lockHeight, memo, signatures };
+  return { ...fields, bytes: reader.bytes, unsignedLength, ...hashesOf(reader.bytes, unsignedLength) };
+}
+
+/** The canonical encoding. @throws RangeError when a field is out of its range, which is a bug of the caller. */
+export function writeTransaction(fields: TransactionFields): Uint8Array {
+  const writer = new CanonicalWriter();
+  writer.uint32(0x08, "version", fields.version);
+  for (const input of fields.inputs) writer.element(0x12, writeInput(input));
+  for (const output of fields.outputs) writer.element(0x1a, writeOutput(output));
+  writer.uint32(0x20, "lockHeight", fields.lockHeight);
+  writer.bytes(0x2a, fields.memo);
+  writer.bytes(0x32, fields.signatures);
+  return writer.finish();
+}
+
+/** Encode and hash. @throws RangeError like writeTransaction, and when the encoding has fewer than 65 bytes. */
+export function transactionFrom(fields: TransactionFields): Transaction {
+  const transaction = readTransaction(writeTransaction(fields));
+  if (transaction instanceof DecodeError) throw new RangeError(`not a transaction: ${transaction.what}`);
+  return transaction;
+}
+
+/** The nested Output message, which consensus parameters carry too. @throws RangeError */
+export function writeOutput(output: Output): Uint8Array {
+  checkLength("key", output.key, 32);
+  if (output.amount === 0) throw new RangeError("amount must be at least 1");
+  const writer = new CanonicalWriter();
+  writer.uint64(0x08, "amount", output.amount);
+  writer.bytes(0x12, output.key);
+  return writer.finish();
+}
+
+function writeInput(input: Input): Uint8Array {
+  checkLength("txid", input.txid, 32);
+  const writer = new CanonicalWriter();
+  writer.bytes(0x0a, input.txid);
+  writer.uint32(0x10, "index", input.index);
+  return writer.finish();
+}
+
+function readInput(reader: CanonicalReader): Input {
+  const length = reader.readLength(INPUT_LENGTH_MIN, INPUT_LENGTH_MAX, "input-length");
+  const end = reader.at + length;
+  const txid = reader.readFixedField(0x0a, 32, "input-txid");
+  const index = reader.at < end ? readIndex(reader) : 0;
+  if (reader.at !== end) reader.fail("input-length");
+  return { txid, index };
+}
+
+function readIndex(reader: CanonicalReader): number {
+  if (!reader.takeTag(0x10)) reader.fail("unexpected-field");
+  return reader.readUint32();
+}
+
+function readOutput(reader: CanonicalReader): Output {
+  const length = reader.readLength(OUTPUT_LENGTH_MIN, OUTPUT_LENGTH_MAX, "output-length");
+  const end = reader.at + length;
+  if (!reader.takeTag(0x08)) reader.fail("output-amount");
+  const amount = reader.readUint64();
+  const key = reader.readFixedField(0x12, 32, "output-key");
+  if (reader.at !== end) reader.fail("output-length");
+  return { amount, key };
+}
+
+function hashesOf(bytes: Uint8Array, unsignedLength: number): { txid: Uint8Array; wtxid: Uint8Array } {
+  const txid = sha256d(bytes.subarray(0, unsignedLength));
+  return { txid, wtxid: unsignedLength === bytes.length ? txid : sha256d(bytes) };
+}
