@@ -4,6 +4,8 @@
  * Responsible for: pure functions over bytes; the same in Node.js and in a browser.
  * Depends on: @noble/hashes, @noble/curves, @scure/base (leaf libraries), nothing of ours.
  */
+
+export { decodeBech32m, encodeBech32m } from "./bech32m.ts";
 export {
   bytesToHex,
   compareBytes,
@@ -13,15 +15,14 @@ export {
   hashToDisplay,
   hexToBytes,
 } from "./bytes.ts";
-export { sha256, sha256d, sha256dPair } from "./sha256.ts";
-export { taggedHash } from "./tagged-hash.ts";
 export { merklePath, merkleRoot, rootFromMerklePath } from "./merkle.ts";
-export { sipHash24 } from "./siphash.ts";
-export { decodeBech32m, encodeBech32m } from "./bech32m.ts";
 export {
   firstInvalidSignature,
-  SIGNATURE_CHECK_BYTES,
   type SchnorrBackend,
+  SIGNATURE_CHECK_BYTES,
 } from "./schnorr.ts";
 export { nobleSchnorr } from "./schnorr-noble.ts";
 export { wasmSchnorr } from "./schnorr-wasm.ts";
+export { sha256, sha256d, sha256dPair } from "./sha256.ts";
+export { sipHash24 } from "./siphash.ts";
+export { taggedHash } from "./tagged-hash.ts";
