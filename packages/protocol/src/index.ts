@@ -11,7 +11,14 @@ export { type ConsensusParams, writeConsensusParams } from "./consensus-params.t
 export { DecodeError } from "./decode-error.ts";
 export { decodeFrame, encodeMessage } from "./frame.ts";
 export { HEADER_BYTES, type Header, hashHeader, readHeader, writeHeader } from "./header.ts";
-export { BLOCK_BYTES_MAX, FRAME_BYTES_MAX, LIMITS, PROTOCOL_VERSION, SUBPROTOCOL } from "./limits.ts";
+export {
+  BLOCK_BYTES_MAX,
+  FRAME_BYTES_MAX,
+  LIMITS,
+  PROTOCOL_VERSION,
+  SUBPROTOCOL,
+  TRANSACTIONS_BYTES_MAX,
+} from "./limits.ts";
 export type { AccessDecision, Message, MessageKind, MessageOf, NodeRole, PeerAddress } from "./messages.ts";
 export {
   type Input,
