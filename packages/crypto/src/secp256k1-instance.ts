@@ -59,7 +59,7 @@ export function instantiateSecp256k1(): Secp256k1Exports {
  * The module asks for 32 bytes to blind its context: a random factor that hides the secret key in the time and power
  * that signing takes, and cancels out of every result. A constant keeps the core deterministic. It is harmless:
  * verification has no secrets, signatures come out the same (their nonces come from key, message and auxiliary
- * randomness), and without blinding signing still runs in constant time; blinding is a second line of defence against
+ * randomness), and signing is written to run in constant time without it; blinding is a second line of defence against
  * somebody who measures the machine itself.
  */
 function contextSeedWord(): number {
