@@ -26,7 +26,9 @@ const generated = generate();
 if (process.argv.includes("--check")) {
   const stale = FILES.filter((name) => committed(name) !== generated.get(name));
   if (stale.length > 0) {
-    console.error(`not current: ${stale.join(", ")} in packages/protocol/src/generated; run: npx nx generate protocol`);
+    console.error(
+      `not current: ${stale.join(", ")} in packages/protocol/src/generated; run: npx nx run protocol:generate`,
+    );
     process.exitCode = 1;
   }
 } else {
