@@ -36,7 +36,6 @@ export function encodeBech32m(prefix: string, version: number, program: Uint8Arr
 export function decodeBech32m(
   text: string,
 ): { readonly prefix: string; readonly version: number; readonly program: Uint8Array } | undefined {
-  if (text.length > TEXT_CHARACTERS_MAX) return undefined;
   const decoded = decodeWords(text);
   const version = decoded?.words[0];
   if (decoded === undefined || version === undefined) return undefined;
