@@ -77,8 +77,8 @@ function mutate(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array {
   return new Uint8Array(list);
 }
 
-function writtenAgainTheSame<T>(
-  codec: { decode(bytes: Uint8Array): T; encode(value: T): { finish(): Uint8Array } },
+function writtenAgainTheSame<T extends Written, Written>(
+  codec: { decode(bytes: Uint8Array): T; encode(value: Written): { finish(): Uint8Array } },
   bytes: Uint8Array,
 ): T | undefined {
   try {
