@@ -1,0 +1,205 @@
+import { HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import { check, commit, hashOf, reopen, same } from "./compliance-steps.ts";
+import type { ComplianceCase } from "./store-compliance.ts";
+
+/** Past 255 and 256, so that a key of sequence numbers in the wrong byte order shows. */
+const MANY_HEADERS = 600;
+const BODY_BYTES = 1_000_000;
+
+export function tableCases(): readonly ComplianceCase[] {
+  return [emptyStore(), ...hashCases(), ...headerCases(), ...recordCases(), ...copyCases()];
+}
+
+function emptyStore(): ComplianceCase {
+  return {
+    title: "an empty store has nothing",
+    steps: [
+      check((store) => {
+        const hash = hashOf(0);
+        same(store.coinsTip, undefined, "tip");
+        same([store.body(hash), store.undo(hash), store.filter(hash)], [undefined, undefined, undefined], "by hash");
+        same(store.historyNode(hash, 0), undefined, "history node");
+        same([...store.headers()], [], "headers");
+        same([store.record("a"), [...store.records("")]], [undefined, []], "records");
+      }),
+    ],
+  };
+}
+
+function hashCases(): readonly ComplianceCase[] {
+  const [body, undo, filter] = [new Uint8Array(BODY_BYTES).fill(0xa5), Uint8Array.of(2, 0, 255), Uint8Array.of(3)];
+  const fields = (byte: number) => ({
+    bodies: [{ hash: hashOf(byte), bytes: body }],
+    undos: [{ hash: hashOf(byte), bytes: undo }],
+    filters: [{ hash: hashOf(byte), bytes: filter }],
+  });
+  const node = (hash: number, level: number, fill: number) => ({
+    hash: hashOf(hash),
+    level,
+    bytes: new Uint8Array(96).fill(fill),
+  });
+  return [
+    {
+      title: "body, undo and filter of one block are kept apart",
+      steps: [
+        ...[0x00, 0x42, 0xff].map((byte) => commit(fields(byte))),
+        reopen,
+        check((store) => {
+          for (const hash of [0x00, 0x42, 0xff].map(hashOf)) {
+            same([store.body(hash), store.undo(hash), store.filter(hash)], [body, undo, filter], "bytes");
+          }
+          same(store.body(hashOf(0x43)), undefined, "body of another block");
+        }),
+      ],
+    },
+    {
+      title: "bytes are replaced under the same hash, shorter and empty ones too",
+      steps: [
+        commit(fields(1)),
+        commit({ bodies: [{ hash: hashOf(1), bytes: undo }], undos: [{ hash: hashOf(1), bytes: new Uint8Array() }] }),
+        check((store) => same([store.body(hashOf(1)), store.undo(hashOf(1))], [undo, new Uint8Array()], "bytes")),
+      ],
+    },
+    {
+      title: "history nodes of one block differ by level",
+      steps: [
+        commit({ historyNodes: [node(1, 0, 10), node(1, 1, 11), node(2, 0, 20), node(0xff, 31, 30)] }),
+        reopen,
+        check((store) => {
+          same(store.historyNode(hashOf(1), 0), node(1, 0, 10).bytes, "level 0");
+          same(store.historyNode(hashOf(1), 1), node(1, 1, 11).bytes, "level 1");
+          same(store.historyNode(hashOf(0xff), 31), node(1, 1, 30).bytes, "level 31");
+          same(store.historyNode(hashOf(2), 1), undefined, "a level that was not stored");
+        }),
+      ],
+    },
+  ];
+}
+
+function headerCases(): readonly ComplianceCase[] {
+  const header = (sequence: number, status = 0): StoredHeader => ({
+    sequence,
+    header: new Uint8Array(80).fill(sequence & 0xff),
+    hash: new Uint8Array(32).fill(sequence >>> 8),
+    status,
+  });
+  const all = Array.from({ length: MANY_HEADERS }, (_, sequence) => header(sequence));
+  return [
+    {
+      title: "headers come in order of arrival",
+      steps: [
+        commit({ headers: all.slice(0, 300) }),
+        commit({ headers: all.slice(300) }),
+        check((store) => same([...store.headers()], all, "headers")),
+        reopen,
+        check((store) => same([...store.headers()], all, "headers after reopening")),
+      ],
+    },
+    {
+      title: "a header's status is replaced in place",
+      steps: [
+        commit({ headers: all.slice(0, 3) }),
+        commit({ headers: [header(1, HeaderStatus.hasBody | HeaderStatus.invalid)] }),
+        reopen,
+        check((store) => same([...store.headers()], [header(0), header(1, 3), header(2)], "headers")),
+      ],
+    },
+    {
+      title: "a walk over the headers can stop early and be repeated",
+      steps: [
+        commit({ headers: all.slice(0, 3) }),
+        check((store) => {
+          for (const first of store.headers()) {
+            same(first.sequence, 0, "first header");
+            break;
+          }
+          same([...store.headers()].length, 3, "headers");
+        }),
+      ],
+    },
+  ];
+}
+
+function recordCases(): readonly ComplianceCase[] {
+  const names = ["wallet/1", "access", "wallet/10", "wallet", "wallet/2", "wallet0", "~"];
+  const bytesOf = (name: string) => Uint8Array.from(name, (character) => character.charCodeAt(0));
+  const sorted = (...list: string[]) => list.map((name) => [name, bytesOf(name)]);
+  return [
+    {
+      title: "records of a prefix come in the order of their names",
+      steps: [
+        commit({ records: new Map(names.map((name) => [name, bytesOf(name)])) }),
+        reopen,
+        check((store) => {
+          same([...store.records("wallet/")], sorted("wallet/1", "wallet/10", "wallet/2"), "records of wallet/");
+          same([...store.records("~")], sorted("~"), "records of the last character");
+          same(
+            [...store.records("")].map(([name]) => name),
+            [...names].sort(),
+            "all names",
+          );
+          same([...store.records("x")], [], "records of no name");
+        }),
+      ],
+    },
+    {
+      title: "a record is replaced, emptied and removed",
+      steps: [
+        commit({
+          records: new Map([
+            ["a", Uint8Array.of(1)],
+            ["b", Uint8Array.of(2)],
+            ["c", Uint8Array.of(3)],
+          ]),
+        }),
+        commit({
+          records: new Map([
+            ["a", Uint8Array.of(0, 255)],
+            ["b", new Uint8Array()],
+            ["c", null],
+            ["d", null],
+          ]),
+        }),
+        check((store) => {
+          const read = ["a", "b", "c", "d"].map((name) => store.record(name));
+          same(read, [Uint8Array.of(0, 255), new Uint8Array(), undefined, undefined], "records");
+          same(
+            [...store.records("")].map(([name]) => name),
+            ["a", "b"],
+            "names",
+          );
+        }),
+      ],
+    },
+  ];
+}
+
+function copyCases(): readonly ComplianceCase[] {
+  const hash = hashOf(1);
+  const given = Uint8Array.of(1, 2, 3);
+  const kept: Uint8Array[] = [];
+  return [
+    {
+      title: "what was read stays as it was after its key is overwritten",
+      steps: [
+        commit({ bodies: [{ hash, bytes: Uint8Array.of(1, 2, 3) }] }),
+        check((store) => kept.push(store.body(hash) ?? new Uint8Array())),
+        ...Array.from({ length: 8 }, (_, i) => commit({ bodies: [{ hash, bytes: Uint8Array.of(i, i, i) }] })),
+        check((store) => same([store.body(hash), kept[0]], [Uint8Array.of(7, 7, 7), Uint8Array.of(1, 2, 3)], "bytes")),
+        reopen,
+        check(() => same(kept[0], Uint8Array.of(1, 2, 3), "bytes after reopening")),
+      ],
+    },
+    {
+      title: "changing what was given or read does not change the store",
+      steps: [
+        commit({ records: new Map([["a", given]]) }),
+        check((store) => {
+          given.fill(9);
+          store.record("a")?.fill(8);
+          same(store.record("a"), Uint8Array.of(1, 2, 3), "record");
+        }),
+      ],
+    },
+  ];
+}
