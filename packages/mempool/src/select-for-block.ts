@@ -1,0 +1,110 @@
+/**
+ * Chooses transactions for the next block: first what the operator wishes for, then by what a transaction pays
+ * together with those of its ancestors that are not chosen yet, highest rate first (as Bitcoin Core's miner did:
+ * a child may pay for its parent). Greedy, not optimal: the best filling of a block is a knapsack problem.
+ *
+ * The ranking is built for each choice and thrown away: a choice is made once a block or so, additions far more
+ * often. Building it is O(n), taking from it O(log n) and a walk over at most 25 descendants.
+ */
+import type { HashKey } from "@triad/chain";
+import { TRANSACTION_BYTES_MIN } from "@triad/protocol";
+import { IndexedHeap } from "./indexed-heap.ts";
+import { feeRate, type PackageTotals, type PoolEntry } from "./pool-entry.ts";
+import { parentsFirst, withAncestors, withDescendants } from "./pool-graph.ts";
+import type { SelectedEntry, Wish } from "./verdicts.ts";
+
+/** Packages in a row that did not fit: a block this full gains next to nothing from looking at all the others. */
+const MISFITS_MAX = 1_000;
+
+export interface SelectionSource {
+  entries(): Iterable<PoolEntry>;
+  byTxid(txid: HashKey): PoolEntry | undefined;
+}
+
+/** `bytesMax`: of the transactions together, without the coinbase. Valid in this order in the next block. */
+export function selectForBlock(
+  pool: SelectionSource,
+  wishes: Iterable<readonly [HashKey, Wish]>,
+  bytesMax: number,
+): readonly SelectedEntry[] {
+  const { included, excluded } = resolveWishes(pool, wishes);
+  const selection = new Selection(excluded, bytesMax);
+  for (const entry of included) selection.takePackage(entry, "wish");
+  selection.takeByRate(pool.entries());
+  return selection.selected;
+}
+
+/** Whatever builds on an excluded transaction is excluded too, even if it is wished for. */
+function resolveWishes(pool: SelectionSource, wishes: Iterable<readonly [HashKey, Wish]>) {
+  const included: PoolEntry[] = [];
+  const excluded = new Set<PoolEntry>();
+  for (const [txid, { choice }] of wishes) {
+    const entry = pool.byTxid(txid);
+    if (entry === undefined) continue;
+    if (choice === "include") included.push(entry);
+    if (choice === "exclude") for (const each of withDescendants(entry)) excluded.add(each);
+  }
+  return { included: included.filter((entry) => !excluded.has(entry)), excluded };
+}
+
+class Selection {
+  readonly selected: SelectedEntry[] = [];
+  private readonly taken = new Set<PoolEntry>();
+  private readonly excluded: ReadonlySet<PoolEntry>;
+  private bytesLeft: number;
+  /** What is left of an entry's ancestor package, where some of it is taken. */
+  private readonly remaining = new Map<PoolEntry, PackageTotals>();
+  private ranking: IndexedHeap<PoolEntry> | undefined;
+
+  constructor(excluded: ReadonlySet<PoolEntry>, bytesMax: number) {
+    this.excluded = excluded;
+    this.bytesLeft = bytesMax;
+  }
+
+  takeByRate(entries: Iterable<PoolEntry>): void {
+    const candidates: PoolEntry[] = [];
+    for (const entry of entries) if (!this.excluded.has(entry) && !this.taken.has(entry)) candidates.push(entry);
+    const ranking = new IndexedHeap((a: PoolEntry, b: PoolEntry) => this.compare(a, b), candidates);
+    this.ranking = ranking;
+    let misfits = 0;
+    while (this.bytesLeft >= TRANSACTION_BYTES_MIN && misfits < MISFITS_MAX) {
+      const best = ranking.takeFirst();
+      if (best === undefined) return;
+      misfits = this.takePackage(best, "fee-rate") ? 0 : misfits + 1;
+    }
+  }
+
+  /** The entry after those of its ancestors that are not taken yet; or nothing if they do not fit together. */
+  takePackage(entry: PoolEntry, because: SelectedEntry["because"]): boolean {
+    if (this.taken.has(entry)) return true;
+    if (this.remainingOf(entry).bytes > this.bytesLeft) return false;
+    const members = parentsFirst(withAncestors(entry)).filter((member) => !this.taken.has(member));
+    for (const member of members) {
+      this.taken.add(member);
+      this.ranking?.delete(member);
+      this.selected.push({ entry: member, place: this.selected.length, because });
+      this.bytesLeft -= member.bytes;
+    }
+    for (const member of members) this.discountDescendants(member);
+    return true;
+  }
+
+  /** What builds on a taken entry needs less room for it now, and is ranked anew, even if it did not fit before. */
+  private discountDescendants(member: PoolEntry): void {
+    for (const descendant of withDescendants(member)) {
+      if (this.taken.has(descendant)) continue;
+      const { count, bytes, fees } = this.remainingOf(descendant);
+      const rest = { count: count - 1, bytes: bytes - member.bytes, fees: fees - member.modifiedFee };
+      this.remaining.set(descendant, rest);
+      if (!this.excluded.has(descendant)) this.ranking?.set(descendant);
+    }
+  }
+
+  private remainingOf(entry: PoolEntry): PackageTotals {
+    return this.remaining.get(entry) ?? entry.withAncestors;
+  }
+
+  private compare(a: PoolEntry, b: PoolEntry): number {
+    return feeRate(this.remainingOf(b)) - feeRate(this.remainingOf(a)) || a.sequence - b.sequence;
+  }
+}
