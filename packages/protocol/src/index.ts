@@ -30,3 +30,4 @@ export {
   transactionFrom,
   writeTransaction,
 } from "./transaction.ts";
+export { encodeUtf8, isWellFormed } from "./utf8.ts";

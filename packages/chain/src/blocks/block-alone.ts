@@ -1,0 +1,99 @@
+/**
+ * What can be said of a block's body with its header and the headers before it, without any coin. In the order of
+ * docs/spec/blocks.md: what a sender may have changed comes first, so that a good header is never condemned for a
+ * body that it does not commit to.
+ */
+import { equalBytes, merkleRoot, sha256d } from "@triad/crypto";
+import { type Block, blockBytes, DecodeError, readTransaction, type Transaction } from "@triad/protocol";
+import { blockFilter, filterHash } from "../filter/block-filter.ts";
+import type { HeaderEntry } from "../headers/header-entry.ts";
+import type { Network } from "../params/network.ts";
+import { type Reject, reject } from "../reject.ts";
+import { checkCoinbaseShape, commitmentsRoot } from "./coinbase.ts";
+import { checkTransactionAlone } from "./transaction-alone.ts";
+
+/** A block that passed every check that needs no coin. */
+export interface BlockAlone {
+  readonly entry: HeaderEntry;
+  readonly transactions: readonly Transaction[];
+  /** The filter's bytes, as computed from the transactions. */
+  readonly filter: Uint8Array;
+  /** Consensus size: the transactions' lengths. */
+  readonly bytes: number;
+}
+
+export interface BlockAloneContext {
+  readonly network: Network;
+  readonly entry: HeaderEntry;
+  /** What the block's history root must be. */
+  readonly historyRoot: Uint8Array;
+}
+
+export function checkBlockAlone(block: Block, context: BlockAloneContext): BlockAlone | Reject {
+  return (
+    checkBodyIsCommittedTo(block, context.entry) ??
+    checkBlockSize(block, context.network) ??
+    checkContents(block, context)
+  );
+}
+
+/** What makes a stored body usable again after a restart: it passed every check when it was stored. */
+export function readBlockBody(block: Block, entry: HeaderEntry): BlockAlone | Reject {
+  const transactions = readTransactions(block);
+  if (!Array.isArray(transactions)) return transactions;
+  return { entry, transactions, filter: blockFilter(transactions, entry.header.prev), bytes: blockBytes(block) };
+}
+
+/** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
+function checkBodyIsCommittedTo(block: Block, entry: HeaderEntry): Reject | undefined {
+  const root = commitmentsRoot({
+    txRoot: merkleRoot(block.transactions.map((tx) => sha256d(tx))),
+    filterHash: block.commitments.subarray(0, 32),
+    historyRoot: block.commitments.subarray(32),
+  });
+  return equalBytes(root, entry.header.root) ? undefined : reject("mutated-block", { height: entry.height });
+}
+
+function checkBlockSize(block: Block, network: Network): Reject | undefined {
+  const bytes = blockBytes(block);
+  const { maxBlockBytes } = network.params.consensus;
+  return bytes <= maxBlockBytes ? undefined : reject("bad-blk-length", { bytes, maxBlockBytes });
+}
+
+function checkContents(block: Block, { entry, historyRoot }: BlockAloneContext): BlockAlone | Reject {
+  const body = readBlockBody(block, entry);
+  if (!("entry" in body)) return body;
+  return (
+    checkCoinbaseShape(body.transactions, entry.height) ??
+    checkTransactionsAlone(body.transactions) ??
+    checkFilterHash(block, body.filter) ??
+    checkHistoryRoot(block, historyRoot) ??
+    body
+  );
+}
+
+function readTransactions(block: Block): Transaction[] | Reject {
+  const transactions: Transaction[] = [];
+  for (const [position, bytes] of block.transactions.entries()) {
+    const tx = readTransaction(bytes);
+    if (tx instanceof DecodeError) return reject("tx-not-canonical", { transaction: position, what: tx.what });
+    transactions.push(tx);
+  }
+  return transactions;
+}
+
+function checkTransactionsAlone(transactions: readonly Transaction[]): Reject | undefined {
+  for (const tx of transactions) {
+    const refused = checkTransactionAlone(tx);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+function checkFilterHash(block: Block, filter: Uint8Array): Reject | undefined {
+  return equalBytes(block.commitments.subarray(0, 32), filterHash(filter)) ? undefined : reject("bad-filter-hash");
+}
+
+function checkHistoryRoot(block: Block, historyRoot: Uint8Array): Reject | undefined {
+  return equalBytes(block.commitments.subarray(32), historyRoot) ? undefined : reject("bad-history-root");
+}

@@ -1,0 +1,55 @@
+/** Bodies as the pipeline needs them: the stored bytes, read again when they aren't in memory any more. */
+import { readBlock } from "@triad/protocol";
+import { assert } from "../assert.ts";
+import type { HeaderEntry } from "../headers/header-entry.ts";
+import { type HashKey, hashKey } from "../keys.ts";
+import type { StoreOverlay } from "../store/store-overlay.ts";
+import { type BlockAlone, readBlockBody } from "./block-alone.ts";
+
+/**
+ * Consensus bytes of blocks kept in decoded form between arrival and connection. Policy: a few of the largest blocks;
+ * what falls out is decoded again from the stored body.
+ */
+const DECODED_BYTES_MAX = 16_000_000;
+
+export class BlockBodies {
+  readonly #overlay: StoreOverlay;
+  readonly #decoded = new Map<HashKey, BlockAlone>();
+  #decodedBytes = 0;
+
+  constructor(overlay: StoreOverlay) {
+    this.#overlay = overlay;
+  }
+
+  put(block: BlockAlone, bytes: Uint8Array): void {
+    this.#overlay.putBody(block.entry.hash, bytes);
+    this.#overlay.putFilter(block.entry.hash, block.filter);
+    this.#decoded.set(hashKey(block.entry.hash), block);
+    this.#decodedBytes += block.bytes;
+    for (const [key, oldest] of this.#decoded) {
+      if (this.#decodedBytes <= DECODED_BYTES_MAX) break;
+      this.#decoded.delete(key);
+      this.#decodedBytes -= oldest.bytes;
+    }
+  }
+
+  /** Takes the decoded form out of memory: a body is connected once in its life, reorganisations apart. */
+  take(entry: HeaderEntry): BlockAlone {
+    const key = hashKey(entry.hash);
+    const decoded = this.#decoded.get(key);
+    if (decoded === undefined) return this.read(entry);
+    this.#decoded.delete(key);
+    this.#decodedBytes -= decoded.bytes;
+    return decoded;
+  }
+
+  read(entry: HeaderEntry): BlockAlone {
+    const bytes = this.#overlay.body(entry.hash);
+    assert(bytes !== undefined, "an entry is marked as having a body in the commit that stores the body");
+    const block = readBlock(bytes);
+    assert("transactions" in block, "bodies are stored after they were read once");
+    const body = readBlockBody(block, entry);
+    assert("entry" in body, "bodies are stored after their transactions were read once");
+    return body;
+  }
+}

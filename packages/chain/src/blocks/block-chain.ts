@@ -1,0 +1,362 @@
+/**
+ * The chain with its coins, as a state machine: headers and bodies go in, verdicts and commits are reported back, and
+ * what to do and what happened comes out as events.
+ *
+ * States of a block: header known → body here (passed all checks that need no coin) → layer (connected, signatures
+ * being checked) → folded (the tip or below it) → committed. Or invalid, at any step.
+ * Invariants: the tip is always the end of a chain of fully valid blocks; no other block that is known to be fully
+ * valid has more work, except while one is being connected; a commit holds exactly what takes the coins from its
+ * predecessor's tip to its own; verdicts may come in any order and late ones change nothing.
+ */
+import { type Block, DecodeError, readBlock } from "@triad/protocol";
+import { assert } from "../assert.ts";
+import type { Coin } from "../coin.ts";
+import { acceptHeader } from "../headers/check-header.ts";
+import type { HeaderEntry } from "../headers/header-entry.ts";
+import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
+import { targetOfBits, workOfTarget } from "../headers/target.ts";
+import {
+  type HistoryNode,
+  historyRoot,
+  nodesEndingWith,
+  readHistoryNode,
+  writeHistoryNode,
+} from "../history/history-tree.ts";
+import type { OutpointKey } from "../keys.ts";
+import type { Network } from "../params/network.ts";
+import { Reject, type RejectClass, reject } from "../reject.ts";
+import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
+import { StoreOverlay } from "../store/store-overlay.ts";
+import { checkBlockAlone } from "./block-alone.ts";
+import { BlockBodies } from "./block-bodies.ts";
+import { ChainCandidates } from "./chain-candidates.ts";
+import { ChainPlan } from "./chain-plan.ts";
+import { CoinLayers, type Layer } from "./coin-layers.ts";
+import { connectBlock, disconnectChanges, genesisChanges } from "./connect-block.ts";
+import type { ConnectedBlock } from "./connected-block.ts";
+import { readUndo, writeUndo } from "./undo.ts";
+
+/** Blocks whose signatures are being checked at one time: enough for all cores, small enough to drop cheaply. */
+export const UNVERIFIED_BLOCKS_MAX = 16;
+/** Coin changes held in layers before a reorganisation is folded in steps: about 200 MB of memory. */
+const LAYER_COINS_MAX = 500_000;
+
+export type ChainEvent =
+  | { readonly type: "check-signatures"; readonly job: number; readonly items: Uint8Array }
+  | { readonly type: "cancel"; readonly job: number }
+  | { readonly type: "disconnected"; readonly block: ConnectedBlock }
+  | { readonly type: "connected"; readonly block: ConnectedBlock }
+  /** After the disconnected and connected events that lead there. */
+  | { readonly type: "tip-changed"; readonly from: HeaderEntry; readonly to: HeaderEntry; readonly fork: HeaderEntry }
+  | { readonly type: "block-invalid"; readonly entry: HeaderEntry; readonly reject: Reject };
+
+export interface BlockChainOptions {
+  readonly network: Network;
+  readonly store: ChainStore;
+  readonly isVerified: (wtxid: Uint8Array) => boolean;
+  /** A number that no other job has. */
+  readonly newJob: () => number;
+}
+
+export type BlockOutcome =
+  | { readonly kind: "accepted"; readonly entry: HeaderEntry }
+  | { readonly kind: "known"; readonly entry: HeaderEntry }
+  | { readonly kind: "refused"; readonly reject: Reject; readonly entry: HeaderEntry | undefined };
+
+export class BlockChain {
+  readonly headers: HeaderIndex;
+  readonly #network: Network;
+  readonly #isVerified: (wtxid: Uint8Array) => boolean;
+  readonly #newJob: () => number;
+  readonly #overlay: StoreOverlay;
+  readonly #bodies: BlockBodies;
+  readonly #layers: CoinLayers;
+  readonly #candidates = new ChainCandidates();
+  #tip: HeaderEntry;
+  #events: ChainEvent[] = [];
+
+  constructor({ network, store, isVerified, newJob }: BlockChainOptions) {
+    this.#network = network;
+    this.#isVerified = isVerified;
+    this.#newJob = newJob;
+    this.#overlay = new StoreOverlay(store);
+    this.#bodies = new BlockBodies(this.#overlay);
+    this.#layers = new CoinLayers(this.#overlay);
+    this.headers = new HeaderIndex(network, store.headers());
+    this.#tip = this.headers.genesis;
+    if (store.coinsTip === undefined) this.#beginWithGenesis();
+    else this.#tip = this.#known(store.coinsTip);
+    for (const entry of this.headers.all()) {
+      if (entry.chainWork > this.#tip.chainWork && this.headers.hasChainOfBodies(entry)) this.#candidates.add(entry);
+    }
+  }
+
+  /** The last block whose rules and signatures are all checked, on the chain with most work. */
+  get tip(): HeaderEntry {
+    return this.#tip;
+  }
+
+  /** An unspent output as of the tip. */
+  coin(key: OutpointKey): Coin | undefined {
+    return this.#overlay.coin(key);
+  }
+
+  body(entry: HeaderEntry): Uint8Array | undefined {
+    return this.#overlay.body(entry.hash);
+  }
+
+  filter(entry: HeaderEntry): Uint8Array | undefined {
+    return this.#overlay.filter(entry.hash);
+  }
+
+  /** A block of the present chain with the coins that it spent, for whoever must read it again. */
+  connectedBlock(entry: HeaderEntry): ConnectedBlock {
+    assert(isAncestor(entry, this.#tip), "undo data exists for the blocks of the present chain");
+    const body = this.#bodies.read(entry);
+    const undo = entry.parent === undefined ? new Uint8Array(0) : this.#overlay.undo(entry.hash);
+    assert(undo !== undefined, "undo data is committed with the coins of its block");
+    return { entry, transactions: readUndo(body, undo) };
+  }
+
+  acceptHeader(headerBytes: Uint8Array, nowSeconds: number): HeaderEntry | Reject {
+    const size = this.headers.size;
+    const entry = acceptHeader(this.headers, this.#network, headerBytes, nowSeconds);
+    if (!(entry instanceof Reject) && this.headers.size > size) this.#storeHistoryNodes(entry);
+    return entry;
+  }
+
+  /** An encoded Block; its header is accepted on the way. */
+  acceptBlock(bytes: Uint8Array, nowSeconds: number): BlockOutcome {
+    const block = readBlock(bytes);
+    if (block instanceof DecodeError) {
+      return { kind: "refused", reject: reject("mutated-block", { what: block.what }), entry: undefined };
+    }
+    const entry = this.acceptHeader(block.header, nowSeconds);
+    if (entry instanceof Reject) return { kind: "refused", reject: entry, entry: undefined };
+    if (entry.hasBody) return { kind: "known", entry };
+    return this.#acceptBody(block, bytes, entry);
+  }
+
+  /** What the next block must commit to as its history. */
+  historyRootAfter(parent: HeaderEntry): Uint8Array {
+    return historyRoot(parent.height + 1, parent.hash, this.#historyNodes);
+  }
+
+  /** Connects and disconnects up to `stepsMax` blocks; true: there is more to do at once. */
+  advance(stepsMax: number): boolean {
+    for (let steps = 0; steps < stepsMax; steps++) {
+      this.#fold();
+      const step = this.#nextStep();
+      if (step === undefined) return false;
+      if (this.#layers.unverified >= UNVERIFIED_BLOCKS_MAX) return false;
+      if (this.#layers.changedCoins > LAYER_COINS_MAX && !this.#foldInSteps()) return false;
+      if (step.step === "disconnect") this.#pushDisconnect(step.entry);
+      else this.#pushConnect(step.entry);
+    }
+    this.#fold();
+    return this.#nextStep() !== undefined && this.#layers.unverified < UNVERIFIED_BLOCKS_MAX;
+  }
+
+  signaturesChecked(job: number, verdict: "valid" | "not-run" | { readonly firstInvalid: number }): void {
+    const layer = this.#layers.withJob(job);
+    if (layer === undefined) return;
+    if (verdict === "not-run") {
+      layer.job = this.#newJob();
+      this.#events.push({ type: "check-signatures", job: layer.job, items: layer.checks });
+    } else if (verdict === "valid") {
+      layer.job = undefined;
+      if (layer.rejectAfterSignatures !== undefined) this.#fail(layer.entry, layer.rejectAfterSignatures);
+    } else {
+      this.#fail(layer.entry, reject("bad-txns-signature", { check: verdict.firstInvalid }));
+    }
+    this.#fold();
+  }
+
+  takeEvents(): readonly ChainEvent[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  /** A small record that becomes true together with what the next commit holds. */
+  putRecord(name: string, bytes: Uint8Array | null): void {
+    this.#overlay.putRecord(name, bytes);
+  }
+
+  /** The next commit, if there is something to commit and none is in flight. */
+  takeCommit(): CommitBatch | undefined {
+    if (this.#overlay.isCommitting || (this.#overlay.isEmpty && !this.headers.hasChanges)) return undefined;
+    return this.#overlay.takeBatch(this.headers.takeChanges());
+  }
+
+  committed(): void {
+    this.#overlay.committed();
+  }
+
+  #beginWithGenesis(): void {
+    const { genesis } = this.#network;
+    const entry = this.headers.genesis;
+    this.headers.markBody(entry);
+    const body = checkBlockAlone(genesis.block, { network: this.#network, entry, historyRoot: new Uint8Array(32) });
+    assert("transactions" in body, "the genesis block is made from parameters that were checked");
+    this.#bodies.put(body, genesis.bytes);
+    const [coinbase] = body.transactions;
+    assert(coinbase !== undefined, "the genesis block has one transaction");
+    this.#overlay.putCoins(genesisChanges(coinbase), entry.hash);
+  }
+
+  #acceptBody(block: Block, bytes: Uint8Array, entry: HeaderEntry): BlockOutcome {
+    const { parent } = entry;
+    assert(parent !== undefined, "genesis has its body from the start");
+    const root = historyRoot(entry.height, parent.hash, this.#historyNodes);
+    const body = checkBlockAlone(block, { network: this.#network, entry, historyRoot: root });
+    if (body instanceof Reject) {
+      if (condemns(body.class)) this.#fail(entry, body);
+      return { kind: "refused", reject: body, entry };
+    }
+    this.#bodies.put(body, bytes);
+    for (const reachable of this.headers.markBody(entry)) this.#candidates.add(reachable);
+    return { kind: "accepted", entry };
+  }
+
+  /** The first step of the way to the best candidate that no layer has taken; layers off that way are dropped. */
+  #nextStep(): { step: "connect" | "disconnect"; entry: HeaderEntry } | undefined {
+    const target = this.#candidates.betterThan(this.#tip);
+    if (target === undefined) {
+      this.#dropLayersFrom(0);
+      return undefined;
+    }
+    const plan = new ChainPlan(this.#tip, target);
+    let taken = 0;
+    while (taken < this.#layers.length && taken < plan.length && isSame(this.#layers.at(taken), plan.stepAt(taken))) {
+      taken += 1;
+    }
+    this.#dropLayersFrom(taken);
+    return taken < plan.length ? plan.stepAt(taken) : undefined;
+  }
+
+  #pushDisconnect(entry: HeaderEntry): void {
+    const { parent } = entry;
+    const { transactions } = this.connectedBlock(entry);
+    assert(parent !== undefined, "genesis is below every fork");
+    this.#layers.push({
+      step: "disconnect",
+      entry,
+      tip: parent,
+      block: this.#bodies.read(entry),
+      transactions,
+      changes: disconnectChanges(transactions),
+      checks: new Uint8Array(0),
+      rejectAfterSignatures: undefined,
+      job: undefined,
+    });
+  }
+
+  #pushConnect(entry: HeaderEntry): void {
+    const block = this.#bodies.take(entry);
+    const connection = connectBlock(block, {
+      network: this.#network,
+      coins: this.#layers,
+      isVerified: this.#isVerified,
+    });
+    if (connection instanceof Reject) {
+      this.#fail(entry, connection);
+      return;
+    }
+    const { changes, transactions, checks, rejectAfterSignatures } = connection;
+    if (checks.length === 0 && rejectAfterSignatures !== undefined) {
+      this.#fail(entry, rejectAfterSignatures);
+      return;
+    }
+    const job = checks.length === 0 ? undefined : this.#newJob();
+    const step = "connect";
+    this.#layers.push({ step, entry, tip: entry, block, transactions, changes, checks, rejectAfterSignatures, job });
+    if (job !== undefined) this.#events.push({ type: "check-signatures", job, items: checks });
+  }
+
+  #fold(): void {
+    for (let count = this.#layers.foldable(this.#tip); count > 0; count = this.#layers.foldable(this.#tip)) {
+      this.#foldLowest(count);
+    }
+  }
+
+  /** A reorganisation too large for one group goes through tips with less work, each a valid state of its own. */
+  #foldInSteps(): boolean {
+    const count = this.#layers.verifiedPrefix();
+    if (count === 0) return false;
+    this.#candidates.add(this.#tip);
+    this.#foldLowest(count);
+    return true;
+  }
+
+  #foldLowest(count: number): void {
+    const from = this.#tip;
+    for (const layer of this.#layers.takeLowest(count)) {
+      const { entry, transactions } = layer;
+      this.#overlay.putCoins(layer.changes, layer.tip.hash);
+      if (layer.step === "connect") this.#overlay.putUndo(entry.hash, writeUndo(transactions));
+      this.#tip = layer.tip;
+      const type = layer.step === "connect" ? "connected" : "disconnected";
+      this.#events.push({ type, block: { entry, transactions } });
+    }
+    this.#candidates.forgetUpTo(this.#tip);
+    this.#events.push({ type: "tip-changed", from, to: this.#tip, fork: forkOf(from, this.#tip) });
+  }
+
+  #fail(entry: HeaderEntry, why: Reject): void {
+    this.#candidates.remove(this.headers.markInvalid(entry));
+    this.#events.push({ type: "block-invalid", entry, reject: why });
+    // the best valid part of the same chain may still be better than the tip
+    const { parent } = entry;
+    if (parent !== undefined && parent.chainWork > this.#tip.chainWork && this.headers.hasChainOfBodies(parent)) {
+      this.#candidates.add(parent);
+    }
+    for (let i = 0; i < this.#layers.length; i++) {
+      const layer = this.#layers.at(i);
+      if (layer?.step === "connect" && isAncestor(entry, layer.entry)) {
+        this.#dropLayersFrom(i);
+        break;
+      }
+    }
+  }
+
+  #dropLayersFrom(index: number): void {
+    for (const { job } of this.#layers.cutFrom(index)) {
+      if (job !== undefined) this.#events.push({ type: "cancel", job });
+    }
+  }
+
+  #storeHistoryNodes(entry: HeaderEntry): void {
+    for (const [i, node] of nodesEndingWith(entry.hash, entry.height, this.#historyNodes).entries()) {
+      this.#overlay.putHistoryNode(entry.hash, i + 1, writeHistoryNode(node));
+    }
+  }
+
+  readonly #historyNodes = {
+    leaf: (hash: Uint8Array): HistoryNode => {
+      const { header } = this.#known(hash);
+      const target = targetOfBits(header.bits);
+      assert(target !== undefined, "bits in the index were checked");
+      return { hash, work: workOfTarget(target), before: header.prev };
+    },
+    node: (hash: Uint8Array, level: number): HistoryNode => {
+      const bytes = this.#overlay.historyNode(hash, level);
+      assert(bytes !== undefined, "a header's nodes are stored in the commit that stores the header");
+      return readHistoryNode(bytes);
+    },
+  };
+
+  #known(hash: Uint8Array): HeaderEntry {
+    const entry = this.headers.get(hash);
+    assert(entry !== undefined, "the hash comes from the store or from a header of the index");
+    return entry;
+  }
+}
+
+function condemns(rejectClass: RejectClass): boolean {
+  return rejectClass === "invalid";
+}
+
+function isSame(layer: Layer | undefined, step: { step: string; entry: HeaderEntry }): boolean {
+  return layer !== undefined && layer.step === step.step && layer.entry === step.entry;
+}

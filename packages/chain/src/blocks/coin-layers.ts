@@ -1,0 +1,101 @@
+/**
+ * Blocks on their way to becoming the tip: a stack of changes over the coins of the tip, the newest on top. A layer
+ * whose signatures are being checked can be built upon, but it is not a tip, in no commit and under no template until
+ * it is folded. docs: ARCHITECTURE.md, "The pipeline".
+ */
+import type { Coin } from "../coin.ts";
+import type { HeaderEntry } from "../headers/header-entry.ts";
+import type { OutpointKey } from "../keys.ts";
+import type { Reject } from "../reject.ts";
+import type { BlockAlone } from "./block-alone.ts";
+import type { CoinChanges, CoinView } from "./connect-block.ts";
+import type { ConnectedTransaction } from "./connected-block.ts";
+
+export interface Layer {
+  readonly step: "connect" | "disconnect";
+  /** The block that is connected or disconnected. */
+  readonly entry: HeaderEntry;
+  /** The tip with this layer applied. */
+  readonly tip: HeaderEntry;
+  readonly block: BlockAlone;
+  readonly transactions: readonly ConnectedTransaction[];
+  readonly changes: CoinChanges;
+  readonly checks: Uint8Array;
+  readonly rejectAfterSignatures: Reject | undefined;
+  /** The signature check that is under way; undefined once there is nothing more to wait for. */
+  job: number | undefined;
+}
+
+export class CoinLayers implements CoinView {
+  readonly #base: CoinView;
+  readonly #layers: Layer[] = [];
+
+  constructor(base: CoinView) {
+    this.#base = base;
+  }
+
+  coin(key: OutpointKey): Coin | undefined {
+    for (let i = this.#layers.length - 1; i >= 0; i--) {
+      const changed = this.#layers[i]?.changes.get(key);
+      if (changed !== undefined) return changed ?? undefined;
+    }
+    return this.#base.coin(key);
+  }
+
+  get length(): number {
+    return this.#layers.length;
+  }
+
+  get unverified(): number {
+    return this.#layers.reduce((count, { job }) => count + (job === undefined ? 0 : 1), 0);
+  }
+
+  get changedCoins(): number {
+    return this.#layers.reduce((count, { changes }) => count + changes.size, 0);
+  }
+
+  at(index: number): Layer | undefined {
+    return this.#layers[index];
+  }
+
+  withJob(job: number): Layer | undefined {
+    return this.#layers.find((layer) => layer.job === job);
+  }
+
+  indexOf(layer: Layer): number {
+    return this.#layers.indexOf(layer);
+  }
+
+  push(layer: Layer): void {
+    this.#layers.push(layer);
+  }
+
+  /** Drops all layers from `index` up and returns them. */
+  cutFrom(index: number): readonly Layer[] {
+    return this.#layers.splice(index);
+  }
+
+  /** Takes the lowest `count` layers out, for folding. */
+  takeLowest(count: number): readonly Layer[] {
+    return this.#layers.splice(0, count);
+  }
+
+  /**
+   * How many of the lowest layers can become the tip together: all verified, and their last tip with more work than
+   * the present one, so that a reorganisation is seen as a whole or not at all. 0: none yet.
+   */
+  foldable(present: HeaderEntry): number {
+    for (let i = 0; i < this.#layers.length; i++) {
+      const layer = this.#layers[i] as Layer;
+      if (layer.job !== undefined) return 0;
+      if (layer.tip.chainWork > present.chainWork) return i + 1;
+    }
+    return 0;
+  }
+
+  /** How many of the lowest layers are verified. */
+  verifiedPrefix(): number {
+    const firstPending = this.#layers.findIndex(({ job }) => job !== undefined);
+    return firstPending === -1 ? this.#layers.length : firstPending;
+  }
+}

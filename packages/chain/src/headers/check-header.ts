@@ -1,0 +1,77 @@
+/**
+ * The rules of headers, one function each, in the order of docs/spec/headers.md. A header is judged by its parent's
+ * chain and, for one rule, by the clock.
+ */
+import { type Header, hashHeader, readHeader } from "@triad/protocol";
+import type { Network } from "../params/network.ts";
+import { type Reject, reject } from "../reject.ts";
+import { requiredBits } from "./difficulty.ts";
+import type { HeaderEntry } from "./header-entry.ts";
+import { firstBlockTime, type HeaderIndex } from "./header-index.ts";
+import { hashAsNumber, targetOfBits } from "./target.ts";
+
+export interface HeaderContext {
+  readonly network: Network;
+  readonly parent: HeaderEntry;
+  /** The clock, in Unix seconds. */
+  readonly nowSeconds: number;
+}
+
+export function checkHeader(header: Header, hash: Uint8Array, context: HeaderContext): Reject | undefined {
+  return (
+    checkTimeNotBeforeParent(header, context.parent) ??
+    checkDifficulty(header, context) ??
+    checkWork(header, hash) ??
+    checkTimeNotInFuture(header, context)
+  );
+}
+
+function checkTimeNotBeforeParent(header: Header, parent: HeaderEntry): Reject | undefined {
+  if (header.time >= parent.header.time) return undefined;
+  return reject("time-too-old", { time: header.time, parentTime: parent.header.time });
+}
+
+function checkDifficulty(header: Header, { network, parent }: HeaderContext): Reject | undefined {
+  const required = bitsAfter(network, parent, header.time);
+  if (header.bits === required) return undefined;
+  return reject("bad-diffbits", { bits: header.bits.toString(16), required: required.toString(16) });
+}
+
+function checkWork(header: Header, hash: Uint8Array): Reject | undefined {
+  const target = targetOfBits(header.bits);
+  if (target !== undefined && hashAsNumber(hash) <= target) return undefined;
+  return reject("high-hash", { bits: header.bits.toString(16) });
+}
+
+function checkTimeNotInFuture(header: Header, { network, nowSeconds }: HeaderContext): Reject | undefined {
+  const latest = nowSeconds + network.maxFutureSeconds;
+  return header.time <= latest ? undefined : reject("time-too-new", { time: header.time, latest });
+}
+
+/** The bits that a child of `parent` must have if its time is `time`. */
+export function bitsAfter(network: Network, parent: HeaderEntry, time: number): number {
+  return requiredBits(network.params.consensus, {
+    height: parent.height + 1,
+    time,
+    parentTime: parent.header.time,
+    firstTime: firstBlockTime(parent) ?? 0,
+  });
+}
+
+/** Checks a header of 80 bytes and takes it into the index; an entry that is there already is returned as it is. */
+export function acceptHeader(
+  index: HeaderIndex,
+  network: Network,
+  headerBytes: Uint8Array,
+  nowSeconds: number,
+): HeaderEntry | Reject {
+  const hash = hashHeader(headerBytes);
+  const known = index.get(hash);
+  if (known !== undefined) return known.isInvalid ? reject("bad-prevblk", { height: known.height }) : known;
+  const header = readHeader(headerBytes);
+  if (!("prev" in header)) return reject("high-hash", { bytes: headerBytes.length });
+  const parent = index.get(header.prev);
+  if (parent === undefined) return reject("prev-blk-not-found");
+  if (parent.isInvalid) return reject("bad-prevblk", { height: parent.height + 1 });
+  return checkHeader(header, hash, { network, parent, nowSeconds }) ?? index.add(headerBytes, header, hash, parent);
+}
