@@ -1,3 +1,6 @@
+/**
+ * One table of messages drives every check here, so that a kind without a row cannot be forgotten: hence the length.
+ */
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -284,6 +287,19 @@ describe("the schema", () => {
       const numbers = [...body(type).matchAll(/\w+ \w+ = (\d+);/g)].map(([, number]) => Number(number));
       const { occurrencesMax } = CONVERTERS[kind as MessageKind];
       expect([kind, occurrencesMax.length]).toEqual([kind, Math.max(0, ...numbers)]);
+    }
+  });
+
+  it("roles and decisions have the schema's numbers", () => {
+    const roles = { "full-node": triad.Role.FULL_NODE, miner: triad.Role.MINER, "light-node": triad.Role.LIGHT_NODE };
+    for (const [role, number] of Object.entries(roles)) {
+      expect(CONVERTERS.hello.write({ ...HELLO, role: role as "miner" }).hello?.role).toBe(number);
+    }
+    const { GRANTED, PENDING, DENIED, NOT_A_FULL_NODE } = triad.AccessReply.Decision;
+    const decisions = { granted: GRANTED, pending: PENDING, denied: DENIED, "not-a-full-node": NOT_A_FULL_NODE };
+    for (const [decision, number] of Object.entries(decisions)) {
+      const wire = CONVERTERS["access-reply"].write({ kind: "access-reply", decision: decision as "denied" });
+      expect(wire.accessReply?.decision).toBe(number);
     }
   });
 
