@@ -1,0 +1,230 @@
+/**
+ * When to mine, and on what.
+ *
+ * States
+ *   off            mode is "off".
+ *   synchronising  the tip isn't known to be the network's yet; a block on it would be wasted.
+ *   waiting        for the pace of a network with fixed difficulty; or, in mode "pending", for a transaction; or for
+ *                  the verdict about a block that was just found.
+ *   searching      exactly one job runs.
+ * Events: tipChanged, poolChanged, synchronised, setMode, generate, nonceFound, nonceExhausted, wake.
+ *
+ * Invariants
+ *   - A job runs if and only if the state is "searching"; its template builds on the tip of the last tipChanged.
+ *   - Job ids rise; whatever comes for another job than the current one is late, and ignored.
+ *   - No two templates have the same extra nonce, and two miners with one key begin at different ones.
+ *   - A template is renewed for a changed pool at most every TEMPLATE_REFRESH_MS, for its age after
+ *     TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, and when its nonces are used up.
+ *   - Blocks ordered by `generate` are mined at once: no mode, pace, or synchronisation holds up what an operator asks.
+ *   - Every port is called from within an event, and nothing happens between events: the owner calls `wake` at `nextWake`.
+ */
+import type { ConsensusParams } from "@triad/protocol";
+import { type BlockTemplate, finishBlock, isHeaderOf } from "./block-template.ts";
+import { HashRate } from "./hash-rate.ts";
+import { searchStartMs } from "./mining-pace.ts";
+import { meetsTarget } from "./nonce-search.ts";
+import type { MiningJobId, MiningPorts, Now } from "./ports.ts";
+
+/** Between two templates for the sake of fees: making one costs the main thread milliseconds. */
+export const TEMPLATE_REFRESH_MS = 5_000;
+/** A header's time should be near the time it was found; renewing costs a search nothing, as it has no progress. */
+export const TEMPLATE_AGE_MS_MAX = 30_000;
+/** A found block becomes the tip once its signatures are checked; if that never happens, mining goes on without it. */
+export const FOUND_BLOCK_MS_MAX = 30_000;
+
+export type MiningMode = "always" | "pending" | "off";
+export type MiningState = "off" | "synchronising" | "waiting" | "searching";
+
+export interface MiningSettings {
+  readonly params: Pick<ConsensusParams, "spacing" | "halfLife">;
+  readonly maxFutureSeconds: number;
+  readonly mode: MiningMode;
+}
+
+interface Job {
+  readonly id: MiningJobId;
+  readonly template: BlockTemplate;
+  readonly madeAtMs: number;
+  /** When the stall rule, or its age, asks for another template; monotonic. */
+  readonly staleAtMs: number;
+}
+
+export class MiningJobs {
+  readonly #ports: MiningPorts;
+  readonly #settings: MiningSettings;
+  readonly #hashRate = new HashRate();
+  #mode: MiningMode;
+  #state: MiningState;
+  #isSynchronised = false;
+  #job: Job | undefined;
+  #lastJob: MiningJobId = 0;
+  #extraNonce: number;
+  #poolHasChanged = false;
+  #blocksToGenerate = 0;
+  /** Monotonic time from which the pace allows a search on this tip; undefined until one is wanted. */
+  #startAtMs: number | undefined;
+  /** Monotonic time until which a found block may become the tip; undefined: none is awaited. */
+  #foundBlockUntilMs: number | undefined;
+
+  constructor(settings: MiningSettings, ports: MiningPorts) {
+    this.#settings = settings;
+    this.#ports = ports;
+    this.#mode = settings.mode;
+    this.#state = settings.mode === "off" ? "off" : "synchronising";
+    // below 2^48, far from where counting up would leave the safe integers
+    this.#extraNonce = ports.random.integer(2 ** 32) * 2 ** 16;
+  }
+
+  get state(): MiningState {
+    return this.#state;
+  }
+
+  get mode(): MiningMode {
+    return this.#mode;
+  }
+
+  /** Blocks that `generate` ordered and that aren't found yet. */
+  get blocksToGenerate(): number {
+    return this.#blocksToGenerate;
+  }
+
+  /** What is searched now. */
+  get current(): { readonly job: MiningJobId; readonly template: BlockTemplate } | undefined {
+    return this.#job && { job: this.#job.id, template: this.#job.template };
+  }
+
+  tipChanged(now: Now): void {
+    this.#cancelJob();
+    this.#startAtMs = undefined;
+    this.#foundBlockUntilMs = undefined;
+    this.#decide(now);
+  }
+
+  poolChanged(now: Now): void {
+    this.#poolHasChanged = true;
+    this.#decide(now);
+  }
+
+  synchronised(isSynchronised: boolean, now: Now): void {
+    this.#isSynchronised = isSynchronised;
+    this.#decide(now);
+  }
+
+  setMode(mode: MiningMode, now: Now): void {
+    this.#mode = mode;
+    this.#decide(now);
+  }
+
+  /** Mine `blocks` more at once; 0 takes back what isn't found yet. */
+  generate(blocks: number, now: Now): void {
+    this.#blocksToGenerate = blocks === 0 ? 0 : this.#blocksToGenerate + blocks;
+    this.#decide(now);
+  }
+
+  /**
+   * The encoded block to process like any other, then to report by tipChanged; undefined when the job is over, or
+   * when the header doesn't solve it (hardware errs: the search goes on with another extra nonce).
+   */
+  nonceFound(job: MiningJobId, header: Uint8Array, now: Now): Uint8Array | undefined {
+    if (this.#job === undefined || job !== this.#job.id) return undefined;
+    const { template } = this.#job;
+    if (!isHeaderOf(template, header) || !meetsTarget(header, template.target)) {
+      this.nonceExhausted(job, now);
+      return undefined;
+    }
+    const block = finishBlock(template, header);
+    // whoever found it may still have other workers on it
+    this.#cancelJob();
+    if (this.#blocksToGenerate > 0) this.#blocksToGenerate -= 1;
+    this.#foundBlockUntilMs = now.monotonicMs + FOUND_BLOCK_MS_MAX;
+    this.#startAtMs = undefined;
+    this.#decide(now);
+    return block;
+  }
+
+  nonceExhausted(job: MiningJobId, now: Now): void {
+    if (job !== this.#job?.id) return;
+    this.#cancelJob();
+    this.#decide(now);
+  }
+
+  wake(now: Now): void {
+    this.#decide(now);
+  }
+
+  /** Monotonic milliseconds at which to call `wake`; undefined: only an event can change anything. */
+  nextWake(): number | undefined {
+    if (this.#state === "waiting") return this.#foundBlockUntilMs ?? this.#startAtMs;
+    return this.#job && renewAtMs(this.#job, this.#poolHasChanged);
+  }
+
+  /** Work done, for a cancelled job too. */
+  hashesDone(hashes: number, now: Now): void {
+    this.#hashRate.add(hashes, now.monotonicMs);
+  }
+
+  hashesPerSecond(now: Now): number {
+    return this.#hashRate.perSecond(now.monotonicMs);
+  }
+
+  #decide(now: Now): void {
+    this.#state = this.#wantedState(now);
+    if (this.#state !== "searching") {
+      this.#cancelJob();
+      return;
+    }
+    if (this.#job !== undefined && now.monotonicMs < renewAtMs(this.#job, this.#poolHasChanged)) return;
+    this.#cancelJob();
+    this.#startJob(now);
+  }
+
+  #wantedState(now: Now): MiningState {
+    if (this.#foundBlockUntilMs !== undefined && now.monotonicMs >= this.#foundBlockUntilMs) {
+      this.#foundBlockUntilMs = undefined;
+    }
+    const idle = this.#reasonNotToMine();
+    // a later wish to mine is paced anew, so that miners woken by one transaction don't all start at one moment
+    if (idle !== undefined) this.#startAtMs = undefined;
+    if (this.#blocksToGenerate === 0 && idle !== undefined) return idle;
+    if (this.#foundBlockUntilMs !== undefined) return "waiting";
+    if (this.#blocksToGenerate > 0) return "searching";
+    this.#startAtMs ??= searchStartMs(
+      { ...this.#settings, parentTime: this.#ports.tipTime() },
+      now,
+      this.#ports.random,
+    );
+    return now.monotonicMs < this.#startAtMs ? "waiting" : "searching";
+  }
+
+  #reasonNotToMine(): MiningState | undefined {
+    if (this.#mode === "off") return "off";
+    if (!this.#isSynchronised) return "synchronising";
+    return this.#mode === "pending" && !this.#ports.hasTransactions() ? "waiting" : undefined;
+  }
+
+  #startJob(now: Now): void {
+    const template = this.#ports.makeTemplate(this.#extraNonce++, now);
+    const untilStallStepMs = (template.staleAtUnixSeconds ?? Number.POSITIVE_INFINITY) * 1000 - now.unixMs;
+    const ageMsMax = Math.min(TEMPLATE_AGE_MS_MAX, untilStallStepMs);
+    this.#lastJob += 1;
+    this.#job = {
+      id: this.#lastJob,
+      template,
+      madeAtMs: now.monotonicMs,
+      staleAtMs: now.monotonicMs + ageMsMax,
+    };
+    this.#poolHasChanged = false;
+    this.#hashRate.start(now.monotonicMs);
+    this.#ports.startSearch(this.#lastJob, template.header, template.target);
+  }
+
+  #cancelJob(): void {
+    if (this.#job === undefined) return;
+    this.#ports.cancel(this.#job.id);
+    this.#job = undefined;
+  }
+}
+
+function renewAtMs(job: Job, poolHasChanged: boolean): number {
+  return poolHasChanged ? Math.min(job.madeAtMs + TEMPLATE_REFRESH_MS, job.staleAtMs) : job.staleAtMs;
+}
