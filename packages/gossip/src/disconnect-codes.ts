@@ -26,9 +26,9 @@ const FIRST_WEB_SOCKET_CODE = 4000;
 const ROWS = [
   ["shutting-down", "The node is being stopped.", "redial"],
   ["operator", "An operator ended the connection.", "avoid"],
-  ["different-network", "The other node's chain begins with another genesis block.", "never"],
+  ["different-network", "The other node's chain begins with another genesis block.", "avoid"],
   ["self", "The connection leads back to the node itself.", "never"],
-  ["duplicate", "Another connection to the same node exists.", "avoid"],
+  ["duplicate", "Another connection to the same node exists.", "redial"],
   ["too-old", "The other node speaks a version of the protocol that is no longer understood.", "avoid"],
   ["bad-proof", "The other node could not prove that it owns its key.", "avoid"],
   ["protocol-error", "A message came that has no place at this point.", "avoid"],

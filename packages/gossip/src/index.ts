@@ -5,6 +5,19 @@
  * into the outbox. They validate nothing of the chain: what is valid is the role's answer.
  * Depends on: chain (keys), protocol (messages, limits), crypto (node key).
  */
+
+export type { KnownAddress } from "./address-book.ts";
+export { addressKey, normaliseAddress } from "./address-text.ts";
+export {
+  BLOCK_DOWNLOAD_WINDOW,
+  BlockDownload,
+  type BlockDownloadPorts,
+  type BlockReference,
+  type BlockServing,
+  RECENT_BLOCKS,
+} from "./block-download.ts";
+export { BlockRelay } from "./block-relay.ts";
+export { type ConnectionCounts, Connections, type ConnectionsOptions, type ConnectionsPorts } from "./connections.ts";
 export {
   type AddressCare,
   codeOfWebSocket,
@@ -14,6 +27,10 @@ export {
   disconnectMeaning,
   webSocketCodeOf,
 } from "./disconnect-codes.ts";
+export { answerGetHeaders, type BestChainView } from "./header-serving.ts";
+export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
+export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
+export type { PeerView } from "./peer-view.ts";
 export {
   type Direction,
   earlier,
@@ -24,4 +41,4 @@ export {
   type PeerOutbox,
   type Randomness,
 } from "./ports.ts";
-export * from "./signatures.ts";
+export { TransactionRelay, type TransactionRelayOptions, type TransactionRelayPorts } from "./transaction-relay.ts";

@@ -1,0 +1,382 @@
+/**
+ * The peer table: every connection from its opening to its end.
+ *
+ * States of a connection: greeting, ready; one that is being closed has left the table.
+ * Events: connected, message, closed, dial failed, an operator's connect and disconnect, time.
+ *   connected inbound, table full   -> closed, `full`
+ *   connected                       -> our Hello; greeting
+ *   greeting: Hello, HelloProof     -> ready, unless refused (handshake.ts) or a duplicate (duplicate-connections.ts)
+ *   greeting for HANDSHAKE_TIMEOUT_MS -> closed, `handshake-timeout`
+ *   ready: ping, pong, addresses, notice -> consumed here; every other message is returned to the caller
+ *   ready: silent (keep-alive.ts)   -> closed, `ping-timeout`
+ * Invariants:
+ * - onReady and onGone come in pairs, onGone at the moment of the decision to close: other machines never hold on to a
+ *   connection that is on its way out, and whatever it still sends is ignored;
+ * - two ready connections never lead to the same node key;
+ * - inbound connections are bounded by maxInbound, outbound ones by maxOutbound and the addresses an operator gave.
+ */
+import { type HashKey, hashKey } from "@triad/chain";
+import type { SchnorrBackend } from "@triad/crypto";
+import type { Message, MessageOf, NodeRole } from "@triad/protocol";
+import { AddressBook, type KnownAddress } from "./address-book.ts";
+import { AddressExchange } from "./address-exchange.ts";
+import { readAddressFile, writeAddressFile } from "./address-file.ts";
+import { type AddressKey, addressKey, listenAddressOf, normaliseAddress } from "./address-text.ts";
+import { Dialling } from "./dialling.ts";
+import type { DisconnectCode } from "./disconnect-codes.ts";
+import { newerConnectionSurvives } from "./duplicate-connections.ts";
+import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
+import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
+import { type Connection, type PeerView, viewOf } from "./peer-view.ts";
+import type { Randomness } from "./ports.ts";
+import {
+  type Direction,
+  earlier,
+  type NetAddress,
+  type Now,
+  type Outbox,
+  type PeerId,
+  type PeerOutbox,
+} from "./ports.ts";
+
+/** Policy: the greeting takes two messages each way; whoever needs longer holds a place that another could use. */
+export const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** BIP-340's auxiliary randomness. */
+const SIGNING_RANDOMNESS_BYTES = 32;
+
+export interface ConnectionsOptions {
+  readonly chainId: Uint8Array;
+  readonly role: NodeRole;
+  readonly services: number;
+  readonly userAgent: string;
+  /** 32 bytes; the node key that lasts. */
+  readonly nodeSecretKey: Uint8Array;
+  /** What Hello says; host "" means "where this connection comes from"; undefined: does not listen. */
+  readonly listen: NetAddress | undefined;
+  readonly maxInbound: number;
+  readonly maxOutbound: number;
+  /** Dialled besides the seeds and learned addresses. */
+  readonly peers: readonly NetAddress[];
+  /** When not empty, only these are dialled (and what an operator asks for later). */
+  readonly connectOnly: readonly NetAddress[];
+  readonly seeds: readonly NetAddress[];
+}
+
+export interface ConnectionsPorts {
+  /** The host's side: sends, closes and dials. */
+  readonly outbox: Outbox;
+  readonly random: Randomness;
+  readonly schnorr: SchnorrBackend;
+  readonly tip: () => { readonly height: number; readonly work: bigint };
+  readonly onReady: (peer: PeerView, now: Now) => void;
+  /** Once for each peer that was ready; may be called from within `outbox.disconnect` of another machine. */
+  readonly onGone: (peer: PeerView, now: Now) => void;
+  /** A peer told something to the operator. */
+  readonly onNotice?: (peer: PeerView, code: string, text: string) => void;
+}
+
+export interface ConnectionCounts {
+  /** Greeting or ready. */
+  readonly inbound: number;
+  readonly outbound: number;
+  readonly ready: number;
+  /** In the address book. */
+  readonly addresses: number;
+}
+
+export class Connections {
+  /** For every other machine: sends only to ready peers, and closing a peer takes it out of the table. */
+  readonly outbox: PeerOutbox;
+  readonly #ports: ConnectionsPorts;
+  readonly #options: ConnectionsOptions;
+  readonly #own: OwnIdentity;
+  readonly #book = new AddressBook();
+  readonly #dialling: Dialling;
+  /** Bounded by maxInbound, maxOutbound and the operator's addresses. */
+  readonly #table = new Map<PeerId, Connection>();
+  readonly #byNode = new Map<HashKey, Connection>();
+  /** Connections dialled by us, by what was dialled. */
+  readonly #byAddress = new Map<AddressKey, Connection>();
+  /** Of the event being handled; machines that disconnect a peer through `outbox` do so within one. */
+  #now: Now = { monotonicMs: 0, unixMs: 0 };
+
+  constructor(ports: ConnectionsPorts, options: ConnectionsOptions) {
+    this.#ports = ports;
+    this.#options = options;
+    const { nodeSecretKey: secretKey, connectOnly } = options;
+    this.#own = { ...options, secretKey, nodeKey: ports.schnorr.publicKey(secretKey) };
+    this.#dialling = new Dialling(this.#book, ports.random, (address) => ports.outbox.dial(address), {
+      maxOutbound: options.maxOutbound,
+      manualOnly: connectOnly.length > 0,
+    });
+    for (const address of [...connectOnly, ...options.peers]) this.#book.addFixed(address, "manual");
+    for (const address of options.seeds) this.#book.addFixed(address, "seed");
+    this.outbox = {
+      send: (peer, message) => {
+        if (this.#table.get(peer)?.ready !== undefined) ports.outbox.send(peer, message);
+      },
+      disconnect: (peer, code, text) => {
+        this.disconnect(peer, code, text, this.#now);
+      },
+    };
+  }
+
+  /** Dials what is to be dialled at start. */
+  start(now: Now): void {
+    this.#updateDialling(now);
+  }
+
+  peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now): void {
+    this.#now = now;
+    if (direction === "outbound") this.#dialling.opened(address);
+    if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound) {
+      this.#ports.outbox.disconnect(peer, "full", `${this.#options.maxInbound} inbound connections are the limit`);
+      return;
+    }
+    const nonce = this.#ports.random.bytes(HELLO_NONCE_BYTES);
+    const connection: Connection = {
+      peer,
+      direction,
+      address,
+      openedAtMs: now.monotonicMs,
+      handshake: new Handshake(this.#ports.schnorr, this.#own, direction, nonce),
+      keepAlive: new KeepAlive(now.monotonicMs),
+      exchange: new AddressExchange(this.#book, address.host),
+      ready: undefined,
+    };
+    this.#table.set(peer, connection);
+    if (direction === "outbound") this.#byAddress.set(addressKey(address), connection);
+    this.#ports.outbox.send(peer, connection.handshake.hello(this.#ports.tip(), now));
+    this.#updateDialling(now);
+  }
+
+  dialFailed(address: NetAddress, reason: string, now: Now): void {
+    this.#dialling.failed(address, reason, now);
+    this.#updateDialling(now);
+  }
+
+  /** The message when it is for other machines; undefined when it was consumed here or the peer is not ready. */
+  messageReceived(peer: PeerId, message: Message, now: Now): Message | undefined {
+    this.#now = now;
+    const connection = this.#table.get(peer);
+    if (connection === undefined) return undefined;
+    connection.keepAlive.heard(now.monotonicMs);
+    if (connection.ready === undefined) {
+      this.#greet(connection, message, now);
+      return undefined;
+    }
+    switch (message.kind) {
+      case "hello":
+      case "hello-proof":
+        this.#end(connection, "protocol-error", "a second greeting", now);
+        return undefined;
+      case "ping":
+        this.#ports.outbox.send(peer, { kind: "pong", nonce: message.nonce });
+        return undefined;
+      case "pong":
+        connection.keepAlive.pong(message.nonce, now.monotonicMs);
+        return undefined;
+      case "get-addresses": {
+        const answer = connection.exchange.answer(now, this.#ports.random);
+        if (answer !== undefined) this.#ports.outbox.send(peer, answer);
+        return undefined;
+      }
+      case "addresses":
+        connection.exchange.learn(message.addresses);
+        this.#updateDialling(now);
+        return undefined;
+      case "notice":
+        this.#ports.onNotice?.(viewOf(connection.ready, connection.keepAlive.roundTripMs), message.code, message.text);
+        return undefined;
+      default:
+        return message;
+    }
+  }
+
+  /** `code` as the host reports it: ours, the other side's, or a transport error. */
+  peerClosed(peer: PeerId, code: string, now: Now): void {
+    this.#now = now;
+    const connection = this.#table.get(peer);
+    if (connection !== undefined) this.#remove(connection, code, now);
+  }
+
+  /** An operator's wish: dialled at once, and again whenever the connection is lost. False: it cannot be dialled. */
+  connect(address: NetAddress, now: Now): boolean {
+    this.#now = now;
+    const entry = this.#book.addFixed(address, "manual");
+    if (entry === undefined) return false;
+    entry.notBeforeMs = now.monotonicMs;
+    entry.failures = 0;
+    this.#updateDialling(now);
+    return true;
+  }
+
+  /** Ends a connection; with the code `operator` the wish for it is forgotten. False: there is no such peer. */
+  disconnect(peer: PeerId, code: DisconnectCode, text: string, now: Now): boolean {
+    this.#now = now;
+    const connection = this.#table.get(peer);
+    if (connection === undefined) return false;
+    if (code === "operator") {
+      const wish = this.#book.get(connection.address);
+      if (wish?.origin === "manual") wish.origin = "learned";
+    }
+    this.#end(connection, code, text, now);
+    return true;
+  }
+
+  /** In the order in which the connections were opened. */
+  ready(): readonly PeerView[] {
+    const views: PeerView[] = [];
+    for (const { ready, keepAlive } of this.#table.values()) {
+      if (ready !== undefined) views.push(viewOf(ready, keepAlive.roundTripMs));
+    }
+    return views;
+  }
+
+  /** Undefined while the greeting goes on. */
+  view(peer: PeerId): PeerView | undefined {
+    const connection = this.#table.get(peer);
+    if (connection?.ready === undefined) return undefined;
+    return viewOf(connection.ready, connection.keepAlive.roundTripMs);
+  }
+
+  counts(): ConnectionCounts {
+    let inbound = 0;
+    for (const { direction } of this.#table.values()) if (direction === "inbound") inbound++;
+    return {
+      inbound,
+      outbound: this.#table.size - inbound,
+      ready: this.#byNode.size,
+      addresses: this.#book.size,
+    };
+  }
+
+  /** For the operator: what is known of addresses, with the reason of the last failure. */
+  knownAddresses(): readonly Readonly<KnownAddress>[] {
+    return [...this.#book.entries()];
+  }
+
+  /** Known addresses as text, for the host to keep. */
+  serialiseAddresses(): string {
+    return writeAddressFile(this.#book);
+  }
+
+  /** Tolerant of damage: what cannot be read is left out. Returns how many addresses were taken. */
+  restoreAddresses(text: string, now: Now): number {
+    const taken = readAddressFile(text, this.#book);
+    this.#updateDialling(now);
+    return taken;
+  }
+
+  /** Monotonic milliseconds. */
+  nextWake(): number | undefined {
+    let next = this.#dialling.nextWake();
+    for (const connection of this.#table.values()) next = earlier(next, wakeTime(connection));
+    return next;
+  }
+
+  wake(now: Now): void {
+    this.#now = now;
+    for (const connection of [...this.#table.values()]) {
+      if (now.monotonicMs < wakeTime(connection) || !this.#table.has(connection.peer)) continue;
+      if (connection.ready === undefined) this.#end(connection, "handshake-timeout", "the greeting took too long", now);
+      else this.#keepAlive(connection, now);
+    }
+    this.#updateDialling(now);
+  }
+
+  #keepAlive(connection: Connection, now: Now): void {
+    const due = connection.keepAlive.due(now.monotonicMs);
+    if (due === "dead") this.#end(connection, "ping-timeout", "no answer to a ping", now);
+    if (due !== "ping") return;
+    const nonce = this.#ports.random.bytes(PING_NONCE_BYTES);
+    connection.keepAlive.pingSent(nonce, now.monotonicMs);
+    this.#ports.outbox.send(connection.peer, { kind: "ping", nonce });
+  }
+
+  #greet(connection: Connection, message: Message, now: Now): void {
+    const step = connection.handshake.receive(message, this.#ports.random.bytes(SIGNING_RANDOMNESS_BYTES));
+    switch (step.type) {
+      case "reply":
+        this.#ports.outbox.send(connection.peer, step.message);
+        return;
+      case "refuse":
+        this.#end(connection, step.code, step.text, now);
+        return;
+      case "proven":
+        this.#becomeReady(connection, step.hello, now);
+        return;
+      default: {
+        const impossible: never = step;
+        throw new Error(`no such handshake step: ${impossible}`);
+      }
+    }
+  }
+
+  #becomeReady(connection: Connection, hello: MessageOf<"hello">, now: Now): void {
+    const { peer, direction, address } = connection;
+    const nodeKeyText = hashKey(hello.nodeKey);
+    if (direction === "outbound") this.#dialling.proven(address, nodeKeyText, now);
+    const listenAddress = listenAddressOf(hello, address);
+    if (listenAddress !== undefined) this.#learnListenAddress(listenAddress, hello.role, nodeKeyText, address.host);
+    if (!this.#survivesDuplicate(connection, hello.nodeKey, nodeKeyText, now)) return;
+    const { role, services, nodeKey, userAgent, height, work } = hello;
+    const facts = { peer, direction, address, listenAddress, role, services, nodeKey, userAgent, height, work };
+    connection.ready = { ...facts, nodeKeyText, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };
+    this.#byNode.set(nodeKeyText, connection);
+    this.#ports.onReady(viewOf(connection.ready, undefined), now);
+    if (direction === "outbound") this.outbox.send(peer, connection.exchange.ask());
+    this.#updateDialling(now);
+  }
+
+  #learnListenAddress(address: NetAddress, role: NodeRole, nodeKey: HashKey, source: string): void {
+    const entry = this.#book.learn(address, role, source);
+    if (entry === undefined) return;
+    entry.role = role;
+    // Believed only of the host that it comes from: a claim about another node's address would keep us from dialling it.
+    if (normaliseAddress({ ...address, host: source })?.host === address.host) entry.nodeKey = nodeKey;
+  }
+
+  /** True when `newer` may become ready; otherwise it has been closed. */
+  #survivesDuplicate(newer: Connection, nodeKey: Uint8Array, nodeKeyText: HashKey, now: Now): boolean {
+    const older = this.#byNode.get(nodeKeyText);
+    if (older === undefined) return true;
+    const survives = newerConnectionSurvives(this.#own.nodeKey, nodeKey, older.direction, newer.direction);
+    if (!survives) older.keepAlive.hurry(now.monotonicMs);
+    this.#end(survives ? older : newer, "duplicate", "another connection to this node exists", now);
+    return survives;
+  }
+
+  #end(connection: Connection, code: DisconnectCode, text: string, now: Now): void {
+    this.#ports.outbox.disconnect(connection.peer, code, text);
+    this.#remove(connection, code, now);
+  }
+
+  #remove(connection: Connection, code: string, now: Now): void {
+    const { peer, direction, address, ready, keepAlive } = connection;
+    this.#table.delete(peer);
+    if (this.#byAddress.get(addressKey(address)) === connection) this.#byAddress.delete(addressKey(address));
+    if (ready !== undefined && this.#byNode.get(ready.nodeKeyText) === connection)
+      this.#byNode.delete(ready.nodeKeyText);
+    if (direction === "outbound") {
+      this.#dialling.ended(address, code, ready === undefined ? 0 : now.monotonicMs - ready.readyAtMs, now);
+    }
+    if (ready !== undefined) this.#ports.onGone(viewOf(ready, keepAlive.roundTripMs), now);
+    this.#updateDialling(now);
+  }
+
+  #updateDialling(now: Now): void {
+    this.#now = now;
+    this.#dialling.update(now, {
+      outbound: this.counts().outbound,
+      ready: this.#byNode.size,
+      isAddressConnected: (key) => this.#byAddress.has(key),
+      isNodeConnected: (key) => this.#byNode.has(key),
+    });
+  }
+}
+
+function wakeTime(connection: Connection): number {
+  if (connection.ready === undefined) return connection.openedAtMs + HANDSHAKE_TIMEOUT_MS;
+  return connection.keepAlive.nextWakeMs();
+}

@@ -1,0 +1,151 @@
+/**
+ * Which addresses to dial, and when.
+ *
+ * States of an address: idle (due at a time), dialling (in flight), connected (known to the owner), barred.
+ * Events: update (something changed or a time came), failed, opened, proven, ended.
+ * Rules and their reasons:
+ * - Addresses that an operator asked for are dialled whenever due; others only while outbound connections are missing,
+ *   those that failed least first, chance deciding between equals, so that nobody can foresee the choice.
+ * - After a failure the distance doubles from RETRY_MS_MIN to RETRY_MS_MAX, with a random quarter on top, so that nodes
+ *   that lost the same peer do not return in step.
+ * - Without any connection, fixed addresses on this machine are tried every few seconds: a local test network
+ *   starts its nodes in any order, and a vain dial to loopback costs nothing.
+ * - Never an address that is connected or being dialled, nor one at which a connected node answered the last time, nor
+ *   ourselves.
+ * - A connection that lasted RELIABLE_AFTER_MS wipes out earlier failures; a shorter one counts as a failure, or a peer
+ *   that hangs up at once would be dialled every second for ever.
+ * Invariants: at most DIALS_IN_FLIGHT_MAX in flight; the host reports every dial once, as opened or as failed.
+ */
+import type { HashKey } from "@triad/chain";
+import type { AddressBook, KnownAddress } from "./address-book.ts";
+import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
+import { disconnectMeaning } from "./disconnect-codes.ts";
+import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts";
+
+/** Policy: the first distance between two dials of an address. */
+export const RETRY_MS_MIN = 1_000;
+/** Policy: the longest distance; a node that comes back is found within five minutes. */
+export const RETRY_MS_MAX = 300_000;
+/** Policy: between two dials of a loopback address while there is no connection, drawn between the two. */
+export const RETRY_ALONE_MS_MIN = 2_000;
+export const RETRY_ALONE_MS_MAX = 5_000;
+/** Policy: a minute of connection tells a node that stays from one that hangs up. */
+export const RELIABLE_AFTER_MS = 60_000;
+/** Bounds the dials under way: home routers dislike bursts of new connections. */
+export const DIALS_IN_FLIGHT_MAX = 16;
+
+export interface DiallingOptions {
+  readonly maxOutbound: number;
+  /** Learned addresses and seeds are not dialled. */
+  readonly manualOnly: boolean;
+}
+
+/** What the peer table knows of the present connections. */
+export interface PresentConnections {
+  /** Outbound connections, greeting or ready. */
+  readonly outbound: number;
+  readonly ready: number;
+  readonly isAddressConnected: (key: AddressKey) => boolean;
+  readonly isNodeConnected: (nodeKey: HashKey) => boolean;
+}
+
+export class Dialling {
+  readonly #book: AddressBook;
+  readonly #random: Randomness;
+  readonly #dial: (address: NetAddress) => void;
+  readonly #options: DiallingOptions;
+  /** Bounded by DIALS_IN_FLIGHT_MAX. */
+  readonly #inFlight = new Set<AddressKey>();
+  #nextWakeMs: number | undefined;
+
+  constructor(book: AddressBook, random: Randomness, dial: (address: NetAddress) => void, options: DiallingOptions) {
+    this.#book = book;
+    this.#random = random;
+    this.#dial = dial;
+    this.#options = options;
+  }
+
+  nextWake(): number | undefined {
+    return this.#nextWakeMs;
+  }
+
+  /** Dials what is due. To be called whenever connections or addresses changed, and at `nextWake`. */
+  update(now: Now, present: PresentConnections): void {
+    this.#nextWakeMs = undefined;
+    const missing = this.#options.maxOutbound - present.outbound - this.#inFlight.size;
+    const due: KnownAddress[] = [];
+    for (const entry of this.#book.entries()) {
+      if (this.#isTaken(entry, present)) continue;
+      if (entry.origin !== "manual" && (this.#options.manualOnly || missing <= 0)) continue;
+      const dueMs = dueTime(entry, present.ready === 0);
+      if (dueMs > now.monotonicMs) this.#nextWakeMs = earlier(this.#nextWakeMs, dueMs);
+      else if (entry.origin === "manual") this.#start(entry);
+      else due.push(entry);
+    }
+    for (let left = missing; left > 0 && due.length > 0; left--) this.#start(this.#takeBest(due));
+  }
+
+  failed(address: NetAddress, reason: string, now: Now): void {
+    this.#inFlight.delete(addressKey(address));
+    const entry = this.#book.get(address);
+    if (entry !== undefined) this.#postpone(entry, reason, now);
+  }
+
+  opened(address: NetAddress): void {
+    this.#inFlight.delete(addressKey(address));
+  }
+
+  proven(address: NetAddress, nodeKey: HashKey, now: Now): void {
+    const entry = this.#book.get(address);
+    if (entry === undefined) return;
+    entry.nodeKey = nodeKey;
+    entry.lastReadyUnixMs = now.unixMs;
+  }
+
+  /** An outbound connection is over. `lastedMs`: how long it was ready, 0 if it never was. */
+  ended(address: NetAddress, code: string, lastedMs: number, now: Now): void {
+    const entry = this.#book.get(address);
+    if (entry === undefined) return;
+    const care = disconnectMeaning(code)?.care ?? "redial";
+    if (lastedMs >= RELIABLE_AFTER_MS) entry.failures = 0;
+    this.#postpone(entry, code, now);
+    if (care === "redial") return;
+    if (care === "never") entry.isBarred = true;
+    entry.notBeforeMs = now.monotonicMs + RETRY_MS_MAX;
+    entry.notBeforeAloneMs = entry.notBeforeMs;
+  }
+
+  #isTaken(entry: KnownAddress, present: PresentConnections): boolean {
+    if (entry.isBarred || this.#inFlight.has(entry.key) || present.isAddressConnected(entry.key)) return true;
+    return entry.nodeKey !== undefined && present.isNodeConnected(entry.nodeKey);
+  }
+
+  #start(entry: KnownAddress): void {
+    if (this.#inFlight.size >= DIALS_IN_FLIGHT_MAX) return;
+    this.#inFlight.add(entry.key);
+    this.#dial(entry.address);
+  }
+
+  /** Removes and returns one of those that failed least; `due` is not empty. */
+  #takeBest(due: KnownAddress[]): KnownAddress {
+    const fewest = due.reduce((least, entry) => Math.min(least, entry.failures), Number.POSITIVE_INFINITY);
+    const best = due.filter((entry) => entry.failures === fewest);
+    const chosen = best[this.#random.integer(best.length)] as KnownAddress;
+    due.splice(due.indexOf(chosen), 1);
+    return chosen;
+  }
+
+  #postpone(entry: KnownAddress, reason: string, now: Now): void {
+    entry.failures++;
+    entry.lastFailure = reason;
+    const delayMs = Math.min(RETRY_MS_MIN * 2 ** (entry.failures - 1), RETRY_MS_MAX);
+    entry.notBeforeMs = now.monotonicMs + delayMs + this.#random.integer(Math.floor(delayMs / 4) + 1);
+    entry.notBeforeAloneMs =
+      now.monotonicMs + RETRY_ALONE_MS_MIN + this.#random.integer(RETRY_ALONE_MS_MAX - RETRY_ALONE_MS_MIN + 1);
+  }
+}
+
+function dueTime(entry: KnownAddress, isAlone: boolean): number {
+  const isNear = entry.origin !== "learned" && isLoopback(entry.address.host);
+  return isAlone && isNear ? Math.min(entry.notBeforeMs, entry.notBeforeAloneMs) : entry.notBeforeMs;
+}

@@ -1,0 +1,70 @@
+/**
+ * Whether the other side of one connection still answers.
+ *
+ * States: quiet (no ping under way), waiting (a ping under way).
+ * Events: heard (any message), pong, due.
+ *   quiet    PING_INTERVAL_MS since the last ping ended  -> send a ping; waiting
+ *   waiting  the right pong                              -> round trip known; quiet
+ *   waiting  PING_TIMEOUT_MS without pong nor any other message -> dead
+ * A message other than the pong counts as a sign of life, because a pong can stand in the queue behind megabytes of
+ * blocks. A wrong pong is ignored: it may answer a ping that was given up.
+ */
+import { equalBytes } from "@triad/crypto";
+
+/** Policy: rare enough to cost nothing, frequent enough that home routers keep the mapping open. */
+export const PING_INTERVAL_MS = 30_000;
+
+/** Policy: a minute of silence is longer than any pause of a working line or of a collecting process. */
+export const PING_TIMEOUT_MS = 60_000;
+
+/** What the wire format prescribes for a ping. */
+export const PING_NONCE_BYTES = 8;
+
+export class KeepAlive {
+  #nonce: Uint8Array | undefined;
+  #pingSentMs = 0;
+  #nextPingMs: number;
+  #lastHeardMs: number;
+  #roundTripMs: number | undefined;
+
+  constructor(nowMs: number) {
+    this.#lastHeardMs = nowMs;
+    this.#nextPingMs = nowMs;
+  }
+
+  get roundTripMs(): number | undefined {
+    return this.#roundTripMs;
+  }
+
+  heard(nowMs: number): void {
+    this.#lastHeardMs = nowMs;
+  }
+
+  pong(nonce: Uint8Array, nowMs: number): void {
+    if (this.#nonce === undefined || !equalBytes(nonce, this.#nonce)) return;
+    this.#nonce = undefined;
+    this.#roundTripMs = nowMs - this.#pingSentMs;
+    this.#nextPingMs = nowMs + PING_INTERVAL_MS;
+  }
+
+  /** The next ping is due at once, because there is a doubt. */
+  hurry(nowMs: number): void {
+    this.#nextPingMs = Math.min(this.#nextPingMs, nowMs);
+  }
+
+  due(nowMs: number): "ping" | "dead" | "nothing" {
+    if (nowMs < this.nextWakeMs()) return "nothing";
+    return this.#nonce === undefined ? "ping" : "dead";
+  }
+
+  /** `nonce`: PING_NONCE_BYTES fresh random bytes. */
+  pingSent(nonce: Uint8Array, nowMs: number): void {
+    this.#nonce = nonce;
+    this.#pingSentMs = nowMs;
+  }
+
+  nextWakeMs(): number {
+    if (this.#nonce === undefined) return this.#nextPingMs;
+    return Math.max(this.#pingSentMs, this.#lastHeardMs) + PING_TIMEOUT_MS;
+  }
+}

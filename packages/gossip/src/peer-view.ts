@@ -1,0 +1,51 @@
+/** A connection in the peer table, and what others see of it once its greeting is done. */
+import type { HashKey } from "@triad/chain";
+import type { NodeRole } from "@triad/protocol";
+import type { AddressExchange } from "./address-exchange.ts";
+import type { Handshake } from "./handshake.ts";
+import type { KeepAlive } from "./keep-alive.ts";
+import type { Direction, NetAddress, PeerId } from "./ports.ts";
+
+/** A peer whose greeting is done. */
+export interface PeerView {
+  readonly peer: PeerId;
+  readonly direction: Direction;
+  /** Where the connection comes from, or what was dialled. */
+  readonly address: NetAddress;
+  /** Where the peer says it can be dialled. */
+  readonly listenAddress: NetAddress | undefined;
+  readonly role: NodeRole;
+  readonly services: number;
+  /** 32-byte x-only key, proven. */
+  readonly nodeKey: Uint8Array;
+  readonly userAgent: string;
+  /** Of its tip when it said Hello. */
+  readonly height: number;
+  readonly work: bigint;
+  readonly connectedAtUnixMs: number;
+  /** Round trip of the last ping. */
+  readonly pingMs: number | undefined;
+}
+
+/** What Hello told, with the time at which it was proven. */
+export interface ReadyFacts extends Omit<PeerView, "pingMs"> {
+  readonly nodeKeyText: HashKey;
+  readonly readyAtMs: number;
+}
+
+export interface Connection {
+  readonly peer: PeerId;
+  readonly direction: Direction;
+  readonly address: NetAddress;
+  readonly openedAtMs: number;
+  readonly handshake: Handshake;
+  readonly keepAlive: KeepAlive;
+  readonly exchange: AddressExchange;
+  /** Undefined while the greeting goes on. */
+  ready: ReadyFacts | undefined;
+}
+
+export function viewOf(facts: ReadyFacts, pingMs: number | undefined): PeerView {
+  const { nodeKeyText: _text, readyAtMs: _ms, ...view } = facts;
+  return { ...view, pingMs };
+}
