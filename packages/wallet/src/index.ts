@@ -1,0 +1,22 @@
+/**
+ * @triad/wallet: keys, balance and payments.
+ *
+ * Responsible for: keys from a mnemonic (BIP-39, BIP-32), following the chain and the pool for what is ours, choosing
+ * coins, signing, and the records that bring all of it back after a restart. It never touches a disk or a socket: the
+ * role puts `takeRecordChanges()` into the commit of the block, and announces `unconfirmed()`.
+ * Depends on: chain, protocol, crypto, @scure/bip32, @scure/bip39.
+ */
+export { GAP_LIMIT, KeyChain, type KeyPath } from "./key-chain.ts";
+export { checkMnemonic, type MnemonicFault, newMnemonic, seedOfMnemonic } from "./mnemonic.ts";
+export { DUST, FEE_RATE_MAX, INPUTS_MAX, type WalletRefusal, type WalletRefusalCode } from "./plan-payment.ts";
+export {
+  type Balance,
+  type Payment,
+  type PaymentOrder,
+  Wallet,
+  type WalletBlock,
+  type WalletCoin,
+  type WalletOptions,
+  type WalletTip,
+} from "./wallet.ts";
+export { WALLET_RECORD_PREFIX, WalletRecordError } from "./wallet-record.ts";

@@ -1,0 +1,52 @@
+import { nobleSchnorr } from "@triad/crypto";
+import { describe, expect, it } from "vitest";
+import { CHANGE, GAP_LIMIT, KeyChain, RECEIVE } from "./key-chain.ts";
+
+const SEED = new Uint8Array(64).fill(7);
+
+describe("a key chain", () => {
+  it("gives secrets that sign for its x-only keys, whatever the parity of their points", () => {
+    const keys = new KeyChain(SEED);
+    for (const branch of [RECEIVE, CHANGE] as const) {
+      for (let index = 0; index < 6; index++) {
+        const path = { branch, index };
+        const message = new Uint8Array(32).fill(index);
+        expect(nobleSchnorr.publicKey(keys.secretKey(path))).toEqual(keys.key(path));
+        const signature = nobleSchnorr.sign(message, keys.secretKey(path), new Uint8Array(32));
+        expect(nobleSchnorr.verify(signature, message, keys.key(path))).toBe(true);
+        expect(keys.pathOf(keys.key(path))).toEqual(path);
+      }
+    }
+  });
+
+  it("looks for exactly the gap limit beyond the last key used", () => {
+    const keys = new KeyChain(SEED);
+    const isLookedFor = (index: number) => keys.pathOf(keys.key({ branch: RECEIVE, index })) !== undefined;
+    expect([isLookedFor(GAP_LIMIT - 1), isLookedFor(GAP_LIMIT)]).toEqual([true, false]);
+    keys.markUsed({ branch: RECEIVE, index: 3 });
+    expect([isLookedFor(GAP_LIMIT + 3), isLookedFor(GAP_LIMIT + 4)]).toEqual([true, false]);
+  });
+
+  it("never hands out a key that a scan by the seed alone could miss", () => {
+    const keys = new KeyChain(SEED);
+    for (let i = 0; i < GAP_LIMIT + 5; i++) {
+      expect(keys.mayAdvance(CHANGE)).toBe(i < GAP_LIMIT - 1);
+      keys.markKnown(keys.nextPath(CHANGE));
+    }
+    expect(keys.nextPath(CHANGE).index).toBe(GAP_LIMIT - 1);
+    keys.markUsed(keys.nextPath(CHANGE));
+    expect(keys.nextPath(CHANGE).index).toBe(GAP_LIMIT);
+  });
+
+  it("goes on where it was after a restart", () => {
+    const keys = new KeyChain(SEED);
+    keys.markUsed({ branch: RECEIVE, index: 12 });
+    keys.markKnown({ branch: CHANGE, index: 4 });
+    const again = new KeyChain(SEED);
+    again.restore(keys.states);
+    expect(again.states).toEqual(keys.states);
+    expect(again.pathOf(keys.key({ branch: RECEIVE, index: 32 }))).toEqual({ branch: RECEIVE, index: 32 });
+    expect(again.fingerprint).toBe(keys.fingerprint);
+    expect(new KeyChain(new Uint8Array(64)).fingerprint).not.toBe(keys.fingerprint);
+  });
+});

@@ -1,0 +1,424 @@
+/**
+ * The wallet: which coins are ours, what was paid, and new payments.
+ *
+ * It follows one chain of blocks (`blockConnected`, `blockDisconnected`: the newest first) and the pool. What blocks
+ * say is in records that go into the block's own commit, and so are the payments sent by us; what others have in the
+ * pool is in memory only, for the pool tells it again. Of one block tell the wallet before the pool does: a
+ * transaction that leaves a block enters the pool afterwards, and one that enters a block leaves the pool afterwards.
+ */
+import {
+  addressOfKey,
+  assert,
+  type Coin,
+  hashKey,
+  type Network,
+  type OutpointKey,
+  outpointKey,
+  outpointOfKey,
+} from "@triad/chain";
+import { type ConnectedBlock, isCoinbase } from "@triad/chain/blocks";
+import { equalBytes, type SchnorrBackend } from "@triad/crypto";
+import type { Transaction } from "@triad/protocol";
+import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
+import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
+import { isWorthSpending, type PaymentPlan, planPayment, type WalletRefusal } from "./plan-payment.ts";
+import { restoreWallet } from "./restore-wallet.ts";
+import { signPayment } from "./sign-payment.ts";
+import { Unconfirmed } from "./unconfirmed.ts";
+import {
+  coinRecordName,
+  KEYS_RECORD,
+  paymentRecordName,
+  sentRecordName,
+  TIP_RECORD,
+  type TipRecord,
+  writeCoinRecord,
+  writeKeysRecord,
+  writePaymentRecord,
+  writeTipRecord,
+} from "./wallet-record.ts";
+
+export interface WalletOptions {
+  /** Of `seedOfMnemonic`, 64 bytes. */
+  readonly seed: Uint8Array;
+  readonly network: Network;
+  readonly schnorr: SchnorrBackend;
+  /** All committed records whose names begin with `WALLET_RECORD_PREFIX`, in any order. */
+  readonly records: Iterable<readonly [name: string, bytes: Uint8Array]>;
+}
+
+/**
+ * What the wallet needs of a block: a ConnectedBlock is one. A light node may leave out transactions that don't
+ * concern the wallet, if it leaves out the same ones when it disconnects the block.
+ */
+export interface WalletBlock {
+  readonly entry: Pick<ConnectedBlock["entry"], "hash" | "height" | "header">;
+  readonly transactions: readonly { readonly tx: Transaction }[];
+}
+
+/** The block up to which the wallet has seen the chain. */
+export type WalletTip = TipRecord;
+
+/** Base units. The three together are all that the wallet has. */
+export interface Balance {
+  /** Spendable coins in blocks, before what unconfirmed transactions do to them. */
+  readonly confirmed: number;
+  /** What unconfirmed transactions will add; negative when they pay more than they bring. */
+  readonly pending: number;
+  /** Mined coins that the next block may not spend yet. */
+  readonly immature: number;
+}
+
+export interface WalletCoin {
+  readonly txid: Uint8Array;
+  readonly index: number;
+  /** Base units. */
+  readonly amount: number;
+  readonly key: Uint8Array;
+  /** Null while it is in no block. */
+  readonly height: number | null;
+  readonly isCoinbase: boolean;
+  /** An unconfirmed transaction spends it. */
+  readonly isLocked: boolean;
+}
+
+export interface Payment {
+  readonly txid: Uint8Array;
+  /** Base units: what the wallet gained; negative when it paid. */
+  readonly change: number;
+  /** Base units; null unless we paid it all. */
+  readonly fee: number | null;
+  /** Null while it is in no block. */
+  readonly height: number | null;
+  readonly coinbase: boolean;
+  /** The block's, seconds since 1970; null while it is in no block. */
+  readonly time: number | null;
+}
+
+export interface PaymentOrder {
+  /** x-only key of the receiver, 32 bytes. */
+  readonly to: Uint8Array;
+  /** Base units. */
+  readonly amount: number;
+  /** Base units a byte; need not be whole. */
+  readonly feeRate: number;
+  /** Of the best chain's tip: the payment is to be valid in the block after it. */
+  readonly height: number;
+  /** 32 fresh random bytes. */
+  readonly auxiliaryRandomness: Uint8Array;
+}
+
+export class Wallet {
+  readonly #network: Network;
+  readonly #schnorr: SchnorrBackend;
+  readonly #keys: KeyChain;
+  /** Unspent and in a block. */
+  readonly #coins: Map<OutpointKey, OwnCoin>;
+  /** Oldest first. */
+  readonly #payments: ConfirmedPayment[];
+  readonly #unconfirmed: Unconfirmed;
+  #tip: WalletTip | undefined;
+  #changes = new Map<string, Uint8Array | null>();
+
+  /** @throws WalletRecordError when the records are damaged or of another seed. */
+  constructor({ seed, network, schnorr, records }: WalletOptions) {
+    this.#network = network;
+    this.#schnorr = schnorr;
+    this.#keys = new KeyChain(seed);
+    const restored = restoreWallet(records, this.#keys);
+    this.#coins = restored.coins;
+    this.#payments = restored.payments;
+    this.#tip = restored.tip;
+    this.#unconfirmed = new Unconfirmed(this.#keys, this.#coins);
+    for (const tx of restored.sent) this.#unconfirmed.put({ tx, sent: true, inPool: false });
+    if (!restored.hasKeys) this.#recordKeys();
+  }
+
+  /** The block up to which the chain was followed; undefined before the first. The role replays what comes after. */
+  tip(): WalletTip | undefined {
+    return this.#tip;
+  }
+
+  /** All records changed since the last call (null: removed), to be committed with the blocks that they follow. */
+  takeRecordChanges(): Map<string, Uint8Array | null> {
+    const changes = this.#changes;
+    this.#changes = new Map();
+    return changes;
+  }
+
+  /** An address that nobody has paid yet, as far as we know; the same one until somebody does. */
+  receiveAddress(): string {
+    return addressOfKey(this.#keys.key(this.#keys.nextPath(RECEIVE)), this.#network.params.addressPrefix);
+  }
+
+  /** Goes on to a further address; refused when too many in a row are unpaid for a scan by the seed to find more. */
+  nextAddress(): string | WalletRefusal {
+    const path = this.#keys.nextPath(RECEIVE);
+    if (!this.#keys.mayAdvance(RECEIVE)) return { code: "gap-limit", facts: { index: path.index } };
+    if (this.#keys.markKnown(path)) this.#recordKeys();
+    return this.receiveAddress();
+  }
+
+  blockConnected(block: WalletBlock): void {
+    const { entry, transactions } = block;
+    assert(
+      this.#tip === undefined || equalBytes(entry.header.prev, this.#tip.hash),
+      "blocks are connected in order, each on the one before",
+    );
+    for (const [position, { tx }] of transactions.entries()) this.#connectTransaction(entry, position, tx);
+    this.#moveTip({ height: entry.height, hash: entry.hash });
+  }
+
+  blockDisconnected(block: WalletBlock): void {
+    const { entry, transactions } = block;
+    assert(
+      this.#tip !== undefined && equalBytes(entry.hash, this.#tip.hash),
+      "blocks are disconnected in order, the tip first",
+    );
+    const byTxid = new Map(transactions.map(({ tx }) => [hashKey(tx.txid), tx]));
+    for (let last = this.#payments.at(-1); last?.height === entry.height; last = this.#payments.at(-1)) {
+      const tx = byTxid.get(hashKey(last.txid));
+      assert(tx !== undefined, "a block has the same transactions when it is disconnected");
+      this.#payments.pop();
+      this.#disconnectPayment(last, tx);
+    }
+    this.#moveTip(entry.height === 0 ? undefined : { height: entry.height - 1, hash: entry.header.prev });
+  }
+
+  /** The pool accepted it, so its inputs exist and its signatures are valid. Anything that isn't ours is ignored. */
+  poolAdded(tx: Transaction): void {
+    const known = this.#unconfirmed.get(hashKey(tx.txid));
+    if (known === undefined && !this.#concernsUs(tx)) return;
+    this.#unconfirmed.put({ tx, sent: known?.sent ?? false, inPool: true });
+    this.#markOutputsKnown(tx);
+  }
+
+  /** The pool dropped it, for whatever reason. What we sent is kept: it may come back, and its coins stay locked. */
+  poolRemoved(txid: Uint8Array): void {
+    const id = hashKey(txid);
+    const known = this.#unconfirmed.get(id);
+    if (known?.sent === true) this.#unconfirmed.put({ ...known, inPool: false });
+    else this.#unconfirmed.delete(id);
+  }
+
+  /** Payments of ours that are in no block, parents first: to be announced again after a start. */
+  unconfirmed(): readonly Transaction[] {
+    return this.#unconfirmed
+      .inOrder()
+      .filter(({ sent }) => sent)
+      .map(({ tx }) => tx);
+  }
+
+  /** `height`: of the best chain's tip. */
+  balance(height: number): Balance {
+    let confirmed = 0;
+    let immature = 0;
+    for (const { coin } of this.#coins.values()) {
+      if (this.#isMature(coin, height)) confirmed += coin.amount;
+      else immature += coin.amount;
+    }
+    const pending = this.#unconfirmed.view().payments.reduce((sum, { change }) => sum + change, 0);
+    return { confirmed, pending, immature };
+  }
+
+  /** Those in blocks, then those of unconfirmed transactions that can still confirm. */
+  coins(): readonly WalletCoin[] {
+    const list: WalletCoin[] = [];
+    for (const own of this.#coins.values()) list.push(this.#describeCoin(own, own.coin.height));
+    for (const own of this.#unconfirmed.view().coins.values()) list.push(this.#describeCoin(own, null));
+    return list;
+  }
+
+  /** Newest first: those that can still confirm, then those in blocks. */
+  history(count: number): readonly Payment[] {
+    const pending = this.#unconfirmed.view().payments.toReversed();
+    const list: Payment[] = pending.slice(0, count).map(({ tx, change, fee }) => {
+      return { txid: tx.txid, change, fee, height: null, coinbase: false, time: null };
+    });
+    for (let i = this.#payments.length - 1; i >= 0 && list.length < count; i--) {
+      const payment = this.#payments[i];
+      if (payment !== undefined) list.push(describePayment(payment));
+    }
+    return list;
+  }
+
+  /**
+   * Makes and signs a payment and locks its coins at once. The role commits the records, and announces the transaction
+   * when they are committed: then no crash makes the wallet sign a second spend of these coins.
+   */
+  pay(order: PaymentOrder): { readonly tx: Transaction; readonly fee: number } | WalletRefusal {
+    const changePath = this.#keys.nextPath(CHANGE);
+    const { to, amount, feeRate } = order;
+    const plan = planPayment(this.#spendableCoins(order), {
+      to,
+      amount,
+      feeRate,
+      changeKey: this.#keys.key(changePath),
+    });
+    if ("code" in plan) return plan;
+    return { tx: this.#signAndKeep(plan, order.auxiliaryRandomness), fee: plan.fee };
+  }
+
+  /**
+   * Forgets a payment, and those that build on it, and frees its coins: only for what nobody else was shown (our own
+   * pool refused it), or on the operator's word, since the coins can then be spent twice. False: not one of ours.
+   */
+  discard(txid: Uint8Array): boolean {
+    const id = hashKey(txid);
+    if (this.#unconfirmed.get(id)?.sent !== true) return false;
+    this.#dropUnconfirmed(id);
+    return true;
+  }
+
+  #connectTransaction(entry: WalletBlock["entry"], position: number, tx: Transaction): void {
+    const id = hashKey(tx.txid);
+    const coinbase = isCoinbase(tx);
+    const spent = this.#spendInputs(tx, id);
+    let received = 0;
+    for (const [index, { amount, key }] of tx.outputs.entries()) {
+      const path = this.#keys.pathOf(key);
+      if (path === undefined) continue;
+      received += amount;
+      if (this.#keys.markUsed(path)) this.#recordKeys();
+      const coin = { amount, key: new Uint8Array(key), height: entry.height, isCoinbase: coinbase };
+      this.#putCoin({ outpoint: outpointKey(tx.txid, index), coin, path });
+    }
+    this.#forgetUnconfirmed(id);
+    if (spent.length === 0 && received === 0) return;
+    const valueIn = spent.reduce((sum, { coin }) => sum + coin.amount, 0);
+    const valueOut = tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
+    const isPaidByUs = !coinbase && spent.length === tx.inputs.length;
+    const fee = isPaidByUs ? valueIn - valueOut : null;
+    const { height, header } = entry;
+    const payment = { height, position, txid: tx.txid, time: header.time, coinbase, received, fee, spent };
+    this.#payments.push(payment);
+    this.#changes.set(paymentRecordName(height, position), writePaymentRecord(payment));
+  }
+
+  /** Takes out our coins that it spends, and rules out every other unconfirmed transaction that spends the same. */
+  #spendInputs(tx: Transaction, id: string): readonly OwnCoin[] {
+    const spent: OwnCoin[] = [];
+    for (const { txid, index } of tx.inputs) {
+      const outpoint = outpointKey(txid, index);
+      for (const rival of this.#unconfirmed.spendersOf(outpoint)) if (rival !== id) this.#dropUnconfirmed(rival);
+      const own = this.#coins.get(outpoint);
+      if (own === undefined) continue;
+      spent.push(own);
+      this.#deleteCoin(outpoint);
+    }
+    return spent;
+  }
+
+  #disconnectPayment(payment: ConfirmedPayment, tx: Transaction): void {
+    this.#changes.set(paymentRecordName(payment.height, payment.position), null);
+    for (let index = 0; index < tx.outputs.length; index++) {
+      const outpoint = outpointKey(tx.txid, index);
+      if (this.#coins.has(outpoint)) this.#deleteCoin(outpoint);
+    }
+    for (const own of payment.spent) this.#putCoin(own);
+    // an incoming payment is for its payer to send again; a coinbase is gone with its block
+    if (payment.spent.length === 0) return;
+    this.#keepSent(tx, this.#unconfirmed.get(hashKey(tx.txid))?.inPool ?? false);
+  }
+
+  #spendableCoins({ height, feeRate }: PaymentOrder): readonly OwnCoin[] {
+    const isFree = (own: OwnCoin) => !this.#unconfirmed.isLocked(own.outpoint) && isWorthSpending(own, feeRate);
+    const confirmed = [...this.#coins.values()].filter((own) => this.#isMature(own.coin, height) && isFree(own));
+    const change = [...this.#unconfirmed.view().coins.values()].filter((own) => own.trusted && isFree(own));
+    // the largest first: few inputs, and so a small fee
+    return [...confirmed.sort(byAmountDownwards), ...change.sort(byAmountDownwards)];
+  }
+
+  #signAndKeep({ fields, inputs }: PaymentPlan, auxiliaryRandomness: Uint8Array): Transaction {
+    const { chainId } = this.#network;
+    const tx = signPayment(fields, inputs, { keys: this.#keys, schnorr: this.#schnorr, chainId, auxiliaryRandomness });
+    this.#keepSent(tx, false);
+    this.#markOutputsKnown(tx);
+    return tx;
+  }
+
+  #keepSent(tx: Transaction, inPool: boolean): void {
+    this.#unconfirmed.put({ tx, sent: true, inPool });
+    this.#changes.set(sentRecordName(tx.txid), tx.bytes);
+  }
+
+  /** With all that spends its outputs: none of them can confirm any more. */
+  #dropUnconfirmed(id: string): void {
+    for (const { tx } of this.#unconfirmed.withDescendants(id)) this.#forgetUnconfirmed(hashKey(tx.txid));
+  }
+
+  #forgetUnconfirmed(id: string): void {
+    const known = this.#unconfirmed.get(id);
+    if (known === undefined) return;
+    if (known.sent) this.#changes.set(sentRecordName(known.tx.txid), null);
+    this.#unconfirmed.delete(id);
+  }
+
+  #concernsUs(tx: Transaction): boolean {
+    if (tx.outputs.some(({ key }) => this.#keys.pathOf(key) !== undefined)) return true;
+    const pending = this.#unconfirmed.view().coins;
+    return tx.inputs.some(({ txid, index }) => {
+      const outpoint = outpointKey(txid, index);
+      return this.#coins.has(outpoint) || pending.has(outpoint) || this.#unconfirmed.isLocked(outpoint);
+    });
+  }
+
+  #markOutputsKnown(tx: Transaction): void {
+    let changed = false;
+    for (const { key } of tx.outputs) {
+      const path = this.#keys.pathOf(key);
+      if (path !== undefined && this.#keys.markKnown(path)) changed = true;
+    }
+    if (changed) this.#recordKeys();
+  }
+
+  #putCoin(own: OwnCoin): void {
+    this.#coins.set(own.outpoint, own);
+    this.#changes.set(coinRecordName(own.outpoint), writeCoinRecord(own));
+    this.#unconfirmed.forgetView();
+  }
+
+  #deleteCoin(outpoint: OutpointKey): void {
+    this.#coins.delete(outpoint);
+    this.#changes.set(coinRecordName(outpoint), null);
+    this.#unconfirmed.forgetView();
+  }
+
+  #moveTip(tip: WalletTip | undefined): void {
+    this.#tip = tip;
+    this.#changes.set(TIP_RECORD, tip === undefined ? null : writeTipRecord(tip));
+  }
+
+  #recordKeys(): void {
+    this.#unconfirmed.forgetView();
+    const { fingerprint, states } = this.#keys;
+    this.#changes.set(KEYS_RECORD, writeKeysRecord({ fingerprint, states }));
+  }
+
+  #isMature({ isCoinbase, height }: Coin, tipHeight: number): boolean {
+    return !isCoinbase || tipHeight + 1 - height >= this.#network.params.consensus.coinbaseMaturity;
+  }
+
+  #describeCoin({ outpoint, coin }: OwnCoin, height: number | null): WalletCoin {
+    const { amount, key, isCoinbase } = coin;
+    return {
+      ...outpointOfKey(outpoint),
+      amount,
+      key,
+      height,
+      isCoinbase,
+      isLocked: this.#unconfirmed.isLocked(outpoint),
+    };
+  }
+}
+
+function describePayment({ txid, received, spent, fee, height, coinbase, time }: ConfirmedPayment): Payment {
+  const paid = spent.reduce((sum, { coin }) => sum + coin.amount, 0);
+  return { txid, change: received - paid, fee, height, coinbase, time };
+}
+
+/** Among equals the outpoint decides, so that the same wallet makes the same payment. */
+function byAmountDownwards(a: OwnCoin, b: OwnCoin): number {
+  if (a.coin.amount !== b.coin.amount) return b.coin.amount - a.coin.amount;
+  return a.outpoint < b.outpoint ? -1 : 1;
+}
