@@ -30,8 +30,19 @@ export interface PendingPayment {
 export interface PendingView {
   /** In order of dependence: parents first. */
   readonly payments: readonly PendingPayment[];
-  /** Outputs to us that no pending payment spends. `trusted`: all that it hangs on was paid by us. */
-  readonly coins: ReadonlyMap<OutpointKey, OwnCoin & { readonly trusted: boolean }>;
+  /** Outputs to us that no pending payment spends. */
+  readonly coins: ReadonlyMap<OutpointKey, PendingCoin>;
+}
+
+export interface PendingCoin extends OwnCoin {
+  /** All unconfirmed transactions that it hangs on were paid by us alone, so nobody else can make it void. */
+  readonly trusted: boolean;
+}
+
+interface DraftView extends PendingView {
+  readonly payments: PendingPayment[];
+  readonly coins: Map<OutpointKey, PendingCoin>;
+  readonly spent: Set<OutpointKey>;
 }
 
 /** Height of a coin whose transaction is in no block: nothing reads it, for no rule of maturity concerns it. */
@@ -144,39 +155,40 @@ export class Unconfirmed {
   }
 
   #makeView(): PendingView {
-    const payments: PendingPayment[] = [];
-    const coins = new Map<OutpointKey, OwnCoin & { readonly trusted: boolean }>();
-    const spent = new Set<OutpointKey>();
+    const draft: DraftView = { payments: [], coins: new Map(), spent: new Set() };
     const ordered = this.inOrder();
     // the pool has weighed its transactions against each other and the chain; ours that it lacks come after
-    for (const entry of [...ordered.filter(({ inPool }) => inPool), ...ordered.filter(({ inPool }) => !inPool)]) {
-      const { tx } = entry;
-      const outpoints = tx.inputs.map(({ txid, index }) => outpointKey(txid, index));
-      if (outpoints.some((outpoint) => spent.has(outpoint))) continue;
-      const own = outpoints.map((outpoint) => this.#confirmed.get(outpoint) ?? coins.get(outpoint));
-      const isPaidByUs = own.every((coin) => coin !== undefined);
-      if (!isPaidByUs && !entry.inPool) continue;
-      const trusted = outpoints.every(
-        (outpoint) => this.#confirmed.has(outpoint) || coins.get(outpoint)?.trusted === true,
-      );
-      let change = 0;
-      let valueIn = 0;
-      for (const coin of own) valueIn += coin?.coin.amount ?? 0;
-      for (const outpoint of outpoints) {
-        spent.add(outpoint);
-        coins.delete(outpoint);
-      }
-      let valueOut = 0;
-      for (const [index, { amount, key }] of tx.outputs.entries()) {
-        valueOut += amount;
-        const path = this.#keys.pathOf(key);
-        if (path === undefined) continue;
-        change += amount;
-        const outpoint = outpointKey(tx.txid, index);
-        coins.set(outpoint, { outpoint, coin: { amount, key, height: NO_HEIGHT, isCoinbase: false }, path, trusted });
-      }
-      payments.push({ tx, change: change - valueIn, fee: isPaidByUs ? valueIn - valueOut : null });
+    for (const entry of ordered) if (entry.inPool) this.#addPending(draft, entry);
+    for (const entry of ordered) if (!entry.inPool) this.#addPending(draft, entry);
+    return draft;
+  }
+
+  /** Leaves the view as it is when this transaction can't confirm beside those that are in it. */
+  #addPending({ payments, coins, spent }: DraftView, { tx, inPool }: UnconfirmedTransaction): void {
+    const outpoints = tx.inputs.map(({ txid, index }) => outpointKey(txid, index));
+    if (outpoints.some((outpoint) => spent.has(outpoint))) return;
+    const known = outpoints.map((outpoint) => this.#confirmed.get(outpoint) ?? coins.get(outpoint));
+    const isPaidByUs = known.every((own) => own !== undefined);
+    // somebody else's inputs, or a coin that a reorganisation took: only the pool can vouch for them
+    if (!isPaidByUs && !inPool) return;
+    const trusted = outpoints.every(
+      (outpoint) => this.#confirmed.has(outpoint) || coins.get(outpoint)?.trusted === true,
+    );
+    for (const outpoint of outpoints) {
+      spent.add(outpoint);
+      coins.delete(outpoint);
     }
-    return { payments, coins };
+    const valueIn = known.reduce((sum, own) => sum + (own?.coin.amount ?? 0), 0);
+    let valueOut = 0;
+    let received = 0;
+    for (const [index, { amount, key }] of tx.outputs.entries()) {
+      valueOut += amount;
+      const path = this.#keys.pathOf(key);
+      if (path === undefined) continue;
+      received += amount;
+      const outpoint = outpointKey(tx.txid, index);
+      coins.set(outpoint, { outpoint, coin: { amount, key, height: NO_HEIGHT, isCoinbase: false }, path, trusted });
+    }
+    payments.push({ tx, change: received - valueIn, fee: isPaidByUs ? valueIn - valueOut : null });
   }
 }

@@ -356,10 +356,11 @@ export class Wallet {
 
   #concernsUs(tx: Transaction): boolean {
     if (tx.outputs.some(({ key }) => this.#keys.pathOf(key) !== undefined)) return true;
-    const pending = this.#unconfirmed.view().coins;
     return tx.inputs.some(({ txid, index }) => {
       const outpoint = outpointKey(txid, index);
-      return this.#coins.has(outpoint) || pending.has(outpoint) || this.#unconfirmed.isLocked(outpoint);
+      if (this.#coins.has(outpoint) || this.#unconfirmed.isLocked(outpoint)) return true;
+      const output = this.#unconfirmed.get(hashKey(txid))?.tx.outputs[index];
+      return output !== undefined && this.#keys.pathOf(output.key) !== undefined;
     });
   }
 
