@@ -1,0 +1,9 @@
+/** The full-node as a program. What runs beside it (console, API) is listed in `attachments`. */
+import { type Attach, runRole } from "@triad/host-nodejs";
+import { createFullNode } from "@triad/roles/full-node";
+
+const attachments: readonly Attach[] = [];
+
+process.exit(
+  await runRole("full-node", process.argv.slice(2), process.env, { createCore: createFullNode, attachments }),
+);

@@ -1,0 +1,9 @@
+/** The light-node as a program. What runs beside it (console, API) is listed in `attachments`. */
+import { type Attach, runRole } from "@triad/host-nodejs";
+import { createLightNode } from "@triad/roles/light-node";
+
+const attachments: readonly Attach[] = [];
+
+process.exit(
+  await runRole("light-node", process.argv.slice(2), process.env, { createCore: createLightNode, attachments }),
+);

@@ -1,0 +1,168 @@
+/**
+ * A role with everything around it: loop, sockets, workers, timer, store. Knows neither options nor files, so that a
+ * test can start several in one process.
+ */
+import type { CommittingStore } from "@triad/chain";
+import type { Core, Effect, Event, NetAddress, Notice, OperatorCommand, OperatorReply } from "@triad/roles";
+import { createWakeTimer, systemNow } from "./clock.ts";
+import { createCommits } from "./commits.ts";
+import { createHostLoop } from "./host-loop.ts";
+import { createNonceWorkers, type NonceWorkers } from "./nonce-workers.ts";
+import { createOperatorQuestions } from "./operator-questions.ts";
+import { createPeerConnections, type FrameObserver } from "./peer-connections.ts";
+import { createSignatureWorkers } from "./signature-workers.ts";
+import { listenForPeers, type PeerServer } from "./websocket-server.ts";
+
+export interface NodeParts {
+  readonly core: Core;
+  readonly store: CommittingStore;
+  /** Threads that search nonces; 0: the role doesn't mine. */
+  readonly nonceThreads: number;
+  readonly signatureThreads?: number;
+  /** Sees every frame in and out. */
+  readonly onFrame?: FrameObserver;
+  readonly sendQueueBytesMax?: number;
+  /** A throw of the core or of the host: the node can't go on. By default it is thrown again. */
+  readonly onBug?: (error: unknown, event: Event | undefined) => void;
+  /** A worker died and is replaced. */
+  readonly onWorkerDied?: (kind: "signature" | "nonce", reason: string) => void;
+}
+
+export interface ListenOptions {
+  /** TCP sockets at the same time; the role's own limit of peers is lower. */
+  readonly socketsMax: number;
+  readonly allowedOrigins?: readonly string[];
+}
+
+export interface Node {
+  /** Accepts peers from now on. @throws the operating system's error. */
+  listen(address: NetAddress, options: ListenOptions): Promise<NetAddress>;
+  /** Lets the core begin. */
+  start(): void;
+  ask(command: OperatorCommand): Promise<OperatorReply>;
+  subscribe(listener: (notice: Notice) => void): () => void;
+  /** Peers learn why, the commit in flight ends, the store is closed. May be called again. */
+  stop(): Promise<void>;
+}
+
+export function createNode(parts: NodeParts): Node {
+  const { core, store, nonceThreads } = parts;
+  const listeners = new Set<(notice: Notice) => void>();
+  const servers: PeerServer[] = [];
+  let stopping: Promise<void> | undefined;
+
+  const loop = createHostLoop({
+    core,
+    now: systemNow,
+    perform,
+    handled: (event) => {
+      if (event.type === "frame-received") peers.frameHandled(event.peer, event.frame.length);
+    },
+    onBug:
+      parts.onBug ??
+      ((error) => {
+        throw error;
+      }),
+  });
+  const { post } = loop;
+  const peers = createPeerConnections({
+    post,
+    onFrame: parts.onFrame,
+    sendQueueBytesMax: parts.sendQueueBytesMax,
+  });
+  const questions = createOperatorQuestions(post);
+  const commits = createCommits(store, post);
+  const timer = createWakeTimer(systemNow, () => post({ type: "woken" }));
+  const signatures = createSignatureWorkers({
+    verdict: (job, result) => post({ type: "signatures-checked", job, result }),
+    died: (reason) => parts.onWorkerDied?.("signature", reason),
+    ...(parts.signatureThreads === undefined ? {} : { size: parts.signatureThreads }),
+  });
+  const nonces: NonceWorkers | undefined =
+    nonceThreads === 0
+      ? undefined
+      : createNonceWorkers({
+          threads: nonceThreads,
+          found: (job, header) => post({ type: "nonce-found", job, header }),
+          exhausted: (job) => post({ type: "nonce-exhausted", job }),
+          hashesDone: (job, hashes) => post({ type: "hashes-done", job, hashes }),
+          died: (reason) => parts.onWorkerDied?.("nonce", reason),
+        });
+
+  function perform(effect: Effect): void {
+    switch (effect.type) {
+      case "send":
+        peers.send(effect.peer, effect.frame);
+        return;
+      case "dial":
+        peers.dial(effect.address);
+        return;
+      case "disconnect":
+        peers.disconnect(effect.peer, effect.code, effect.text);
+        return;
+      case "check-signatures":
+        signatures.check(effect.job, effect.priority, effect.items);
+        return;
+      case "search-nonce":
+        if (nonces === undefined) throw new Error("a role without nonce threads asked for a nonce search");
+        nonces.search(effect.job, effect.header, effect.target);
+        return;
+      case "cancel":
+        signatures.cancel(effect.job);
+        nonces?.cancel(effect.job);
+        return;
+      case "commit":
+        commits.commit(effect.commit, effect.batch, effect.durable);
+        return;
+      case "wake-at":
+        timer.set(effect.monotonicMs);
+        return;
+      case "reply":
+        questions.answer(effect.reply, effect.result);
+        return;
+      case "notify":
+        for (const listener of listeners) listener(effect.notice);
+        return;
+      default: {
+        const unknown: never = effect;
+        throw new Error(`an effect that nobody performs: ${JSON.stringify(unknown)}`);
+      }
+    }
+  }
+
+  async function end(): Promise<void> {
+    loop.stop();
+    timer.set(undefined);
+    questions.end();
+    await Promise.all([
+      ...servers.map((server) => server.close()),
+      peers.closeAll("shutting-down", "This node is being stopped."),
+      signatures.stop(),
+      nonces?.stop(),
+      commits.idle(),
+    ]);
+    await store.close();
+  }
+
+  return {
+    async listen(address, { socketsMax, allowedOrigins }) {
+      const server = await listenForPeers(address, {
+        socketsMax,
+        ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
+        accepted: peers.accept,
+      });
+      servers.push(server);
+      return server.address;
+    },
+    start: loop.start,
+    ask: questions.ask,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    stop() {
+      stopping ??= end();
+      return stopping;
+    },
+  };
+}

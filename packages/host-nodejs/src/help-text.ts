@@ -1,0 +1,40 @@
+/** What `--help` prints, made of the option table. */
+import { environmentName, type OptionRow, optionsOfRole } from "./option-table.ts";
+import type { RoleName } from "./role-options.ts";
+
+const DESCRIPTIONS: Readonly<Record<RoleName, string>> = {
+  "full-node": "keeps and verifies the whole chain, and serves it to others",
+  miner: "makes blocks by proof of work and manages a pool of transactions",
+  "light-node": "keeps headers and hashes, and sends and receives with proofs",
+};
+
+export function helpText(role: RoleName): string {
+  const rows = optionsOfRole(role);
+  const lefts = rows.map(leftOf);
+  const width = Math.max(...lefts.map((left) => left.length)) + 2;
+  const lines = rows.map((row, index) => `  ${(lefts[index] ?? "").padEnd(width)}${row.help}${defaultOf(row)}`);
+  const example = rows.find((row) => row.field === "maxOutbound");
+  return [
+    `Triad ${role}: ${DESCRIPTIONS[role]}.`,
+    "",
+    "Options:",
+    ...lines,
+    "",
+    `Each option is also an environment variable (${example === undefined ? "" : environmentName(example)}=8) and a field of the config file (maxOutbound: 8).`,
+    "The command line comes before the environment, the environment before the config file.",
+    "",
+  ].join("\n");
+}
+
+function leftOf(row: OptionRow): string {
+  const name = row.field === "console" ? `--no-${row.name}` : `--${row.name}`;
+  const value = row.value === undefined ? "" : ` ${row.value}`;
+  return row.negatable && row.value !== undefined ? `${name}${value} | --no-${row.name}` : `${name}${value}`;
+}
+
+function defaultOf(row: OptionRow): string {
+  const several = row.repeatable ? " May be given several times." : "";
+  return typeof row.byDefault === "string" || typeof row.byDefault === "number"
+    ? `${several} Default: ${row.byDefault}`
+    : several;
+}

@@ -1,0 +1,111 @@
+/**
+ * The loop around a role: one event at a time in, its effects performed, until the queue is empty.
+ *
+ * States: new → running → stopped.
+ * Invariants: `core` is never entered while it runs (`post` only queues, even when called from `perform`); events are
+ * handled in the order of their posting; between two turns the sockets, timers and workers get their part.
+ */
+import type { Core, Effect, Event, Now } from "@triad/roles";
+
+export interface HostLoopOptions {
+  readonly core: Core;
+  readonly now: () => Now;
+  readonly perform: (effect: Effect) => void;
+  /** Called after an event was handled and its effects performed, e.g. to let a paused socket read on. */
+  readonly handled?: (event: Event) => void;
+  /** A throw of the core or of `perform` is a bug. The loop has stopped by then; `event` is undefined at start. */
+  readonly onBug: (error: unknown, event: Event | undefined) => void;
+  readonly turnMsMax?: number;
+  readonly turnEventsMax?: number;
+}
+
+export interface HostLoop {
+  /** Lets the core begin. */
+  start(): void;
+  /** Queues an event. After `stop` it is dropped. */
+  post(event: Event): void;
+  /** No event is handled after this. */
+  stop(): void;
+}
+
+/** How long sockets wait for their part: short beside a network's round trip, long beside the cost of a turn. */
+export const TURN_MS_MAX = 10;
+/** A second bound, for a clock that stands still. */
+export const TURN_EVENTS_MAX = 1000;
+
+export function createHostLoop(options: HostLoopOptions): HostLoop {
+  const { core, now, perform, handled, onBug } = options;
+  const turnMsMax = options.turnMsMax ?? TURN_MS_MAX;
+  const turnEventsMax = options.turnEventsMax ?? TURN_EVENTS_MAX;
+  let queue: Event[] = [];
+  let first = 0;
+  let state: "new" | "running" | "stopped" = "new";
+  let turnIsDue = false;
+
+  function scheduleTurn(): void {
+    if (turnIsDue || state !== "running") return;
+    turnIsDue = true;
+    // setImmediate runs after the sockets have been read, and before timers: no event waits for a timer.
+    setImmediate(takeTurn);
+  }
+
+  function takeTurn(): void {
+    turnIsDue = false;
+    const endMs = now().monotonicMs + turnMsMax;
+    for (let events = 0; events < turnEventsMax && state === "running"; events++) {
+      const event = shift();
+      if (event === undefined) return;
+      run(event);
+      if (now().monotonicMs >= endMs) break;
+    }
+    if (first < queue.length) scheduleTurn();
+  }
+
+  function run(event: Event | undefined): void {
+    try {
+      const effects = event === undefined ? core.start(now()) : core.handle(event, now());
+      for (const effect of effects) perform(effect);
+      if (event !== undefined) handled?.(event);
+    } catch (error) {
+      stop();
+      onBug(error, event);
+    }
+  }
+
+  /** Shifting an array is slow when it is long; what was taken is cut off once it is half of the array. */
+  function shift(): Event | undefined {
+    const event = queue[first];
+    if (event === undefined) {
+      queue = [];
+      first = 0;
+      return undefined;
+    }
+    first += 1;
+    if (first > 1024 && first * 2 > queue.length) {
+      queue = queue.slice(first);
+      first = 0;
+    }
+    return event;
+  }
+
+  function stop(): void {
+    state = "stopped";
+    queue = [];
+    first = 0;
+  }
+
+  return {
+    start() {
+      if (state !== "new") return;
+      state = "running";
+      run(undefined);
+      if (first < queue.length) scheduleTurn();
+    },
+    post(event) {
+      if (state === "stopped") return;
+      queue.push(event);
+      scheduleTurn();
+    },
+    stop,
+  };
+}

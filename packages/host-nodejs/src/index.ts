@@ -1,0 +1,24 @@
+/**
+ * @triad/host-nodejs: everything that does I/O around a role in Node.js.
+ *
+ * Responsible for: the loop, sockets, worker threads, clock, commits, keys and files of the data directory, options,
+ * the log, and a clean end. `runRole` is a whole program; `createNode` is a role with its I/O, for tests in one process.
+ * Depends on: roles (the seam), chain, gossip (disconnect codes), mining (nonce search), wallet (mnemonic), protocol
+ * (limits), crypto, store-lmdb, ws, pino.
+ */
+export { closeCodeOf, readClose } from "./close-codes.ts";
+export { createNode, type ListenOptions, type Node, type NodeParts } from "./create-node.ts";
+export { type DataPaths, dataPaths, defaultDataDirectory } from "./data-directory.ts";
+export { nearestWord } from "./edit-distance.ts";
+export { EXIT, FatalError } from "./fatal-error.ts";
+export { type Bound, type ListenChoice, listenAtChoice } from "./listen-choice.ts";
+export { machineAddresses, reachableUrls } from "./machine-addresses.ts";
+export { formatNetAddress, parseNetAddress, webSocketUrl } from "./net-address.ts";
+export type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
+export type { NodeOptions } from "./option-table.ts";
+export { readOptions } from "./options.ts";
+export type { FrameObserver } from "./peer-connections.ts";
+export { systemRandomness } from "./randomness.ts";
+export type { CreateCore, RoleName, RoleOptions } from "./role-options.ts";
+export { type RunRoleHooks, runRole } from "./run-role.ts";
+export { VERSION } from "./version.ts";

@@ -1,0 +1,151 @@
+/**
+ * Searches nonces in worker threads, one search at a time: a new one replaces the old one, which then says nothing more.
+ *
+ * A search ends in one `found`, in one `exhausted`, or by `cancel`. `hashesDone` tells about every second, and at the
+ * end, how many hashes were done since the last time.
+ */
+import type { Worker } from "node:worker_threads";
+import type { JobId } from "@triad/roles";
+import type { NonceAnswer, NonceTask, NonceWorkerData } from "./nonce-worker.ts";
+import { startWorker } from "./start-worker.ts";
+
+export interface NonceWorkers {
+  search(job: JobId, header: Uint8Array, target: Uint8Array): void;
+  /** Nothing more is said about the job. Unknown jobs are none of ours. */
+  cancel(job: JobId): void;
+  stop(): Promise<void>;
+}
+
+export interface NonceWorkersOptions {
+  readonly threads: number;
+  readonly found: (job: JobId, header: Uint8Array) => void;
+  readonly exhausted: (job: JobId) => void;
+  readonly hashesDone: (job: JobId, hashes: number) => void;
+  /** A worker ended by itself; for the log. */
+  readonly died: (reason: string) => void;
+}
+
+const NONCES = 2 ** 32;
+/** Where the nonce stands in a header: its last four bytes, little-endian (docs/spec/encodings.md). */
+const NONCE_OFFSET = 76;
+const REPORT_MS = 1000;
+/** A worker that dies at each start must not keep the machine busy with starting it. */
+const RESTART_MS = 250;
+
+interface Search {
+  readonly job: JobId;
+  readonly number: number;
+  readonly header: Uint8Array;
+  readonly target: Uint8Array;
+  readonly unfinished: Set<number>;
+}
+
+export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
+  const { threads, found, exhausted, hashesDone, died } = options;
+  const shared = new SharedArrayBuffer(4 * (1 + threads));
+  const counters = new Uint32Array(shared);
+  const seen = new Uint32Array(1 + threads);
+  const workers: (Worker | undefined)[] = [];
+  let current: Search | undefined;
+  let lastNumber = 0;
+  let report: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  function addWorker(thread: number): void {
+    const data: NonceWorkerData = { shared, thread };
+    const worker = startWorker("nonce-worker", data);
+    workers[thread] = worker;
+    let reason = "ended";
+    worker.on("message", (answer: NonceAnswer) => finishShare(thread, answer));
+    worker.on("error", (error) => {
+      reason = String(error);
+    });
+    worker.on("exit", () => {
+      workers[thread] = undefined;
+      if (stopped) return;
+      died(reason);
+      setTimeout(() => replaceWorker(thread), RESTART_MS).unref();
+    });
+    worker.unref();
+  }
+
+  /** The new one begins the dead one's share anew: how far that had come is lost with it. */
+  function replaceWorker(thread: number): void {
+    if (stopped) return;
+    addWorker(thread);
+    if (current?.unfinished.has(thread) === true) giveShare(current, thread);
+  }
+
+  function giveShare(search: Search, thread: number): void {
+    const from = Math.floor((NONCES * thread) / threads);
+    const count = Math.floor((NONCES * (thread + 1)) / threads) - from;
+    const { number, header, target } = search;
+    const task: NonceTask = { search: number, header, target, from, count };
+    workers[thread]?.postMessage(task);
+  }
+
+  function finishShare(thread: number, { search: number, nonce }: NonceAnswer): void {
+    const search = current;
+    if (search === undefined || search.number !== number) return;
+    search.unfinished.delete(thread);
+    if (nonce === undefined && search.unfinished.size > 0) return;
+    reportHashes();
+    endSearch();
+    if (nonce === undefined) exhausted(search.job);
+    else found(search.job, withNonce(search.header, nonce));
+  }
+
+  function reportHashes(): void {
+    let hashes = 0;
+    for (let thread = 1; thread <= threads; thread++) {
+      const now = Atomics.load(counters, thread);
+      hashes += (now - (seen[thread] ?? 0)) >>> 0;
+      seen[thread] = now;
+    }
+    if (current !== undefined && hashes > 0) hashesDone(current.job, hashes);
+  }
+
+  function endSearch(): void {
+    Atomics.store(counters, 0, 0);
+    current = undefined;
+    clearInterval(report);
+  }
+
+  for (let thread = 0; thread < threads; thread++) addWorker(thread);
+
+  return {
+    search(job, header, target) {
+      endSearch();
+      // Hashes of the last slices of the search before don't count for this one.
+      reportHashes();
+      lastNumber = (lastNumber % 0xffff_ffff) + 1;
+      const all = Array.from({ length: threads }, (_, thread) => thread);
+      const search = {
+        job,
+        number: lastNumber,
+        header: header.slice(),
+        target: target.slice(),
+        unfinished: new Set(all),
+      };
+      current = search;
+      Atomics.store(counters, 0, lastNumber);
+      for (const thread of all) giveShare(search, thread);
+      report = setInterval(reportHashes, REPORT_MS);
+      report.unref();
+    },
+    cancel(job) {
+      if (current?.job === job) endSearch();
+    },
+    async stop() {
+      stopped = true;
+      endSearch();
+      await Promise.all(workers.map((worker) => worker?.terminate()));
+    },
+  };
+}
+
+function withNonce(header: Uint8Array, nonce: number): Uint8Array {
+  const solved = header.slice();
+  new DataView(solved.buffer).setUint32(NONCE_OFFSET, nonce, true);
+  return solved;
+}

@@ -1,0 +1,57 @@
+/** Opens everything in the data directory, in the order that keeps a second process from touching any of it. */
+import type { CommittingStore, Network } from "@triad/chain";
+import { type SchnorrBackend, wasmSchnorr } from "@triad/crypto";
+import { acquireDirectoryLock, openLmdbStore, StoreError } from "@triad/store-lmdb";
+import { writeCookie } from "./cookie.ts";
+import { type DataPaths, prepareDataDirectory } from "./data-directory.ts";
+import { FatalError } from "./fatal-error.ts";
+import { openNodeKey } from "./node-key.ts";
+import { systemRandomness } from "./randomness.ts";
+import { openWalletFile } from "./wallet-file.ts";
+
+export interface NodeData {
+  readonly paths: DataPaths;
+  readonly store: CommittingStore;
+  readonly schnorr: SchnorrBackend;
+  readonly nodeSecretKey: Uint8Array;
+  readonly walletSeed: Uint8Array;
+  readonly cookie: string;
+  /** After the store was closed. */
+  releaseLock(): void;
+}
+
+/** @throws FatalError that says what to do: locked, another network's, damaged, not writable. */
+export function openData(directory: string, network: Network): NodeData {
+  const paths = prepareDataDirectory(directory);
+  const lock = acquireDirectoryLock(paths.directory);
+  if (lock instanceof StoreError) throw fatal(lock);
+  const schnorr = wasmSchnorr();
+  try {
+    const nodeSecretKey = openNodeKey(paths.nodeKey, schnorr, systemRandomness);
+    const walletSeed = openWalletFile(paths.wallet, systemRandomness);
+    const cookie = writeCookie(paths.cookie, systemRandomness);
+    const store = openLmdbStore({
+      directory: paths.chain,
+      networkName: network.params.name,
+      chainId: network.chainId,
+    });
+    return { paths, store, schnorr, nodeSecretKey, walletSeed, cookie, releaseLock: () => lock.release() };
+  } catch (error) {
+    lock.release();
+    throw error instanceof StoreError ? fatal(error) : fileError(paths.directory, error);
+  }
+}
+
+function fatal(error: StoreError): FatalError {
+  const hint =
+    error.code === "locked"
+      ? " Stop the other process, or give this one a directory of its own with --datadir DIR."
+      : "";
+  return new FatalError(`${error.message}${hint}`);
+}
+
+/** An error of the file system gets a sentence; everything else is a bug and stays what it is. */
+function fileError(directory: string, error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof FatalError || !("syscall" in error)) return error;
+  return new FatalError(`Can't use the data directory ${directory}: ${error.message}. Check its owner and free space.`);
+}

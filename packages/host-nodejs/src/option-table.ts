@@ -1,0 +1,246 @@
+/**
+ * Every option, once: command line, environment, config file and `--help` are all made of this table. A new option is
+ * a row here and a field in `NodeOptions`.
+ */
+import type { MiningMode, NetAddress } from "@triad/roles";
+import { LOG_LEVELS, type LogFormat, type LogLevel } from "./logger.ts";
+import { parseNetAddress } from "./net-address.ts";
+import type { RoleName } from "./role-options.ts";
+
+export interface NodeOptions {
+  readonly network: string;
+  readonly dataDirectory: string | undefined;
+  /** undefined: the role's default port; false: `--no-listen`. */
+  readonly listen: NetAddress | false | undefined;
+  readonly connect: readonly NetAddress[] | undefined;
+  readonly peers: readonly NetAddress[];
+  readonly maxInbound: number;
+  readonly maxOutbound: number;
+  /** As `listen`. */
+  readonly api: NetAddress | false | undefined;
+  readonly config: string | undefined;
+  readonly logLevel: LogLevel;
+  readonly logFormat: LogFormat;
+  readonly console: boolean;
+  readonly version: boolean;
+  readonly help: boolean;
+  readonly threads: number | undefined;
+  readonly address: string | undefined;
+  readonly mine: MiningMode;
+}
+
+/** A value as read, or what it should have been ("a whole number from 1 to 64"). */
+export type ReadValue = { readonly value: unknown } | { readonly expected: string };
+
+export interface OptionRow {
+  /** As on the command line, without the dashes: `max-outbound`. */
+  readonly name: string;
+  readonly field: keyof NodeOptions;
+  /** What stands for the value in `--help`; absent: a flag, which takes none. */
+  readonly value?: string;
+  /** May be given several times; a list in the config file, separated by commas in the environment. */
+  readonly repeatable?: true;
+  /** `--no-NAME` exists, in the config file `false`, in the environment TRIAD_NAME=no. */
+  readonly negatable?: true;
+  /** On the command line only. */
+  readonly commandLineOnly?: true;
+  readonly roles?: readonly RoleName[];
+  readonly byDefault: unknown;
+  readonly help: string;
+  /** Reads one value's text. */
+  readonly read: (text: string) => ReadValue;
+}
+
+/** More connections than a home line carries well; each costs up to 24 MiB of queues at worst. */
+const PEERS_MAX = 1000;
+/** Threads beyond the machine's cores only take turns. */
+const THREADS_MAX = 256;
+
+export const OPTIONS: readonly OptionRow[] = [
+  {
+    name: "network",
+    field: "network",
+    value: "main|test|local|FILE",
+    byDefault: "local",
+    help: "The network to join, or a JSON file with the parameters of your own.",
+    read: readText("a network's name or a file"),
+  },
+  {
+    name: "datadir",
+    field: "dataDirectory",
+    value: "DIR",
+    byDefault: undefined,
+    help: "Where everything is kept. Default: ~/.triad/ROLE/NETWORK",
+    read: readText("a directory"),
+  },
+  {
+    name: "listen",
+    field: "listen",
+    value: "HOST:PORT",
+    negatable: true,
+    byDefault: undefined,
+    help: "Where peers connect. Default: all addresses, the role's port or the next free one.",
+    read: readAddress({ anyPort: true }),
+  },
+  {
+    name: "connect",
+    field: "connect",
+    value: "HOST:PORT",
+    repeatable: true,
+    byDefault: undefined,
+    help: "Connect to this node, and to no others than those given so.",
+    read: readAddress(),
+  },
+  {
+    name: "peer",
+    field: "peers",
+    value: "HOST:PORT",
+    repeatable: true,
+    byDefault: [],
+    help: "Connect to this node too.",
+    read: readAddress(),
+  },
+  {
+    name: "max-inbound",
+    field: "maxInbound",
+    value: "N",
+    byDefault: 64,
+    help: "Peers that may connect to this node.",
+    read: readWhole(0, PEERS_MAX),
+  },
+  {
+    name: "max-outbound",
+    field: "maxOutbound",
+    value: "N",
+    byDefault: 8,
+    help: "Peers that this node connects to by itself.",
+    read: readWhole(0, PEERS_MAX),
+  },
+  {
+    name: "api",
+    field: "api",
+    value: "HOST:PORT",
+    negatable: true,
+    byDefault: undefined,
+    help: "Where the HTTP API listens. Default: 127.0.0.1, the role's port or the next free one.",
+    read: readAddress({ anyPort: true }),
+  },
+  {
+    name: "threads",
+    field: "threads",
+    value: "N",
+    roles: ["miner"],
+    byDefault: undefined,
+    help: "Threads that search for blocks. Default: one less than this machine has cores.",
+    read: readWhole(1, THREADS_MAX),
+  },
+  {
+    name: "address",
+    field: "address",
+    value: "ADDR",
+    roles: ["miner"],
+    byDefault: undefined,
+    help: "Who is paid for blocks. Default: this node's own wallet.",
+    read: readText("an address"),
+  },
+  {
+    name: "mine",
+    field: "mine",
+    value: "always|pending|off",
+    roles: ["miner"],
+    byDefault: "always",
+    help: "When to search: always, only while transactions wait, or on command only.",
+    read: readOneOf(["always", "pending", "off"]),
+  },
+  {
+    name: "config",
+    field: "config",
+    value: "FILE",
+    byDefault: undefined,
+    help: "A JSON file with options under the names maxOutbound, logLevel, …",
+    read: readText("a file"),
+  },
+  {
+    name: "log-level",
+    field: "logLevel",
+    value: LOG_LEVELS.join("|"),
+    byDefault: "info",
+    help: "How much is logged.",
+    read: readOneOf(LOG_LEVELS),
+  },
+  {
+    name: "log-format",
+    field: "logFormat",
+    value: "pretty|json",
+    byDefault: "pretty",
+    help: "Lines for people, or one JSON object a line.",
+    read: readOneOf(["pretty", "json"]),
+  },
+  {
+    name: "console",
+    field: "console",
+    negatable: true,
+    byDefault: true,
+    help: "Without the console the log is printed on the terminal.",
+    read: readFlag,
+  },
+  {
+    name: "version",
+    field: "version",
+    commandLineOnly: true,
+    byDefault: false,
+    help: "Print the version and end.",
+    read: readFlag,
+  },
+  {
+    name: "help",
+    field: "help",
+    commandLineOnly: true,
+    byDefault: false,
+    help: "Print this and end.",
+    read: readFlag,
+  },
+];
+
+export function optionsOfRole(role: RoleName): readonly OptionRow[] {
+  return OPTIONS.filter((row) => row.roles === undefined || row.roles.includes(role));
+}
+
+/** `max-outbound` in the environment: TRIAD_MAX_OUTBOUND. */
+export function environmentName(row: OptionRow): string {
+  return `TRIAD_${row.name.toUpperCase().replaceAll("-", "_")}`;
+}
+
+/** `max-outbound` in the config file: maxOutbound. */
+export function configName(row: OptionRow): string {
+  return row.name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function readText(expected: string): OptionRow["read"] {
+  return (text) => (text.trim() === "" ? { expected } : { value: text });
+}
+
+function readAddress(options: { anyPort?: boolean } = {}): OptionRow["read"] {
+  return (text) => {
+    const address = parseNetAddress(text, options);
+    return address === undefined ? { expected: "HOST:PORT, for IPv6 [ADDRESS]:PORT" } : { value: address };
+  };
+}
+
+function readWhole(min: number, max: number): OptionRow["read"] {
+  return (text) => {
+    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    return number >= min && number <= max ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
+  };
+}
+
+function readOneOf(words: readonly string[]): OptionRow["read"] {
+  return (text) =>
+    words.includes(text) ? { value: text } : { expected: words.join(", ").replace(/, ([^,]*)$/, " or $1") };
+}
+
+function readFlag(text: string): ReadValue {
+  if (["yes", "true", "1"].includes(text)) return { value: true };
+  if (["no", "false", "0"].includes(text)) return { value: false };
+  return { expected: "yes or no" };
+}

@@ -1,0 +1,102 @@
+/** All connections of a node: dials and accepts, gives numbers, turns sockets into events and effects into frames. */
+import type { Event, NetAddress, PeerId } from "@triad/roles";
+import type { WebSocket } from "ws";
+import { type Connection, openConnection } from "./connection.ts";
+import { dialWebSocket } from "./websocket-dial.ts";
+
+/** Sees every frame; for tests and for counting. It must not change the frame. */
+export type FrameObserver = (peer: PeerId, direction: "sent" | "received", frame: Uint8Array) => void;
+
+export interface PeerConnections {
+  accept(socket: WebSocket, address: NetAddress): void;
+  dial(address: NetAddress): void;
+  send(peer: PeerId, frame: Uint8Array): void;
+  disconnect(peer: PeerId, code: string, text: string): void;
+  frameHandled(peer: PeerId, bytes: number): void;
+  /** Disconnects all and ends all dials; resolves when the last socket is closed. */
+  closeAll(code: string, text: string): Promise<void>;
+}
+
+export interface PeerConnectionsOptions {
+  readonly post: (event: Event) => void;
+  readonly onFrame?: FrameObserver | undefined;
+  readonly sendQueueBytesMax?: number | undefined;
+}
+
+export function createPeerConnections({ post, onFrame, sendQueueBytesMax }: PeerConnectionsOptions): PeerConnections {
+  const connections = new Map<PeerId, Connection>();
+  const dials = new Set<() => void>();
+  let lastPeer = 0;
+  let ended = false;
+  let lastOneClosed: (() => void) | undefined;
+
+  function open(socket: WebSocket, direction: "inbound" | "outbound", address: NetAddress): void {
+    if (ended) {
+      socket.terminate();
+      return;
+    }
+    lastPeer += 1;
+    const peer = lastPeer;
+    const connection = openConnection(socket, {
+      peer,
+      direction,
+      address,
+      ...(sendQueueBytesMax === undefined ? {} : { sendQueueBytesMax }),
+      listener: {
+        frame(frame) {
+          onFrame?.(peer, "received", frame);
+          post({ type: "frame-received", peer, frame });
+        },
+        drained: (queuedBytes) => post({ type: "send-drained", peer, queuedBytes }),
+        closed(code, text) {
+          connections.delete(peer);
+          post({ type: "peer-closed", peer, code, text });
+          if (connections.size === 0) lastOneClosed?.();
+        },
+      },
+    });
+    connections.set(peer, connection);
+    post({ type: "peer-connected", peer, direction, address });
+  }
+
+  return {
+    accept: (socket, address) => open(socket, "inbound", address),
+
+    dial(address) {
+      if (ended) return;
+      const cancel = dialWebSocket(address, {
+        opened(socket) {
+          dials.delete(cancel);
+          open(socket, "outbound", address);
+        },
+        failed(reason) {
+          dials.delete(cancel);
+          post({ type: "dial-failed", address, reason });
+        },
+      });
+      dials.add(cancel);
+    },
+
+    send(peer, frame) {
+      const connection = connections.get(peer);
+      // The connection may have closed while the role didn't know it yet.
+      if (connection === undefined) return;
+      onFrame?.(peer, "sent", frame);
+      connection.send(frame);
+    },
+
+    disconnect: (peer, code, text) => connections.get(peer)?.disconnect(code, text),
+    frameHandled: (peer, bytes) => connections.get(peer)?.frameHandled(bytes),
+
+    async closeAll(code, text) {
+      ended = true;
+      for (const cancel of dials) cancel();
+      if (connections.size === 0) return;
+      const allClosed = new Promise<void>((resolve) => {
+        lastOneClosed = resolve;
+      });
+      for (const connection of connections.values()) connection.disconnect(code, text);
+      await allClosed;
+    },
+  };
+}
