@@ -1,9 +1,22 @@
 /**
- * @triad/chain/testing: a store in memory that can lose power, and what every store must do.
+ * @triad/chain/testing: a store in memory that can lose power, what every store must do, and blocks made to order.
  *
  * Responsible for: what tests of this and other packages, and the simulator, build a chain on.
- * Depends on: the store's contract.
+ * Depends on: the store's contract; headers and blocks, for making them.
  */
+
+export {
+  type BlockChanges,
+  type BlockOrder,
+  BlockTree,
+  type BuiltBlock,
+  buildBlock,
+} from "./chain-builder.ts";
 export { batchOf } from "./empty-batch.ts";
 export { MemoryStore } from "./memory-store.ts";
+export { naiveHistoryRoot } from "./naive-history.ts";
+export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin } from "./payment.ts";
+export { checkItems, commitAll, settleChain } from "./settle-chain.ts";
 export { type ComplianceCase, type ComplianceStep, storeComplianceCases } from "./store-compliance.ts";
+export { TEST_SCHNORR, type TestKey, testKey } from "./test-keys.ts";
+export { asertTestNetwork, TEST_BITS, TEST_GENESIS_TIME, TEST_PREMINE, testNetwork } from "./test-network.ts";
