@@ -1,0 +1,61 @@
+import { assert, bytesOfKey, COIN_BYTES, type CommitBatch, type StoredHeader, writeCoin } from "@triad/chain";
+import { asciiBytes, HASH_BYTES, HEADER_BYTES, headerKey, historyKey, META_KEYS, type TableName } from "./tables.ts";
+
+/** One key's change; null removes the key. */
+export interface KeyWrite {
+  readonly table: TableName;
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+}
+
+/**
+ * All of a batch as keys and values of their own: lmdb reads them from another thread after `commit` has returned,
+ * when the caller may already use its buffers again.
+ */
+export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
+  const writes: KeyWrite[] = [];
+  for (const { hash, bytes } of batch.bodies) writes.push({ table: "bodies", key: copyOf(hash), value: copyOf(bytes) });
+  for (const { hash, bytes } of batch.undos) writes.push({ table: "undos", key: copyOf(hash), value: copyOf(bytes) });
+  for (const { hash, bytes } of batch.filters) {
+    writes.push({ table: "filters", key: copyOf(hash), value: copyOf(bytes) });
+  }
+  for (const { hash, level, bytes } of batch.historyNodes) {
+    assert(level >= 0 && level <= 0xff, "a history tree of 2^31 blocks has 32 levels");
+    writes.push({ table: "history", key: historyKey(hash, level), value: copyOf(bytes) });
+  }
+  for (const header of batch.headers) {
+    writes.push({ table: "headers", key: headerKey(header.sequence), value: headerBytes(header) });
+  }
+  pushCoins(batch, writes);
+  for (const [name, bytes] of batch.records) {
+    assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
+    writes.push({ table: "records", key: asciiBytes(name), value: bytes && copyOf(bytes) });
+  }
+  if (batch.coinsTip) writes.push({ table: "meta", key: META_KEYS.coinsTip, value: copyOf(batch.coinsTip) });
+  return writes;
+}
+
+/** Coins are most of a batch: their values share one buffer, since lmdb asks for the address of each buffer. */
+function pushCoins({ coins }: CommitBatch, writes: KeyWrite[]): void {
+  const values = new Uint8Array(coins.size * COIN_BYTES);
+  let at = 0;
+  for (const [key, coin] of coins) {
+    if (coin) writeCoin(coin, values, at);
+    const value = coin ? values.subarray(at, at + COIN_BYTES) : null;
+    writes.push({ table: "coins", key: bytesOfKey(key), value });
+    at += COIN_BYTES;
+  }
+}
+
+function headerBytes({ header, hash, status }: StoredHeader): Uint8Array {
+  const bytes = new Uint8Array(HEADER_BYTES + HASH_BYTES + 1);
+  bytes.set(header);
+  bytes.set(hash, HEADER_BYTES);
+  bytes[HEADER_BYTES + HASH_BYTES] = status;
+  return bytes;
+}
+
+/** `slice` of a Buffer would not copy. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(bytes);
+}
