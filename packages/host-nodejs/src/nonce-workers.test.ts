@@ -1,0 +1,78 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createNonceWorkers, type NonceWorkers } from "./nonce-workers.ts";
+
+const HEADER = new Uint8Array(80).fill(3);
+const IMPOSSIBLE = new Uint8Array(32);
+/** One hash in 2^12. */
+const EASY = Uint8Array.from({ length: 32 }, (_, index) => (index === 0 ? 0 : index === 1 ? 0x0f : 0xff));
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("nonce workers", () => {
+  let workers: NonceWorkers | undefined;
+  const said: { what: string; job: number; value?: unknown; atMs: number }[] = [];
+
+  function start(threads: number): NonceWorkers {
+    said.length = 0;
+    const say = (what: string) => (job: number, value?: unknown) =>
+      void said.push({ what, job, value, atMs: performance.now() });
+    workers = createNonceWorkers({
+      threads,
+      found: say("found"),
+      exhausted: say("exhausted"),
+      hashesDone: say("hashes"),
+      died: (reason) => {
+        throw new Error(reason);
+      },
+    });
+    return workers;
+  }
+
+  async function until(what: string, job: number, timeoutMs = 10_000): Promise<(typeof said)[number]> {
+    for (const endMs = performance.now() + timeoutMs; performance.now() < endMs; await sleep(2)) {
+      const found = said.find((entry) => entry.what === what && entry.job === job);
+      if (found !== undefined) return found;
+    }
+    throw new Error(`no ${what} for ${job}`);
+  }
+
+  afterEach(() => workers?.stop());
+
+  it("find a nonce once, by whichever thread", async () => {
+    start(2).search(1, HEADER, EASY);
+    const { value } = await until("found", 1);
+    const header = value as Uint8Array;
+    expect(header.subarray(0, 76)).toEqual(HEADER.subarray(0, 76));
+    await sleep(100);
+    expect(said.filter(({ what }) => what === "found")).toHaveLength(1);
+  });
+
+  it("tell about every second how many hashes were done", async () => {
+    start(1).search(1, HEADER, IMPOSSIBLE);
+    const { value } = await until("hashes", 1);
+    expect(value).toBeGreaterThan(1000);
+  });
+
+  it("stop a cancelled search at once, and say nothing more about it", async () => {
+    const pool = start(1);
+    pool.search(1, HEADER, EASY);
+    await until("found", 1);
+    pool.search(2, HEADER, IMPOSSIBLE);
+    await sleep(200);
+    const cancelledMs = performance.now();
+    pool.cancel(2);
+    // The thread is free again when the next search is answered.
+    pool.search(3, HEADER, EASY);
+    const { atMs } = await until("found", 3);
+    console.info(`a new search was answered ${(atMs - cancelledMs).toFixed(1)} ms after the cancelled one`);
+    expect(atMs - cancelledMs).toBeLessThan(150);
+    expect(said.some(({ job, atMs: at }) => job === 2 && at > cancelledMs)).toBe(false);
+  });
+
+  it("leave the old search when a new one comes", async () => {
+    const pool = start(2);
+    pool.search(1, HEADER, IMPOSSIBLE);
+    pool.search(2, HEADER, EASY);
+    await until("found", 2);
+    expect(said.some(({ job, what }) => job === 1 && what !== "hashes")).toBe(false);
+  });
+});

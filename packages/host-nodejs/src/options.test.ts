@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { FatalError } from "./fatal-error.ts";
+import { helpText } from "./help-text.ts";
+import { configName, OPTIONS } from "./option-table.ts";
+import { readOptions } from "./options.ts";
+
+const CONFIG = { TRIAD_CONFIG: "node.json" };
+const config = (contents: unknown) => () => JSON.stringify(contents);
+
+function messageOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof FatalError && error.exitCode === 2) return error.message;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("options", () => {
+  it("come from the command line before the environment before the config file before the default", () => {
+    const file = config({ maxOutbound: 3 });
+    expect(readOptions("miner", [], {}).maxOutbound).toBe(8);
+    expect(readOptions("miner", [], CONFIG, file).maxOutbound).toBe(3);
+    expect(readOptions("miner", [], { ...CONFIG, TRIAD_MAX_OUTBOUND: "4" }, file).maxOutbound).toBe(4);
+    const argv = ["--max-outbound", "5"];
+    expect(readOptions("miner", argv, { ...CONFIG, TRIAD_MAX_OUTBOUND: "4" }, file).maxOutbound).toBe(5);
+  });
+
+  it("of one name are replaced as a whole by a stronger source", () => {
+    const file = config({ peer: ["a:1", "b:2"] });
+    expect(readOptions("miner", [], CONFIG, file).peers).toHaveLength(2);
+    expect(readOptions("miner", [], { ...CONFIG, TRIAD_PEER: "c:3, d:4,e:5" }, file).peers).toHaveLength(3);
+    expect(readOptions("miner", ["--peer=[::1]:6"], CONFIG, file).peers).toEqual([{ host: "::1", port: 6 }]);
+  });
+
+  it("may be negated in every source", () => {
+    expect(readOptions("miner", ["--no-listen", "--no-api", "--no-console"], {})).toMatchObject({
+      listen: false,
+      api: false,
+      console: false,
+    });
+    expect(readOptions("miner", [], { TRIAD_LISTEN: "no", TRIAD_CONSOLE: "no" })).toMatchObject({
+      listen: false,
+      console: false,
+    });
+    expect(readOptions("miner", [], CONFIG, config({ api: false })).api).toBe(false);
+    expect(readOptions("miner", ["--listen", "0.0.0.0:0"], { TRIAD_LISTEN: "no" }).listen).toEqual({
+      host: "0.0.0.0",
+      port: 0,
+    });
+  });
+
+  it("that are unknown are refused with a suggestion", () => {
+    expect(messageOf(() => readOptions("miner", ["--max-outbuond", "5"], {}))).toContain(
+      "Did you mean --max-outbound?",
+    );
+    expect(messageOf(() => readOptions("miner", ["--port", "5"], {}))).toContain("Did you mean --listen?");
+    expect(messageOf(() => readOptions("miner", ["--xyzzy"], {}))).toContain("--help lists all options");
+    expect(messageOf(() => readOptions("miner", ["5"], {}))).toContain('"5" is no option');
+    expect(messageOf(() => readOptions("miner", [], CONFIG, config({ maxOutbund: 1 })))).toContain(
+      "Did you mean maxOutbound?",
+    );
+  });
+
+  it("with a wrong value say which, from where, and what instead", () => {
+    expect(messageOf(() => readOptions("miner", ["--threads", "0"], {}))).toBe(
+      '--threads is "0", but should be a whole number from 1 to 256.',
+    );
+    expect(messageOf(() => readOptions("miner", [], { TRIAD_MINE: "often" }))).toBe(
+      'TRIAD_MINE (environment) is "often", but should be always, pending or off.',
+    );
+    expect(messageOf(() => readOptions("miner", [], CONFIG, config({ peer: ["x"] })))).toBe(
+      'peer in node.json is "x", but should be HOST:PORT, for IPv6 [ADDRESS]:PORT.',
+    );
+    expect(messageOf(() => readOptions("miner", ["--max-inbound"], {}))).toContain("needs a value");
+    expect(messageOf(() => readOptions("miner", ["--max-inbound=1", "--max-inbound=2"], {}))).toContain("given twice");
+    expect(messageOf(() => readOptions("miner", ["--help=1"], {}))).toContain("takes no value");
+    expect(messageOf(() => readOptions("miner", [], CONFIG, () => "{"))).toContain(
+      "Can't read the config file node.json",
+    );
+  });
+
+  it("at a bound are accepted, beyond it refused", () => {
+    expect(readOptions("miner", ["--max-inbound", "1000"], {}).maxInbound).toBe(1000);
+    expect(messageOf(() => readOptions("miner", ["--max-inbound", "1001"], {}))).toContain("from 0 to 1000");
+    expect(readOptions("miner", ["--threads", "1"], {}).threads).toBe(1);
+  });
+
+  it("of the miner are unknown to the others", () => {
+    expect(readOptions("miner", ["--mine", "off"], {}).mine).toBe("off");
+    expect(messageOf(() => readOptions("full-node", ["--mine", "off"], {}))).toContain("Unknown option --mine");
+    expect(helpText("full-node")).not.toContain("--threads");
+  });
+
+  it("are all listed by --help, in every role that has them", () => {
+    const help = helpText("miner");
+    for (const row of OPTIONS) expect(help).toContain(`--${row.field === "console" ? "no-console" : row.name}`);
+    expect(help.split("\n").every((line) => line.length <= 170)).toBe(true);
+    expect(OPTIONS.map(configName)).toContain("maxOutbound");
+  });
+});
