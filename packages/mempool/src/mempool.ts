@@ -244,6 +244,11 @@ export class Mempool {
     return this.ranked.entries;
   }
 
+  /** Parents before their children: an order in which they can be saved and considered again. */
+  entries(): Iterable<PoolEntry> {
+    return this.graph.entries();
+  }
+
   /** Goes up with every change of the entries. */
   get revision(): number {
     return this.graph.revision;

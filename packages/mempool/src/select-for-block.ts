@@ -101,6 +101,8 @@ class Selection {
   }
 
   private remainingOf(entry: PoolEntry): PackageTotals {
+    // while the ranking is built there is next to nothing in the map, and it is asked hundreds of thousands of times
+    if (this.remaining.size === 0) return entry.withAncestors;
     return this.remaining.get(entry) ?? entry.withAncestors;
   }
 
