@@ -27,7 +27,7 @@ import type { DisconnectCode } from "./disconnect-codes.ts";
 import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
-import { type Connection, type PeerView, viewOf } from "./peer-view.ts";
+import { type Connection, type PeerView, type ReadyFacts, viewOf } from "./peer-view.ts";
 import type { Randomness } from "./ports.ts";
 import {
   type Direction,
@@ -333,8 +333,7 @@ export class Connections {
     const entry = this.#book.learn(address, role, source);
     if (entry === undefined) return;
     entry.role = role;
-    // Believed only of the host that it comes from: a claim about another node's address would keep us from dialling it.
-    if (normaliseAddress({ ...address, host: source })?.host === address.host) entry.nodeKey = nodeKey;
+    if (isAtHost(address, source)) entry.nodeKey = nodeKey;
   }
 
   /** True when `newer` may become ready; otherwise it has been closed. */
@@ -358,9 +357,10 @@ export class Connections {
     if (this.#byAddress.get(addressKey(address)) === connection) this.#byAddress.delete(addressKey(address));
     if (ready !== undefined && this.#byNode.get(ready.nodeKeyText) === connection)
       this.#byNode.delete(ready.nodeKeyText);
-    if (direction === "outbound") {
-      this.#dialling.ended(address, code, ready === undefined ? 0 : now.monotonicMs - ready.readyAtMs, now);
-    }
+    const lastedMs = ready === undefined ? 0 : now.monotonicMs - ready.readyAtMs;
+    // Of a peer that dialled us, what it listens at: or we would dial at once whom an operator has just sent away.
+    const dialledNext = direction === "outbound" ? address : ownListenAddress(ready);
+    if (dialledNext !== undefined) this.#dialling.ended(dialledNext, code, lastedMs, now);
     if (ready !== undefined) this.#ports.onGone(viewOf(ready, keepAlive.roundTripMs), now);
     this.#updateDialling(now);
   }
@@ -379,4 +379,14 @@ export class Connections {
 function wakeTime(connection: Connection): number {
   if (connection.ready === undefined) return connection.openedAtMs + HANDSHAKE_TIMEOUT_MS;
   return connection.keepAlive.nextWakeMs();
+}
+
+/** A claim is believed only of the host that it comes from: any other would keep us from dialling another node. */
+function isAtHost(claimed: NetAddress, comesFrom: string): boolean {
+  return normaliseAddress({ ...claimed, host: comesFrom })?.host === claimed.host;
+}
+
+function ownListenAddress(ready: ReadyFacts | undefined): NetAddress | undefined {
+  if (ready?.listenAddress === undefined) return undefined;
+  return isAtHost(ready.listenAddress, ready.address.host) ? ready.listenAddress : undefined;
 }

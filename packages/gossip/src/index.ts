@@ -27,7 +27,7 @@ export {
   disconnectMeaning,
   webSocketCodeOf,
 } from "./disconnect-codes.ts";
-export { answerGetHeaders, type BestChainView } from "./header-serving.ts";
+export { answerGetHeaders } from "./header-serving.ts";
 export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
 export type { PeerView } from "./peer-view.ts";

@@ -1,0 +1,126 @@
+import { expect, it } from "vitest";
+import { AddressBook } from "./address-book.ts";
+import { DIALS_IN_FLIGHT_MAX, Dialling, type PresentConnections, RETRY_MS_MAX, RETRY_MS_MIN } from "./dialling.ts";
+import { at, FakeOutbox, seededRandomness } from "./testing/fake-ports.ts";
+
+const NOBODY: PresentConnections = {
+  outbound: 0,
+  ready: 0,
+  isAddressConnected: () => false,
+  isNodeConnected: () => false,
+};
+/** Somebody is there, so that nothing is hurried. */
+const COMPANY = { ...NOBODY, ready: 1 };
+
+function makeDialling(maxOutbound = 8, manualOnly = false) {
+  const book = new AddressBook();
+  const outbox = new FakeOutbox();
+  const dialling = new Dialling(book, seededRandomness(1), (address) => outbox.dial(address), {
+    maxOutbound,
+    manualOnly,
+  });
+  return { book, outbox, dialling };
+}
+
+it("the distance between dials doubles up to five minutes", () => {
+  const { book, outbox, dialling } = makeDialling();
+  const address = { host: "node-1", port: 9000 };
+  book.addFixed(address, "seed");
+  let nowMs = 0;
+  const distances: number[] = [];
+  for (let round = 0; round < 12; round++) {
+    dialling.update(at(nowMs), COMPANY);
+    expect(outbox.takeDials()).toEqual(["node-1:9000"]);
+    dialling.failed(address, "refused", at(nowMs));
+    dialling.update(at(nowMs), COMPANY);
+    expect(outbox.takeDials()).toEqual([]);
+    const next = dialling.nextWake() ?? 0;
+    distances.push(next - nowMs);
+    dialling.update(at(next - 1), COMPANY);
+    expect(outbox.takeDials()).toEqual([]);
+    nowMs = next;
+  }
+  expect(distances[0]).toBeGreaterThanOrEqual(RETRY_MS_MIN);
+  expect(distances[0]).toBeLessThanOrEqual(RETRY_MS_MIN * 1.25);
+  expect(distances[3]).toBeGreaterThanOrEqual(8 * RETRY_MS_MIN);
+  expect(distances[11]).toBeGreaterThanOrEqual(RETRY_MS_MAX);
+  expect(distances[11]).toBeLessThanOrEqual(RETRY_MS_MAX * 1.25);
+});
+
+it("a loopback seed is tried every few seconds while there is no connection at all", () => {
+  const { book, outbox, dialling } = makeDialling();
+  const address = { host: "127.0.0.1", port: 9000 };
+  book.addFixed(address, "seed");
+  let nowMs = 0;
+  for (let round = 0; round < 12; round++) {
+    dialling.update(at(nowMs), NOBODY);
+    expect(outbox.takeDials()).toHaveLength(1);
+    dialling.failed(address, "refused", at(nowMs));
+    dialling.update(at(nowMs), NOBODY);
+    const next = dialling.nextWake() ?? 0;
+    expect(next - nowMs).toBeLessThanOrEqual(5_000);
+    nowMs = next;
+  }
+});
+
+it("no more than the missing connections are dialled, manual addresses come besides", () => {
+  const { book, outbox, dialling } = makeDialling(2);
+  for (let i = 1; i <= 5; i++) book.addFixed({ host: `seed-${i}`, port: 9000 }, "seed");
+  dialling.update(at(0), { ...NOBODY, outbound: 1 });
+  expect(outbox.takeDials()).toHaveLength(1);
+  dialling.update(at(0), { ...NOBODY, outbound: 1 });
+  expect(outbox.takeDials()).toEqual([]);
+  book.addFixed({ host: "wish", port: 9000 }, "manual");
+  dialling.update(at(0), { ...NOBODY, outbound: 2 });
+  expect(outbox.takeDials()).toEqual(["wish:9000"]);
+});
+
+it("manualOnly: seeds and learned addresses are never dialled", () => {
+  const { book, outbox, dialling } = makeDialling(8, true);
+  book.addFixed({ host: "seed", port: 9000 }, "seed");
+  book.learn({ host: "learned", port: 9000 }, "miner", "x");
+  book.addFixed({ host: "wish", port: 9000 }, "manual");
+  dialling.update(at(0), NOBODY);
+  expect(outbox.takeDials()).toEqual(["wish:9000"]);
+});
+
+it("never an address that is connected, nor one at which a connected node answered", () => {
+  const { book, outbox, dialling } = makeDialling();
+  const entry = book.addFixed({ host: "name", port: 9000 }, "seed");
+  dialling.update(at(0), { ...NOBODY, isAddressConnected: (key) => key === "name:9000" });
+  if (entry !== undefined) entry.nodeKey = "key";
+  dialling.update(at(0), { ...NOBODY, isNodeConnected: (key) => key === "key" });
+  expect(outbox.takeDials()).toEqual([]);
+  dialling.update(at(0), NOBODY);
+  expect(outbox.takeDials()).toEqual(["name:9000"]);
+});
+
+it("a code decides whether an address is dialled soon, late or never again", () => {
+  const { book, dialling } = makeDialling();
+  const [soon, late, never] = ["soon", "late", "never"].map((host) => ({ host, port: 9000 }));
+  if (soon === undefined || late === undefined || never === undefined) throw new Error("three addresses");
+  for (const address of [soon, late, never]) book.addFixed(address, "seed");
+  dialling.ended(soon, "ECONNRESET", 0, at(0));
+  dialling.ended(late, "full", 0, at(0));
+  dialling.ended(never, "self", 0, at(0));
+  expect(book.get(soon)?.notBeforeMs).toBeLessThanOrEqual(RETRY_MS_MIN * 1.25);
+  expect(book.get(late)?.notBeforeMs).toBe(RETRY_MS_MAX);
+  expect(book.get(never)?.isBarred).toBe(true);
+});
+
+it("a burst of dials is bounded", () => {
+  const { book, outbox, dialling } = makeDialling(100);
+  for (let i = 0; i < 50; i++) book.addFixed({ host: `seed-${i}`, port: 9000 }, "seed");
+  dialling.update(at(0), NOBODY);
+  expect(outbox.takeDials()).toHaveLength(DIALS_IN_FLIGHT_MAX);
+});
+
+it("a connection that lasted wipes out failures, a short one adds to them", () => {
+  const { book, dialling } = makeDialling();
+  const address = { host: "node", port: 9000 };
+  const entry = book.addFixed(address, "seed");
+  for (let i = 0; i < 4; i++) dialling.ended(address, "closed", 1_000, at(0));
+  expect(entry?.failures).toBe(4);
+  dialling.ended(address, "closed", 60_000, at(0));
+  expect(entry?.failures).toBe(1);
+});
