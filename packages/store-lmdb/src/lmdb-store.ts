@@ -8,7 +8,7 @@
  * else: each batch is durable, which is more than `durable: false` asks for.
  * Why not `overlappingSync`: it makes a batch readable before it is synced, so that a sync that fails rejects a commit
  * which readers have already seen; the contract says that nothing of a rejected batch was applied. What it would save
- * is small: 20,000 coins are synced in the time that it takes to hand them over.
+ * is little: the sync runs on lmdb's thread, and one commit is under way at a time.
  * Nothing protects against a disk that says "synced" and is not; nor does LMDB have checksums against decay.
  *
  * After an I/O error other than a full disk the store refuses further commits: LMDB gives an environment up whose meta

@@ -97,6 +97,19 @@ describe("corrupt", () => {
   });
 });
 
+it("a file that lacks its last pages is opened or refused, and does not end the process", async () => {
+  await fillStore(200);
+  const sound = readFileSync(dataFile());
+  for (const pages of [1, 3, 20, 60]) {
+    writeFileSync(dataFile(), sound.subarray(0, sound.length - pages * 4096));
+    try {
+      await openTestStore(directory).close();
+    } catch (error) {
+      expect(error).toMatchObject({ code: "corrupt" });
+    }
+  }
+});
+
 it("an LMDB file from before the store's first write is filled", async () => {
   await open({ path: directory, overlappingSync: false, noSubdir: false }).close();
   await fillStore(2);
@@ -106,9 +119,11 @@ it("an LMDB file from before the store's first write is filled", async () => {
 });
 
 it("an empty directory, and one below an absent one, is filled", async () => {
-  const { path: empty } = { path: join(directory, "a", "b") };
   mkdirSync(join(directory, "a"));
-  const store = openTestStore(empty);
-  await store.commit(numberedBatch(0), true);
-  await store.close();
+  for (const below of [join(directory, "a"), join(directory, "b", "c")]) {
+    const store = openTestStore(below);
+    await store.commit(numberedBatch(0), true);
+    expect(countWholeBatches(store)).toBe(1);
+    await store.close();
+  }
 });
