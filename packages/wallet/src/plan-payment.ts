@@ -57,7 +57,6 @@ export interface PaymentPlan {
   /** Without signatures. */
   readonly fields: TransactionFields;
   readonly fee: number;
-  readonly hasChange: boolean;
 }
 
 /** `coins`: each worth more than it costs to spend (`isWorthSpending`), so that with each one more can be paid. */
@@ -106,10 +105,10 @@ function planWithChange(inputs: readonly OwnCoin[], left: number, leastFee: numb
   for (let fee = leastFee; left - fee >= DUST; ) {
     const outputs = [payOutput(terms), { amount: left - fee, key: terms.changeKey }];
     const needed = feeOf(inputs, outputs, terms.feeRate);
-    if (needed <= fee) return { inputs, fields: fieldsOf(inputs, outputs), fee, hasChange: true };
+    if (needed <= fee) return { inputs, fields: fieldsOf(inputs, outputs), fee };
     fee = needed;
   }
-  return { inputs, fields: fieldsOf(inputs, [payOutput(terms)]), fee: left, hasChange: false };
+  return { inputs, fields: fieldsOf(inputs, [payOutput(terms)]), fee: left };
 }
 
 function feeOf(inputs: readonly OwnCoin[], outputs: readonly Output[], feeRate: number): number {

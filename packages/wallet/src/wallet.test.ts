@@ -144,6 +144,19 @@ describe("what we sent", () => {
     expect(wallet.coins().map(({ isLocked }) => isLocked)).toEqual([false]);
   });
 
+  it("counts once when the pool has another spend of the same coin: the pool's is the pending one", () => {
+    const { chain, wallet } = fundedWallet();
+    const disk: Disk = new Map();
+    commitWallet(wallet, disk);
+    const rival = pay(openWallet(disk), chain, 30_000);
+    const ours = pay(wallet, chain, 20_000);
+    expect(wallet.balance(0).pending).toBe(-20_000 - ours.fee);
+    wallet.poolAdded(rival.tx);
+    expect(wallet.balance(0).pending).toBe(-30_000 - rival.fee);
+    wallet.poolRemoved(rival.tx.txid);
+    expect(wallet.balance(0).pending).toBe(-20_000 - ours.fee);
+  });
+
   it("is announced parents first after a restart", () => {
     const { chain, wallet } = fundedWallet(1_000_000);
     const disk: Disk = new Map();

@@ -5,7 +5,7 @@
 import { assert, COIN, type Coin, type OutpointKey, outpointKey } from "@triad/chain";
 import { sha256d } from "@triad/crypto";
 import { type Transaction, transactionFrom } from "@triad/protocol";
-import type { WalletBlock } from "../wallet.ts";
+import type { WalletBlock } from "../wallet-views.ts";
 
 export const SUBSIDY = 5 * COIN;
 
