@@ -15,7 +15,7 @@ export type RejectClass = "invalid" | "mutated" | "missing" | "early";
 const TABLE = {
   // headers, in the order of their checks
   "prev-blk-not-found": ["missing", "the parent of this header is unknown"],
-  "bad-prevblk": ["invalid", "an ancestor of this block is invalid"],
+  "bad-prevblk": ["invalid", "this block or an ancestor of it is known to be invalid"],
   "time-too-old": ["invalid", "the time is before the parent's"],
   "bad-diffbits": ["invalid", "bits is not what the difficulty rule requires"],
   "high-hash": ["invalid", "the hash is above the target"],

@@ -12,14 +12,18 @@ import { type Reject, reject } from "../reject.ts";
 import { checkCoinbaseShape, commitmentsRoot } from "./coinbase.ts";
 import { checkTransactionAlone } from "./transaction-alone.ts";
 
-/** A block that passed every check that needs no coin. */
-export interface BlockAlone {
+/** A block whose transactions are read. */
+export interface BlockBody {
   readonly entry: HeaderEntry;
   readonly transactions: readonly Transaction[];
-  /** The filter's bytes, as computed from the transactions. */
-  readonly filter: Uint8Array;
   /** Consensus size: the transactions' lengths. */
   readonly bytes: number;
+}
+
+/** A block that passed every check that needs no coin. */
+export interface BlockAlone extends BlockBody {
+  /** The filter's bytes, as computed from the transactions. */
+  readonly filter: Uint8Array;
 }
 
 export interface BlockAloneContext {
@@ -38,10 +42,10 @@ export function checkBlockAlone(block: Block, context: BlockAloneContext): Block
 }
 
 /** What makes a stored body usable again after a restart: it passed every check when it was stored. */
-export function readBlockBody(block: Block, entry: HeaderEntry): BlockAlone | Reject {
+export function readBlockBody(block: Block, entry: HeaderEntry): BlockBody | Reject {
   const transactions = readTransactions(block);
   if (!Array.isArray(transactions)) return transactions;
-  return { entry, transactions, filter: blockFilter(transactions, entry.header.prev), bytes: blockBytes(block) };
+  return { entry, transactions, bytes: blockBytes(block) };
 }
 
 /** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
@@ -63,13 +67,10 @@ function checkBlockSize(block: Block, network: Network): Reject | undefined {
 function checkContents(block: Block, { entry, historyRoot }: BlockAloneContext): BlockAlone | Reject {
   const body = readBlockBody(block, entry);
   if (!("entry" in body)) return body;
-  return (
-    checkCoinbaseShape(body.transactions, entry.height) ??
-    checkTransactionsAlone(body.transactions) ??
-    checkFilterHash(block, body.filter) ??
-    checkHistoryRoot(block, historyRoot) ??
-    body
-  );
+  const refused = checkCoinbaseShape(body.transactions, entry.height) ?? checkTransactionsAlone(body.transactions);
+  if (refused !== undefined) return refused;
+  const filter = blockFilter(body.transactions, entry.header.prev);
+  return checkFilterHash(block, filter) ?? checkHistoryRoot(block, historyRoot) ?? { ...body, filter };
 }
 
 function readTransactions(block: Block): Transaction[] | Reject {

@@ -4,7 +4,7 @@ import { assert } from "../assert.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { type HashKey, hashKey } from "../keys.ts";
 import type { StoreOverlay } from "../store/store-overlay.ts";
-import { type BlockAlone, readBlockBody } from "./block-alone.ts";
+import { type BlockAlone, type BlockBody, readBlockBody } from "./block-alone.ts";
 
 /**
  * Consensus bytes of blocks kept in decoded form between arrival and connection. Policy: a few of the largest blocks;
@@ -14,7 +14,7 @@ const DECODED_BYTES_MAX = 16_000_000;
 
 export class BlockBodies {
   readonly #overlay: StoreOverlay;
-  readonly #decoded = new Map<HashKey, BlockAlone>();
+  readonly #decoded = new Map<HashKey, BlockBody>();
   #decodedBytes = 0;
 
   constructor(overlay: StoreOverlay) {
@@ -34,7 +34,7 @@ export class BlockBodies {
   }
 
   /** Takes the decoded form out of memory: a body is connected once in its life, reorganisations apart. */
-  take(entry: HeaderEntry): BlockAlone {
+  take(entry: HeaderEntry): BlockBody {
     const key = hashKey(entry.hash);
     const decoded = this.#decoded.get(key);
     if (decoded === undefined) return this.read(entry);
@@ -43,7 +43,7 @@ export class BlockBodies {
     return decoded;
   }
 
-  read(entry: HeaderEntry): BlockAlone {
+  read(entry: HeaderEntry): BlockBody {
     const bytes = this.#overlay.body(entry.hash);
     assert(bytes !== undefined, "an entry is marked as having a body in the commit that stores the body");
     const block = readBlock(bytes);

@@ -38,8 +38,16 @@ import { readUndo, writeUndo } from "./undo.ts";
 
 /** Blocks whose signatures are being checked at one time: enough for all cores, small enough to drop cheaply. */
 export const UNVERIFIED_BLOCKS_MAX = 16;
-/** Coin changes held in layers before a reorganisation is folded in steps: about 200 MB of memory. */
-const LAYER_COINS_MAX = 500_000;
+/** What a reorganisation may hold in layers; beyond either it is folded in steps. */
+export interface LayerLimits {
+  /** Coin changes, which bound the memory. */
+  readonly coins: number;
+  /** Blocks disconnected and connected, which bound the layers that the lookup of a coin passes through. */
+  readonly blocks: number;
+}
+
+/** About 200 MB of memory; and more than twice the blocks after which coinbases mature, so in practice never reached. */
+const LAYER_LIMITS: LayerLimits = { coins: 500_000, blocks: 256 };
 
 export type ChainEvent =
   | { readonly type: "check-signatures"; readonly job: number; readonly items: Uint8Array }
@@ -56,6 +64,7 @@ export interface BlockChainOptions {
   readonly isVerified: (wtxid: Uint8Array) => boolean;
   /** A number that no other job has. */
   readonly newJob: () => number;
+  readonly layerLimits?: LayerLimits;
 }
 
 export type BlockOutcome =
@@ -68,17 +77,21 @@ export class BlockChain {
   readonly #network: Network;
   readonly #isVerified: (wtxid: Uint8Array) => boolean;
   readonly #newJob: () => number;
+  readonly #layerLimits: LayerLimits;
   readonly #overlay: StoreOverlay;
   readonly #bodies: BlockBodies;
   readonly #layers: CoinLayers;
   readonly #candidates = new ChainCandidates();
+  /** All layers are steps on the way from the tip to this block. */
+  #layersLeadTo: HeaderEntry | undefined;
   #tip: HeaderEntry;
   #events: ChainEvent[] = [];
 
-  constructor({ network, store, isVerified, newJob }: BlockChainOptions) {
+  constructor({ network, store, isVerified, newJob, layerLimits = LAYER_LIMITS }: BlockChainOptions) {
     this.#network = network;
     this.#isVerified = isVerified;
     this.#newJob = newJob;
+    this.#layerLimits = layerLimits;
     this.#overlay = new StoreOverlay(store);
     this.#bodies = new BlockBodies(this.#overlay);
     this.#layers = new CoinLayers(this.#overlay);
@@ -149,7 +162,7 @@ export class BlockChain {
       const step = this.#nextStep();
       if (step === undefined) return false;
       if (this.#layers.unverified >= UNVERIFIED_BLOCKS_MAX) return false;
-      if (this.#layers.changedCoins > LAYER_COINS_MAX && !this.#foldInSteps()) return false;
+      if (this.#layers.exceed(this.#layerLimits) && !this.#foldInSteps()) return false;
       if (step.step === "disconnect") this.#pushDisconnect(step.entry);
       else this.#pushConnect(step.entry);
     }
@@ -227,12 +240,20 @@ export class BlockChain {
       return undefined;
     }
     const plan = new ChainPlan(this.#tip, target);
-    let taken = 0;
-    while (taken < this.#layers.length && taken < plan.length && isSame(this.#layers.at(taken), plan.stepAt(taken))) {
-      taken += 1;
+    if (target !== this.#layersLeadTo) {
+      this.#dropLayersFrom(this.#layersOnTheWay(plan));
+      this.#layersLeadTo = target;
     }
-    this.#dropLayersFrom(taken);
+    const taken = this.#layers.length;
     return taken < plan.length ? plan.stepAt(taken) : undefined;
+  }
+
+  #layersOnTheWay(plan: ChainPlan): number {
+    let count = 0;
+    while (count < this.#layers.length && count < plan.length && isSame(this.#layers.at(count), plan.stepAt(count))) {
+      count += 1;
+    }
+    return count;
   }
 
   #pushDisconnect(entry: HeaderEntry): void {
@@ -243,7 +264,6 @@ export class BlockChain {
       step: "disconnect",
       entry,
       tip: parent,
-      block: this.#bodies.read(entry),
       transactions,
       changes: disconnectChanges(transactions),
       checks: new Uint8Array(0),
@@ -270,7 +290,7 @@ export class BlockChain {
     }
     const job = checks.length === 0 ? undefined : this.#newJob();
     const step = "connect";
-    this.#layers.push({ step, entry, tip: entry, block, transactions, changes, checks, rejectAfterSignatures, job });
+    this.#layers.push({ step, entry, tip: entry, transactions, changes, checks, rejectAfterSignatures, job });
     if (job !== undefined) this.#events.push({ type: "check-signatures", job, items: checks });
   }
 
@@ -280,7 +300,10 @@ export class BlockChain {
     }
   }
 
-  /** A reorganisation too large for one group goes through tips with less work, each a valid state of its own. */
+  /**
+   * A reorganisation too large for one group goes through tips with less work, each a valid state of its own. The tip
+   * that is left remains a candidate, so that it is returned to if the way onward proves invalid.
+   */
   #foldInSteps(): boolean {
     const count = this.#layers.verifiedPrefix();
     if (count === 0) return false;

@@ -7,7 +7,6 @@ import type { Coin } from "../coin.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import type { OutpointKey } from "../keys.ts";
 import type { Reject } from "../reject.ts";
-import type { BlockAlone } from "./block-alone.ts";
 import type { CoinChanges, CoinView } from "./connect-block.ts";
 import type { ConnectedTransaction } from "./connected-block.ts";
 
@@ -17,7 +16,6 @@ export interface Layer {
   readonly entry: HeaderEntry;
   /** The tip with this layer applied. */
   readonly tip: HeaderEntry;
-  readonly block: BlockAlone;
   readonly transactions: readonly ConnectedTransaction[];
   readonly changes: CoinChanges;
   readonly checks: Uint8Array;
@@ -50,8 +48,9 @@ export class CoinLayers implements CoinView {
     return this.#layers.reduce((count, { job }) => count + (job === undefined ? 0 : 1), 0);
   }
 
-  get changedCoins(): number {
-    return this.#layers.reduce((count, { changes }) => count + changes.size, 0);
+  exceed(limits: { readonly coins: number; readonly blocks: number }): boolean {
+    if (this.#layers.length > limits.blocks) return true;
+    return this.#layers.reduce((count, { changes }) => count + changes.size, 0) > limits.coins;
   }
 
   at(index: number): Layer | undefined {
@@ -60,10 +59,6 @@ export class CoinLayers implements CoinView {
 
   withJob(job: number): Layer | undefined {
     return this.#layers.find((layer) => layer.job === job);
-  }
-
-  indexOf(layer: Layer): number {
-    return this.#layers.indexOf(layer);
   }
 
   push(layer: Layer): void {

@@ -8,7 +8,7 @@ import type { Coin } from "../coin.ts";
 import { type OutpointKey, outpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { Reject, reject } from "../reject.ts";
-import type { BlockAlone } from "./block-alone.ts";
+import type { BlockBody } from "./block-alone.ts";
 import type { ConnectedTransaction } from "./connected-block.ts";
 import { signatureChecks } from "./signature-hash.ts";
 import { subsidyAt } from "./subsidy.ts";
@@ -24,7 +24,7 @@ export interface CoinView {
 export interface ConnectContext {
   readonly network: Network;
   readonly coins: CoinView;
-  /** Whether this transaction's signatures were found valid before, for the same chain. */
+  /** Whether this transaction's signatures, count included, were found valid before, for the same chain. */
   readonly isVerified: (wtxid: Uint8Array) => boolean;
 }
 
@@ -37,7 +37,7 @@ export interface BlockConnection {
   readonly rejectAfterSignatures: Reject | undefined;
 }
 
-export function connectBlock(block: BlockAlone, context: ConnectContext): BlockConnection | Reject {
+export function connectBlock(block: BlockBody, context: ConnectContext): BlockConnection | Reject {
   const { consensus } = context.network.params;
   const { height } = block.entry;
   const changes: CoinChanges = new Map();
@@ -53,9 +53,12 @@ export function connectBlock(block: BlockAlone, context: ConnectContext): BlockC
     if (position > 0) {
       const spend = checkTransactionInContext(tx, { height, coinbaseMaturity: consensus.coinbaseMaturity, coin });
       if (spend instanceof Reject) return spend;
-      const needed = signatureChecks(tx, spend.spent, context.network.chainId);
-      if (needed instanceof Reject) return needed;
-      if (!context.isVerified(tx.wtxid)) checks.push(needed);
+      // the wtxid fixes the signatures and, by the outpoints, the keys and amounts: what was true of it remains true
+      if (!context.isVerified(tx.wtxid)) {
+        const needed = signatureChecks(tx, spend.spent, context.network.chainId);
+        if (needed instanceof Reject) return needed;
+        checks.push(needed);
+      }
       fees += spend.fee;
       spent = spend.spent;
     }
@@ -73,7 +76,7 @@ function applyTransaction(tx: Transaction, height: number, isCoinbase: boolean, 
   }
 }
 
-function checkCoinbaseAmount(block: BlockAlone, allowed: number): Reject | undefined {
+function checkCoinbaseAmount(block: BlockBody, allowed: number): Reject | undefined {
   const paid = block.transactions[0]?.outputs.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
   return paid <= allowed ? undefined : reject("bad-cb-amount", { paid, allowed });
 }

@@ -1,7 +1,7 @@
 /** A block's undo data: the coins that it spends, in the order of its inputs, so that it can be disconnected. */
 import { assert } from "../assert.ts";
 import { COIN_BYTES, type Coin, readCoin, writeCoin } from "../coin.ts";
-import type { BlockAlone } from "./block-alone.ts";
+import type { BlockBody } from "./block-alone.ts";
 import type { ConnectedTransaction } from "./connected-block.ts";
 
 export function writeUndo(transactions: readonly ConnectedTransaction[]): Uint8Array {
@@ -14,7 +14,7 @@ export function writeUndo(transactions: readonly ConnectedTransaction[]): Uint8A
 }
 
 /** The block's transactions with the coins that they spent. */
-export function readUndo(block: BlockAlone, undo: Uint8Array): readonly ConnectedTransaction[] {
+export function readUndo(block: BlockBody, undo: Uint8Array): readonly ConnectedTransaction[] {
   let at = 0;
   const transactions = block.transactions.map((tx) => {
     const spent: Coin[] = tx.inputs.map(() => {

@@ -3,6 +3,7 @@
  * chain and, for one rule, by the clock.
  */
 import { type Header, hashHeader, readHeader } from "@triad/protocol";
+import { assert } from "../assert.ts";
 import type { Network } from "../params/network.ts";
 import { type Reject, reject } from "../reject.ts";
 import { requiredBits } from "./difficulty.ts";
@@ -65,11 +66,11 @@ export function acceptHeader(
   headerBytes: Uint8Array,
   nowSeconds: number,
 ): HeaderEntry | Reject {
+  const header = readHeader(headerBytes);
+  assert("prev" in header, "a header has its 80 bytes once its message or block is decoded");
   const hash = hashHeader(headerBytes);
   const known = index.get(hash);
   if (known !== undefined) return known.isInvalid ? reject("bad-prevblk", { height: known.height }) : known;
-  const header = readHeader(headerBytes);
-  if (!("prev" in header)) return reject("high-hash", { bytes: headerBytes.length });
   const parent = index.get(header.prev);
   if (parent === undefined) return reject("prev-blk-not-found");
   if (parent.isInvalid) return reject("bad-prevblk", { height: parent.height + 1 });

@@ -3,6 +3,8 @@
  * is whether a body is here and whether a rule was broken. What changed since the last commit is handed out by
  * `takeChanges`, so that the store and the index agree after a crash.
  */
+
+import { equalBytes } from "@triad/crypto";
 import { type Header, readHeader } from "@triad/protocol";
 import { assert } from "../assert.ts";
 import { type HashKey, hashKey } from "../keys.ts";
@@ -75,7 +77,7 @@ export class HeaderIndex {
 
   /** The header has passed every check; `parent` comes from this index. */
   add(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: HeaderEntry): HeaderEntry {
-    const entry = this.#insert(headerBytes, header, hash, parent as Entry);
+    const entry = this.#insert(headerBytes, header, hash, parent as Entry, false);
     this.#changed.add(entry);
     return entry;
   }
@@ -130,18 +132,22 @@ export class HeaderIndex {
     assert("prev" in header, "the store returns the 80 bytes that it was given");
     const parent = record.sequence === 0 ? undefined : this.#byHash.get(hashKey(header.prev));
     assert(parent !== undefined || record.sequence === 0, "parents are stored before their children");
-    const entry = parent === undefined ? root : this.#insert(record.header, header, record.hash, parent);
-    entry.isInvalid = (record.status & HeaderStatus.invalid) !== 0;
+    assert(
+      parent !== undefined || equalBytes(record.hash, root.hash),
+      "a store is opened for the network that made it",
+    );
+    const isInvalid = (record.status & HeaderStatus.invalid) !== 0;
+    const entry = parent === undefined ? root : this.#insert(record.header, header, record.hash, parent, isInvalid);
     entry.hasBody = (record.status & HeaderStatus.hasBody) !== 0;
     entry.hasChainOfBodies = entry.hasBody && (entry.parent?.hasChainOfBodies ?? true);
-    if (entry.isInvalid && this.#best === entry) this.#chooseBestAgain();
   }
 
-  #insert(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: Entry): Entry {
+  #insert(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: Entry, isInvalid: boolean): Entry {
     const entry = new Entry(headerBytes, header, hash, parent, this.#byHash.size);
+    entry.isInvalid = isInvalid;
     parent.children.push(entry);
     this.#byHash.set(hashKey(hash), entry);
-    if (entry.chainWork > this.#best.chainWork) this.#best = entry;
+    if (!isInvalid && entry.chainWork > this.#best.chainWork) this.#best = entry;
     return entry;
   }
 
