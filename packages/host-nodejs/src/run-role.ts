@@ -15,7 +15,7 @@ import { helpText } from "./help-text.ts";
 import { type ListenChoice, listenAtChoice } from "./listen-choice.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
-import { formatNetAddress, parseNetAddress } from "./net-address.ts";
+import { formatNetAddress } from "./net-address.ts";
 import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { type NodeData, openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
@@ -189,7 +189,6 @@ function apiChoice(options: NodeOptions, network: Network, role: RoleName): List
 
 function roleOptions(running: Running, listen: NetAddress | undefined, threads: number): RoleOptions {
   const { role, options, network, data, payTo } = running;
-  const seeds = network.params.seeds.flatMap((seed) => parseNetAddress(seed) ?? []);
   const common = {
     network,
     store: data.store,
@@ -200,16 +199,11 @@ function roleOptions(running: Running, listen: NetAddress | undefined, threads: 
     userAgent: `triad-${role}/${VERSION}`,
     listen,
     connectOnly: options.connect,
-    peers: [...options.peers, ...seeds.filter((seed) => !isOwnAddress(seed, listen))],
+    peers: options.peers,
     maxInbound: options.maxInbound,
     maxOutbound: options.maxOutbound,
   };
   return role === "miner" ? { ...common, mining: { mode: options.mine, threads, payTo, text: "" } } : common;
-}
-
-/** On `local` a node's own default address is among the seeds; dialling it would end with `self` each time. */
-function isOwnAddress(seed: NetAddress, listen: NetAddress | undefined): boolean {
-  return listen !== undefined && seed.port === listen.port && ["127.0.0.1", "::1", "localhost"].includes(seed.host);
 }
 
 function threadsOf({ threads }: NodeOptions): number {
