@@ -2,6 +2,7 @@ import { hashKey } from "@triad/chain";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { FakeLinks } from "./testing/fake-links.ts";
+import { seededRandomness } from "./testing/fake-ports.ts";
 
 const NODES = 4;
 const node = fc.integer({ min: 0, max: NODES - 1 });
@@ -15,8 +16,8 @@ const action = fc.oneof(
 
 it("whatever is opened, dialled and closed: both ends agree, one connection to a node, ready and gone in pairs", () => {
   fc.assert(
-    fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
-      const links = new FakeLinks();
+    fc.property(fc.array(action, { maxLength: 40 }), fc.nat(), (actions, seed) => {
+      const links = new FakeLinks(seededRandomness(seed));
       const nodes = Array.from({ length: NODES }, (_, i) => links.add(i + 1, { maxOutbound: 2 }));
       for (const step of actions) {
         if (step.type === "settle") links.settle();

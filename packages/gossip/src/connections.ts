@@ -16,76 +16,31 @@
  * - inbound connections are bounded by maxInbound, outbound ones by maxOutbound and the addresses an operator gave.
  */
 import { type HashKey, hashKey } from "@triad/chain";
-import type { SchnorrBackend } from "@triad/crypto";
 import type { Message, MessageOf, NodeRole } from "@triad/protocol";
 import { AddressBook, type KnownAddress } from "./address-book.ts";
 import { AddressExchange } from "./address-exchange.ts";
 import { readAddressFile, writeAddressFile } from "./address-file.ts";
 import { type AddressKey, addressKey, listenAddressOf, normaliseAddress } from "./address-text.ts";
+import type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 import { Dialling } from "./dialling.ts";
 import type { DisconnectCode } from "./disconnect-codes.ts";
 import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
 import { type Connection, type PeerView, type ReadyFacts, viewOf } from "./peer-view.ts";
-import type { Randomness } from "./ports.ts";
-import {
-  type Direction,
-  earlier,
-  type NetAddress,
-  type Now,
-  type Outbox,
-  type PeerId,
-  type PeerOutbox,
-} from "./ports.ts";
+import { type Direction, earlier, type NetAddress, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
 
 /** Policy: the greeting takes two messages each way; whoever needs longer holds a place that another could use. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** BIP-340's auxiliary randomness. */
 const SIGNING_RANDOMNESS_BYTES = 32;
 
-export interface ConnectionsOptions {
-  readonly chainId: Uint8Array;
-  readonly role: NodeRole;
-  readonly services: number;
-  readonly userAgent: string;
-  /** 32 bytes; the node key that lasts. */
-  readonly nodeSecretKey: Uint8Array;
-  /** What Hello says; host "" means "where this connection comes from"; undefined: does not listen. */
-  readonly listen: NetAddress | undefined;
-  readonly maxInbound: number;
-  readonly maxOutbound: number;
-  /** Dialled besides the seeds and learned addresses. */
-  readonly peers: readonly NetAddress[];
-  /** When not empty, only these are dialled (and what an operator asks for later). */
-  readonly connectOnly: readonly NetAddress[];
-  readonly seeds: readonly NetAddress[];
-}
-
-export interface ConnectionsPorts {
-  /** The host's side: sends, closes and dials. */
-  readonly outbox: Outbox;
-  readonly random: Randomness;
-  readonly schnorr: SchnorrBackend;
-  readonly tip: () => { readonly height: number; readonly work: bigint };
-  readonly onReady: (peer: PeerView, now: Now) => void;
-  /** Once for each peer that was ready; may be called from within `outbox.disconnect` of another machine. */
-  readonly onGone: (peer: PeerView, now: Now) => void;
-  /** A peer told something to the operator. */
-  readonly onNotice?: (peer: PeerView, code: string, text: string) => void;
-}
-
-export interface ConnectionCounts {
-  /** Greeting or ready. */
-  readonly inbound: number;
-  readonly outbound: number;
-  readonly ready: number;
-  /** In the address book. */
-  readonly addresses: number;
-}
-
 export class Connections {
-  /** For every other machine: sends only to ready peers, and closing a peer takes it out of the table. */
+  /**
+   * For every other machine: sends only to ready peers, and closing a peer takes it out of the table (onGone is called
+   * before `disconnect` returns). To be used while handling a message or a wake-up that this table was told of first,
+   * as its clock is that of the last event.
+   */
   readonly outbox: PeerOutbox;
   readonly #ports: ConnectionsPorts;
   readonly #options: ConnectionsOptions;

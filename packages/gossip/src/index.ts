@@ -17,7 +17,8 @@ export {
   RECENT_BLOCKS,
 } from "./block-download.ts";
 export { BlockRelay } from "./block-relay.ts";
-export { type ConnectionCounts, Connections, type ConnectionsOptions, type ConnectionsPorts } from "./connections.ts";
+export { Connections } from "./connections.ts";
+export type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 export {
   type AddressCare,
   codeOfWebSocket,

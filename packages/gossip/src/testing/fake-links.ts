@@ -2,9 +2,10 @@
 import { concatBytes, equalBytes, type SchnorrBackend } from "@triad/crypto";
 import type { Message } from "@triad/protocol";
 import { addressKey } from "../address-text.ts";
-import { Connections, type ConnectionsOptions } from "../connections.ts";
+import { Connections } from "../connections.ts";
+import type { ConnectionsOptions } from "../connections-options.ts";
 import type { PeerView } from "../peer-view.ts";
-import type { NetAddress, Now, PeerId } from "../ports.ts";
+import type { NetAddress, Now, PeerId, Randomness } from "../ports.ts";
 import { at, hashOf, seededRandomness } from "./fake-ports.ts";
 
 /** Signs nothing: the "secret" key is the public one. The real signatures are tested with the greeting. */
@@ -89,9 +90,15 @@ export class FakeLinks {
   readonly delivered: { readonly to: FakeNode; readonly peer: PeerId; readonly message: Message }[] = [];
   readonly nodes: FakeNode[] = [];
   #nextPeer = 1;
+  readonly #order: Randomness | undefined;
   readonly #otherEnd = new Map<PeerId, End>();
   readonly #posted: Posted[] = [];
   readonly #dials: { readonly from: FakeNode; readonly address: NetAddress }[] = [];
+
+  /** `order`: chooses which link delivers next; without it links deliver in the order of sending, all together. */
+  constructor(order?: Randomness) {
+    this.#order = order;
+  }
 
   add(seed: number, options: Partial<ConnectionsOptions> = {}): FakeNode {
     const node = new FakeNode(this, seed, options);
@@ -116,7 +123,7 @@ export class FakeLinks {
   settle(): void {
     for (;;) {
       const dialled = this.#dials.shift();
-      const posted = dialled === undefined ? this.#posted.shift() : undefined;
+      const posted = dialled === undefined ? this.#takePosted() : undefined;
       if (dialled !== undefined) this.#answerDial(dialled.from, dialled.address);
       else if (posted !== undefined) this.#deliver(posted);
       else return;
@@ -135,6 +142,14 @@ export class FakeLinks {
       }
       this.settle();
     }
+  }
+
+  /** Whatever the order among links, one link delivers in the order of sending. */
+  #takePosted(): Posted | undefined {
+    if (this.#order === undefined || this.#posted.length === 0) return this.#posted.shift();
+    const chosen = this.#posted[this.#order.integer(this.#posted.length)]?.peer;
+    const first = this.#posted.findIndex((posted) => posted.peer === chosen);
+    return this.#posted.splice(first, 1)[0];
   }
 
   #answerDial(from: FakeNode, address: NetAddress): void {
