@@ -6,7 +6,13 @@
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";
 export { type BlockAlone, type BlockBody, checkBlockAlone, readBlockBody } from "./block-alone.ts";
-export { BlockChain, type BlockOutcome, type ChainEvent, UNVERIFIED_BLOCKS_MAX } from "./block-chain.ts";
+export {
+  BlockChain,
+  type BlockOutcome,
+  type ChainEvent,
+  type LayerLimits,
+  UNVERIFIED_BLOCKS_MAX,
+} from "./block-chain.ts";
 export { coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
 export type { ConnectedBlock, ConnectedTransaction } from "./connected-block.ts";
 export { signatureChecks, signatureHash, signingKeys } from "./signature-hash.ts";

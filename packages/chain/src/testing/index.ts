@@ -16,6 +16,14 @@ export { batchOf } from "./empty-batch.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { naiveHistoryRoot } from "./naive-history.ts";
 export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin } from "./payment.ts";
+export {
+  type Draw,
+  drawFrom,
+  type ModelCoin,
+  type RandomTree,
+  randomBlockTree,
+  type TreeBlock,
+} from "./random-block-tree.ts";
 export { checkItems, commitAll, settleChain } from "./settle-chain.ts";
 export { type ComplianceCase, type ComplianceStep, storeComplianceCases } from "./store-compliance.ts";
 export { TEST_SCHNORR, type TestKey, testKey } from "./test-keys.ts";

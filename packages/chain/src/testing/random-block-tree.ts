@@ -1,0 +1,201 @@
+/**
+ * Trees of blocks out of a seed: branches, payments, and blocks that break one rule each, with the verdict and the
+ * coins that a reference without any layers, undo data or store says they have.
+ */
+import type { Output, Transaction } from "@triad/protocol";
+import type { Coin } from "../coin.ts";
+import type { HeaderEntry } from "../headers/header-entry.ts";
+import { type OutpointKey, outpointKey } from "../keys.ts";
+import type { Network } from "../params/network.ts";
+import type { RejectCode } from "../reject.ts";
+import { type BlockChanges, BlockTree, type BuiltBlock } from "./chain-builder.ts";
+import { type OwnedCoin, ownedCoin, payment, premineCoin } from "./payment.ts";
+import { type TestKey, testKey } from "./test-keys.ts";
+
+/** A block of the tree; its coins are as of the block, and mean nothing after an invalid one. */
+export interface TreeBlock extends BuiltBlock {
+  readonly entry: HeaderEntry;
+  readonly parent: TreeBlock | undefined;
+  /** The rule that it breaks itself; its descendants are then invalid too. */
+  readonly breaks: RejectCode | undefined;
+  /** Whether it and all its ancestors are valid. */
+  readonly isValid: boolean;
+  readonly coins: ReadonlyMap<OutpointKey, ModelCoin>;
+}
+
+export interface ModelCoin extends Coin, OwnedCoin {}
+
+export interface RandomTree {
+  readonly network: Network;
+  /** In the order in which they were made; parents before children. */
+  readonly blocks: readonly TreeBlock[];
+  /** Coins of the genesis block. */
+  readonly genesisCoins: ReadonlyMap<OutpointKey, ModelCoin>;
+}
+
+/** A number from 0 below `n`. */
+export type Draw = (n: number) => number;
+
+const OWNERS = 5;
+
+export function randomBlockTree(network: Network, count: number, draw: Draw): RandomTree {
+  const tree = new BlockTree(network);
+  const genesisCoins = coinsOfGenesis(network);
+  const blocks: TreeBlock[] = [];
+  for (let i = 0; i < count; i++) {
+    const parent = chooseParent(blocks, draw);
+    const coins = parent?.coins ?? genesisCoins;
+    blocks.push(randomBlock(tree, parent, coins, i, draw));
+  }
+  return { network, blocks, genesisCoins };
+}
+
+/** Mulberry32: small, and the same on every machine. */
+export function drawFrom(seed: number): Draw {
+  let state = seed >>> 0;
+  return (n) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
+  };
+}
+
+/** Mostly on the newest block, so that there are long branches; sometimes anywhere, genesis included. */
+function chooseParent(blocks: readonly TreeBlock[], draw: Draw): TreeBlock | undefined {
+  if (draw(10) < 7) return blocks.at(-1 - draw(2));
+  return blocks[draw(blocks.length + 1) - 1];
+}
+
+function randomBlock(
+  tree: BlockTree,
+  parent: TreeBlock | undefined,
+  coinsBefore: ReadonlyMap<OutpointKey, ModelCoin>,
+  number: number,
+  draw: Draw,
+): TreeBlock {
+  const { network } = tree;
+  const parentEntry = parent?.entry ?? tree.genesis;
+  const height = parentEntry.height + 1;
+  const coins = new Map(coinsBefore);
+  const content = new RandomContent(network, coins, height, draw);
+  const { breaks, changes, extraFee } = content.finish();
+  const miner = testKey(draw(OWNERS));
+  const built = tree.extend(parentEntry, {
+    time: parentEntry.header.time + draw(2 * network.params.consensus.spacing + 1),
+    transactions: content.transactions,
+    fees: content.fees + extraFee,
+    payTo: miner.key,
+    memoTail: Uint8Array.of(number & 0xff, number >>> 8),
+    changes,
+  });
+  addCoins(coins, built.coinbase, [miner], height, true);
+  return { ...built, parent, breaks, isValid: breaks === undefined && (parent?.isValid ?? true), coins };
+}
+
+interface Ending {
+  readonly breaks: RejectCode | undefined;
+  readonly changes: BlockChanges;
+  readonly extraFee: number;
+}
+
+/** Gathers a block's payments, and at the end perhaps breaks a rule. */
+class RandomContent {
+  readonly transactions: Transaction[] = [];
+  fees = 0;
+  readonly #network: Network;
+  readonly #coins: Map<OutpointKey, ModelCoin>;
+  readonly #height: number;
+  readonly #draw: Draw;
+
+  constructor(network: Network, coins: Map<OutpointKey, ModelCoin>, height: number, draw: Draw) {
+    this.#network = network;
+    this.#coins = coins;
+    this.#height = height;
+    this.#draw = draw;
+    for (let payments = draw(4); payments > 0; payments--) this.#pay(false);
+  }
+
+  finish(): Ending {
+    const nothing = { breaks: undefined, changes: {}, extraFee: 0 };
+    switch (this.#draw(24)) {
+      case 0:
+        return this.#pay(true) ? { ...nothing, breaks: "bad-txns-signature" } : nothing;
+      case 1:
+        return { ...nothing, breaks: "bad-cb-amount", extraFee: 1 };
+      case 2:
+        return { ...nothing, breaks: "bad-filter-hash", changes: { filterHash: new Uint8Array(32) } };
+      case 3:
+        return this.#spendTwice() ? { ...nothing, breaks: "bad-txns-inputs-missingorspent" } : nothing;
+      default:
+        return nothing;
+    }
+  }
+
+  #pay(hasBadSignature: boolean): boolean {
+    const spendable = [...this.#coins.values()].filter((coin) => this.#isMature(coin) && coin.amount > 100);
+    const first = spendable[this.#draw(spendable.length + 1)];
+    if (first === undefined) return false;
+    const second = spendable[this.#draw(2 * spendable.length)];
+    const spend = second === undefined || second === first ? [first] : [first, second];
+    const fee = this.#draw(50);
+    const value = spend.reduce((sum, { amount }) => sum + amount, 0) - fee;
+    const owners = this.#draw(2) === 0 ? [this.#owner()] : [this.#owner(), this.#owner()];
+    const outputs: Output[] = owners.map(({ key }, i) => ({
+      key,
+      amount: i === 0 ? value - (owners.length - 1) : 1,
+    }));
+    const spoil = (signatures: Uint8Array): Uint8Array => signatures.map((byte, i) => (i === 40 ? byte ^ 1 : byte));
+    const tx = payment({
+      network: this.#network,
+      spend,
+      outputs,
+      ...(hasBadSignature ? { changeSignatures: spoil } : {}),
+    });
+    for (const { txid, index } of spend) this.#coins.delete(outpointKey(txid, index));
+    addCoins(this.#coins, tx, owners, this.#height, false);
+    this.transactions.push(tx);
+    this.fees += fee;
+    return true;
+  }
+
+  /** Repeats a payment of the same block with another memo: its coins are gone by then. */
+  #spendTwice(): boolean {
+    const [first] = this.transactions;
+    if (first === undefined) return false;
+    const network = this.#network;
+    const spend = first.inputs.map(({ txid, index }) => ({ txid, index, amount: 1, owner: testKey(0) }));
+    this.transactions.push(payment({ network, spend, outputs: [{ amount: 1, key: testKey(0).key }] }));
+    return true;
+  }
+
+  #owner(): TestKey {
+    return testKey(this.#draw(OWNERS));
+  }
+
+  #isMature({ isCoinbase, height }: ModelCoin): boolean {
+    return !isCoinbase || this.#height - height >= this.#network.params.consensus.coinbaseMaturity;
+  }
+}
+
+function addCoins(
+  coins: Map<OutpointKey, ModelCoin>,
+  tx: Transaction,
+  owners: readonly TestKey[],
+  height: number,
+  isCoinbase: boolean,
+): void {
+  for (const [index, { key }] of tx.outputs.entries()) {
+    const owner = owners[index] ?? testKey(0);
+    coins.set(outpointKey(tx.txid, index), { ...ownedCoin(tx, index, owner), key, height, isCoinbase });
+  }
+}
+
+function coinsOfGenesis(network: Network): ReadonlyMap<OutpointKey, ModelCoin> {
+  const coins = new Map<OutpointKey, ModelCoin>();
+  for (const [index, { key }] of network.params.consensus.premine.entries()) {
+    const coin = premineCoin(network, index);
+    coins.set(outpointKey(coin.txid, index), { ...coin, key, height: 0, isCoinbase: true });
+  }
+  return coins;
+}
