@@ -33,6 +33,8 @@ export const SEND_QUEUE_BYTES_MAX = 16 * 1024 * 1024;
 export const SEND_QUEUE_LOW_BYTES = 1024 * 1024;
 /** Twice the largest frame: one is handled while the next arrives. */
 export const RECEIVE_QUEUE_BYTES_MAX = 8 * 1024 * 1024;
+/** What a waiting frame costs beside its bytes: without it, millions of empty frames would count as nothing. */
+const FRAME_OVERHEAD_BYTES = 256;
 /** A peer that doesn't answer a close frame for so long is cut off. */
 export const CLOSE_MS_MAX = 2000;
 
@@ -70,7 +72,7 @@ export function openConnection(socket: WebSocket, options: ConnectionOptions): C
     // The socket is in mode "nodebuffer", so it is a Buffer; the role gets a plain view, whose slice() copies.
     const buffer = data as Buffer;
     const frame = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-    unhandledBytes += frame.length;
+    unhandledBytes += frame.length + FRAME_OVERHEAD_BYTES;
     if (unhandledBytes > RECEIVE_QUEUE_BYTES_MAX) socket.pause();
     listener.frame(frame);
   }
@@ -108,7 +110,7 @@ export function openConnection(socket: WebSocket, options: ConnectionOptions): C
     },
     disconnect,
     frameHandled(bytes) {
-      unhandledBytes -= bytes;
+      unhandledBytes -= bytes + FRAME_OVERHEAD_BYTES;
       if (socket.isPaused && unhandledBytes <= RECEIVE_QUEUE_BYTES_MAX / 2) socket.resume();
     },
   };

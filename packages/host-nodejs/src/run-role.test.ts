@@ -73,8 +73,12 @@ describe("a role as a process", () => {
   });
 
   it("takes two signals within a moment as one, and a later one as at once (130)", async () => {
-    const { child, exited, until } = run([...quiet, "--datadir", data()], { TRIAD_SCRIPT: "slow-stop" });
+    const { child, exited, until } = run(["--no-console", "--no-listen", "--datadir", data()], {
+      TRIAD_SCRIPT: "slow-stop",
+    });
     await until("Up.");
+    // Without any socket it must still stay.
+    await sleep(300);
     child.kill("SIGINT");
     await sleep(100);
     child.kill("SIGINT");

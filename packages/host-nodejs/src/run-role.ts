@@ -33,6 +33,8 @@ export interface RunRoleHooks {
   readonly attachments?: readonly Attach[];
 }
 
+/** Any time will do. */
+const ALIVE_MS = 3_600_000;
 /** Beside the peers themselves: sockets that are still in the handshake, or wait for an eviction. */
 const SPARE_SOCKETS = 16;
 /** An attachment that doesn't end by then is left behind: it must not hold up the disk. */
@@ -45,15 +47,24 @@ export async function runRole(
   env: Environment,
   hooks: RunRoleHooks,
 ): Promise<number> {
+  // A closed terminal or pipe is no reason to end: the log file goes on.
+  process.stdout.on("error", () => undefined);
+  // Neither workers nor a store keep a process alive, and a node may have no socket at times.
+  const alive = setInterval(() => undefined, ALIVE_MS);
   try {
     const options = readOptions(role, argv, env);
     if (options.help) return print(helpText(role));
     if (options.version) return print(`triad ${role} ${VERSION}\n`);
     return await runNode(role, options, env, hooks);
   } catch (error) {
-    if (!(error instanceof FatalError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return error.exitCode;
+    if (error instanceof FatalError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    process.stderr.write(`A bug ends this node. ${textOf(error)}\n`);
+    return EXIT.bug;
+  } finally {
+    clearInterval(alive);
   }
 }
 
@@ -63,20 +74,28 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   const payTo = readPayTo(options.address, network);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
   const data = openData(directory, network);
-  const logger = openLogger({
-    path: data.paths.log,
-    level: options.logLevel,
-    format: options.logFormat,
-    terminal: options.console ? undefined : (line) => process.stdout.write(line),
-  });
-  const running = { role, options, network, data, logger, payTo, hooks };
+  let logger: Logger | undefined;
   try {
-    return await serve(running);
+    logger = openLog(options, data.paths.log);
+    return await serve({ role, options, network, data, logger, payTo, hooks });
   } finally {
-    // Both may have happened; both do nothing then.
+    // After a start that failed half-way it is still open; closing it again does nothing.
     await data.store.close();
     data.releaseLock();
-    logger.close();
+    logger?.close();
+  }
+}
+
+function openLog(options: NodeOptions, path: string): Logger {
+  try {
+    return openLogger({
+      path,
+      level: options.logLevel,
+      format: options.logFormat,
+      terminal: options.console ? undefined : (line) => process.stdout.write(line),
+    });
+  } catch (error) {
+    throw new FatalError(`Can't write the log ${path}: ${String(error)}. Check the file's owner.`);
   }
 }
 
@@ -104,8 +123,7 @@ async function serve(running: Running): Promise<number> {
     nonceThreads,
     onBug(error, event) {
       exitCode = EXIT.bug;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      logger.log("error", "node", `A bug ends this node: ${text}`, { event: describeEvent(event) });
+      logger.log("error", "node", `A bug ends this node: ${textOf(error)}`, { event: describeEvent(event) });
       process.stderr.write(`A bug ends this node; ${data.paths.log} has the details. ${String(error)}\n`);
       void handle.stop();
     },
@@ -140,6 +158,8 @@ async function serve(running: Running): Promise<number> {
   try {
     const bound = await startListening(node, running);
     listening = bound === undefined ? [] : reachableUrls(bound);
+    // Ctrl-C while starting: the store may be closed already, so no core may look into it.
+    if (stopping !== undefined) return await ended.opened.then(() => exitCode);
     core = hooks.createCore(roleOptions(running, bound, nonceThreads));
     node.start();
     printStart(handle, bound);
@@ -264,6 +284,10 @@ async function stopAll(attached: Attachment[], node: Node, logger: Logger): Prom
   }
   await node.stop();
   logger.log("info", "node", "Stopped.");
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function print(text: string): number {

@@ -107,11 +107,10 @@ function refuse(stream: Duplex, { status, text }: Refusal): void {
 
 function listen(server: Server, { host, port }: NetAddress): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host, port }, () => {
-      server.off("error", reject);
-      resolve();
-    });
+    // It stays for good: running out of file descriptors is reported as an error of a listening server, which goes
+    // on as soon as there are some again; without a listener it would end the process.
+    server.on("error", reject);
+    server.listen({ host, port }, resolve);
   });
 }
 
