@@ -4,26 +4,25 @@
  * Steps of a start: options → network → data (lock, keys, wallet, store) → listen → core → loop → attachments.
  * Steps of a stop: attachments → loop → peers and workers → commit in flight → store → lock.
  */
-import { availableParallelism } from "node:os";
-import { keyOfAddress, type Network } from "@triad/chain";
-import type { Core, NetAddress } from "@triad/roles";
+import type { Core } from "@triad/roles";
+import { coreOptions, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
 import { helpText } from "./help-text.ts";
-import { type ListenChoice, listenAtChoice } from "./listen-choice.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
-import { formatNetAddress } from "./net-address.ts";
 import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
-import { type NodeData, openData } from "./open-data.ts";
+import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { type Environment, readOptions } from "./options.ts";
-import { systemRandomness } from "./randomness.ts";
+import { apiChoice, startListening } from "./role-listening.ts";
 import { openNetwork } from "./role-network.ts";
-import type { CreateCore, RoleName, RoleOptions } from "./role-options.ts";
-import { createStopSwitch } from "./stop-switch.ts";
+import type { CreateCore, RoleName } from "./role-options.ts";
+import type { Running } from "./running.ts";
+import { printStart } from "./start-banner.ts";
+import { stopOnSignals } from "./stop-switch.ts";
 import { VERSION } from "./version.ts";
 
 export interface RunRoleHooks {
@@ -35,8 +34,6 @@ export interface RunRoleHooks {
 
 /** Any time will do. */
 const ALIVE_MS = 3_600_000;
-/** Beside the peers themselves: sockets that are still in the handshake, or wait for an eviction. */
-const SPARE_SOCKETS = 16;
 /** An attachment that doesn't end by then is left behind: it must not hold up the disk. */
 const ATTACHMENT_MS_MAX = 2000;
 
@@ -99,16 +96,6 @@ function openLog(options: NodeOptions, path: string): Logger {
   }
 }
 
-interface Running {
-  readonly role: RoleName;
-  readonly options: NodeOptions;
-  readonly network: Network;
-  readonly data: NodeData;
-  readonly logger: Logger;
-  readonly payTo: Uint8Array | undefined;
-  readonly hooks: RunRoleHooks;
-}
-
 async function serve(running: Running): Promise<number> {
   const { role, options, data, logger, hooks } = running;
   const nonceThreads = role === "miner" ? threadsOf(options) : 0;
@@ -144,7 +131,7 @@ async function serve(running: Running): Promise<number> {
     },
     paths: data.paths,
     cookie: data.cookie,
-    api: apiChoice(options, running.network, role),
+    api: apiChoice(running),
     interactive: options.console,
     ask: node.ask,
     subscribe: node.subscribe,
@@ -154,13 +141,16 @@ async function serve(running: Running): Promise<number> {
       return stopping;
     },
   };
-  const release = stopOnSignals(handle, () => process.exit(EXIT.interrupted));
+  const release = stopOnSignals(
+    () => void handle.stop(),
+    () => process.exit(EXIT.interrupted),
+  );
   try {
     const bound = await startListening(node, running);
     listening = bound === undefined ? [] : reachableUrls(bound);
     // Ctrl-C while starting: the store may be closed already, so no core may look into it.
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
-    core = hooks.createCore(roleOptions(running, bound, nonceThreads));
+    core = hooks.createCore(coreOptions(running, bound, nonceThreads));
     node.start();
     printStart(handle, bound);
     logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);
@@ -184,91 +174,6 @@ async function serve(running: Running): Promise<number> {
 function theCore(core: Core | undefined): Core {
   if (core === undefined) throw new Error("the core was used before it was made");
   return core;
-}
-
-async function startListening(node: Node, { role, options, network }: Running): Promise<NetAddress | undefined> {
-  if (options.listen === false) return undefined;
-  const choice: ListenChoice =
-    options.listen === undefined
-      ? { address: { host: "::", port: network.params.ports[role].peers }, asked: false, option: "--listen" }
-      : { address: options.listen, asked: true, option: "--listen" };
-  const socketsMax = options.maxInbound + SPARE_SOCKETS;
-  const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax }));
-  if (bound.moved) {
-    process.stdout.write(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.\n`);
-  }
-  return bound.server;
-}
-
-function apiChoice(options: NodeOptions, network: Network, role: RoleName): ListenChoice | undefined {
-  if (options.api === false) return undefined;
-  return options.api === undefined
-    ? { address: { host: "127.0.0.1", port: network.params.ports[role].api }, asked: false, option: "--api" }
-    : { address: options.api, asked: true, option: "--api" };
-}
-
-function roleOptions(running: Running, listen: NetAddress | undefined, threads: number): RoleOptions {
-  const { role, options, network, data, payTo } = running;
-  const common = {
-    network,
-    store: data.store,
-    randomness: systemRandomness,
-    schnorr: data.schnorr,
-    nodeSecretKey: data.nodeSecretKey,
-    walletSeed: data.walletSeed,
-    userAgent: `triad-${role}/${VERSION}`,
-    listen,
-    connectOnly: options.connect,
-    peers: options.peers,
-    maxInbound: options.maxInbound,
-    maxOutbound: options.maxOutbound,
-  };
-  return role === "miner" ? { ...common, mining: { mode: options.mine, threads, payTo, text: "" } } : common;
-}
-
-function threadsOf({ threads }: NodeOptions): number {
-  return threads ?? Math.max(1, availableParallelism() - 1);
-}
-
-function readPayTo(address: string | undefined, network: Network): Uint8Array | undefined {
-  if (address === undefined) return undefined;
-  const key = keyOfAddress(address, network.params.addressPrefix);
-  if (typeof key !== "string") return key;
-  const { name, addressPrefix } = network.params;
-  throw new FatalError(
-    `--address ${address} can't be paid (${key}). Addresses of the network ${name} begin with ${addressPrefix}1.`,
-    EXIT.usage,
-  );
-}
-
-function printStart(handle: NodeHandle, bound: NetAddress | undefined): void {
-  const { network, role, version, paths } = handle;
-  const where = handle.listening.length > 0 ? handle.listening.join("  ") : "does not listen";
-  const rows = [
-    ["Network", network.params.name],
-    ["Chain id", Buffer.from(network.chainId).reverse().toString("hex")],
-    ["Peers", bound === undefined ? where : `${where}  (listening on ${formatNetAddress(bound)})`],
-    ["Data", paths.directory],
-    ["Log", paths.log],
-  ];
-  const lines = rows.map(([name = "", value]) => `  ${name.padEnd(9)} ${value}\n`);
-  process.stdout.write(`Triad ${role} ${version}\n${lines.join("")}`);
-}
-
-function stopOnSignals(handle: NodeHandle, stopAtOnce: () => void): () => void {
-  const { signal } = createStopSwitch({
-    nowMs: () => performance.now(),
-    stopCleanly: () => {
-      process.stdout.write("Stopping; once more stops at once.\n");
-      void handle.stop();
-    },
-    stopAtOnce,
-  });
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const name of signals) process.on(name, signal);
-  return () => {
-    for (const name of signals) process.off(name, signal);
-  };
 }
 
 async function stopAll(attached: Attachment[], node: Node, logger: Logger): Promise<void> {

@@ -28,3 +28,20 @@ export function createStopSwitch(ports: {
     },
   };
 }
+
+/** Listens to the signals until the returned function is called. */
+export function stopOnSignals(stop: () => void, stopAtOnce: () => void): () => void {
+  const { signal } = createStopSwitch({
+    nowMs: () => performance.now(),
+    stopCleanly: () => {
+      process.stdout.write("Stopping; once more stops at once.\n");
+      stop();
+    },
+    stopAtOnce,
+  });
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of signals) process.on(name, signal);
+  return () => {
+    for (const name of signals) process.off(name, signal);
+  };
+}

@@ -1,0 +1,46 @@
+/** What the options and the data directory mean for the role itself. */
+import { availableParallelism } from "node:os";
+import { keyOfAddress, type Network } from "@triad/chain";
+import type { NetAddress } from "@triad/roles";
+import { EXIT, FatalError } from "./fatal-error.ts";
+import type { NodeOptions } from "./option-table.ts";
+import { systemRandomness } from "./randomness.ts";
+import type { RoleOptions } from "./role-options.ts";
+import type { Running } from "./running.ts";
+import { VERSION } from "./version.ts";
+
+export function coreOptions(running: Running, listen: NetAddress | undefined, threads: number): RoleOptions {
+  const { role, options, network, data, payTo } = running;
+  const common = {
+    network,
+    store: data.store,
+    randomness: systemRandomness,
+    schnorr: data.schnorr,
+    nodeSecretKey: data.nodeSecretKey,
+    walletSeed: data.walletSeed,
+    userAgent: `triad-${role}/${VERSION}`,
+    listen,
+    connectOnly: options.connect,
+    peers: options.peers,
+    maxInbound: options.maxInbound,
+    maxOutbound: options.maxOutbound,
+  };
+  return role === "miner" ? { ...common, mining: { mode: options.mine, threads, payTo, text: "" } } : common;
+}
+
+/** One core is left to the node itself. */
+export function threadsOf({ threads }: NodeOptions): number {
+  return threads ?? Math.max(1, availableParallelism() - 1);
+}
+
+/** @throws FatalError when it is no address of this network. */
+export function readPayTo(address: string | undefined, network: Network): Uint8Array | undefined {
+  if (address === undefined) return undefined;
+  const key = keyOfAddress(address, network.params.addressPrefix);
+  if (typeof key !== "string") return key;
+  const { name, addressPrefix } = network.params;
+  throw new FatalError(
+    `--address ${address} can't be paid (${key}). Addresses of the network ${name} begin with ${addressPrefix}1.`,
+    EXIT.usage,
+  );
+}

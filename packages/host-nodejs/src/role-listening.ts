@@ -1,0 +1,31 @@
+/** Where a role listens: its own port for peers, and the choice that the API gets. */
+import type { NetAddress } from "@triad/roles";
+import type { Node } from "./create-node.ts";
+import { type ListenChoice, listenAtChoice } from "./listen-choice.ts";
+import type { Running } from "./running.ts";
+
+/** Beside the peers themselves: sockets that are still in the handshake, or wait for an eviction. */
+const SPARE_SOCKETS = 16;
+
+/** Undefined after `--no-listen`. @throws FatalError when the port can't be had. */
+export async function startListening(node: Node, { role, options, network }: Running): Promise<NetAddress | undefined> {
+  if (options.listen === false) return undefined;
+  const choice: ListenChoice =
+    options.listen === undefined
+      ? { address: { host: "::", port: network.params.ports[role].peers }, asked: false, option: "--listen" }
+      : { address: options.listen, asked: true, option: "--listen" };
+  const socketsMax = options.maxInbound + SPARE_SOCKETS;
+  const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax }));
+  if (bound.moved) {
+    process.stdout.write(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.\n`);
+  }
+  return bound.server;
+}
+
+/** Undefined after `--no-api`. */
+export function apiChoice({ role, options, network }: Running): ListenChoice | undefined {
+  if (options.api === false) return undefined;
+  return options.api === undefined
+    ? { address: { host: "127.0.0.1", port: network.params.ports[role].api }, asked: false, option: "--api" }
+    : { address: options.api, asked: true, option: "--api" };
+}

@@ -1,0 +1,17 @@
+/** What a role needs to run, once its options are read and its data directory is open. */
+import type { Network } from "@triad/chain";
+import type { Logger } from "./logger.ts";
+import type { NodeData } from "./open-data.ts";
+import type { NodeOptions } from "./option-table.ts";
+import type { RoleName } from "./role-options.ts";
+import type { RunRoleHooks } from "./run-role.ts";
+
+export interface Running {
+  readonly role: RoleName;
+  readonly options: NodeOptions;
+  readonly network: Network;
+  readonly data: NodeData;
+  readonly logger: Logger;
+  readonly payTo: Uint8Array | undefined;
+  readonly hooks: RunRoleHooks;
+}
