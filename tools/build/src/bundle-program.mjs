@@ -34,6 +34,8 @@ export async function bundleProgram({ root, name, main, out }) {
     outdir: out,
     outExtension: { ".js": ".mjs" },
     bundle: true,
+    splitting: true,
+    chunkNames: "shared-[hash]",
     platform: "node",
     format: "esm",
     target: "node20.19",
