@@ -5,5 +5,8 @@
  * doors ./full-node, ./miner, ./light-node.
  * Depends on: gossip, mempool, mining, wallet, chain, protocol, crypto. No I/O.
  */
+
+export { formatNetAddress, parseNetAddress } from "./net-address.ts";
 export type * from "./operator.ts";
+export type { MiningOptions, RoleName, RoleOptions } from "./role-options.ts";
 export type * from "./seam.ts";

@@ -1,0 +1,171 @@
+/**
+ * Bodies of blocks in and out of a node that validates: what to download from whom, who may download what from us,
+ * and who is to blame for a bad one.
+ */
+import { hashKey, type Reject } from "@triad/chain";
+import type { BlockChain } from "@triad/chain/blocks";
+import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
+import { BlockDownload, type PeerOutbox, RECENT_BLOCKS, type PeerView as ReadyPeer } from "@triad/gossip";
+import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
+import type { Effects } from "./effects.ts";
+import type { PeerView } from "./operator.ts";
+import type { Now, PeerId } from "./seam.ts";
+
+/** Blocks of which we remember who delivered them, until their verdict: all that can be under way at once. */
+const DELIVERIES_MAX = 1_024;
+
+export interface BlockDeskPorts {
+  readonly effects: Effects;
+  readonly outbox: PeerOutbox;
+  readonly chain: BlockChain;
+  /** Whether this node keeps all bodies and may be asked for the complete chain. */
+  readonly isFullNode: boolean;
+  readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
+}
+
+export class BlockDesk {
+  readonly download: BlockDownload<HeaderEntry>;
+  readonly #ports: BlockDeskPorts;
+  readonly #deliveredBy = new Map<string, PeerId>();
+  /** What full nodes answered to our access request. */
+  readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
+  /** Peers to whom we granted access to the complete chain. */
+  readonly #granted = new Set<PeerId>();
+  #firstWithoutBody = 1;
+
+  constructor(ports: BlockDeskPorts) {
+    this.#ports = ports;
+    this.download = new BlockDownload<HeaderEntry>({
+      outbox: ports.outbox,
+      wanted: (limit) => this.#wanted(limit),
+      isAncestor,
+    });
+  }
+
+  /** The complete chain is asked for at once: a node without it can't do its work. */
+  peerReady(peer: ReadyPeer): void {
+    this.download.peerReady(peer.peer, peer.role === "light-node" ? "none" : "recent");
+    if (peer.role === "full-node") this.requestAccess(peer.peer);
+  }
+
+  peerGone(peer: PeerId, now: Now): void {
+    this.download.peerGone(peer, now);
+    this.#accessFrom.delete(peer);
+    this.#granted.delete(peer);
+  }
+
+  requestAccess(peer: PeerId): void {
+    this.#accessFrom.set(peer, "pending");
+    this.#ports.outbox.send(peer, { kind: "access-request" });
+  }
+
+  accessOf(peer: PeerId): PeerView["access"] {
+    return this.#accessFrom.get(peer) ?? "not-asked";
+  }
+
+  /** Access is open on this node: everybody who asks is granted the complete chain. */
+  accessRequested(peer: PeerId): AccessDecision {
+    const decision = this.#ports.isFullNode ? "granted" : "not-a-full-node";
+    if (decision === "granted") this.#granted.add(peer);
+    this.#ports.outbox.send(peer, { kind: "access-reply", decision });
+    return decision;
+  }
+
+  accessAnswered(peer: PeerId, decision: AccessDecision, now: Now): void {
+    // an answer that nobody asked for changes nothing
+    if (!this.#accessFrom.has(peer)) return;
+    this.#accessFrom.set(peer, decision);
+    if (decision === "granted") this.download.servingChanged(peer, "all", now);
+  }
+
+  serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">): void {
+    const refused = new Map<string, Uint8Array[]>();
+    for (const hash of hashes) {
+      const found = this.#servable(peer, hash, hashes.length);
+      if (typeof found === "string") refused.set(found, [...(refused.get(found) ?? []), hash]);
+      else {
+        this.#ports.peerKnows(peer, hash);
+        this.#ports.outbox.send(peer, { kind: "block-reply", block: found });
+      }
+    }
+    for (const [code, missing] of refused) {
+      this.#ports.outbox.send(peer, { kind: "blocks-not-found", hashes: missing, code });
+    }
+  }
+
+  received(peer: PeerId, { block: bytes }: MessageOf<"block-reply">, now: Now): void {
+    const block = readBlock(bytes);
+    if (block instanceof DecodeError) {
+      this.#ports.outbox.disconnect(peer, "invalid-block", `a block could not be read: ${block.what}`);
+      return;
+    }
+    const hash = hashHeader(block.header);
+    if (this.download.received(peer, hash, now) === "unrequested") return;
+    this.#ports.peerKnows(peer, hash);
+    const outcome = this.#ports.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
+    if (outcome.kind === "accepted") this.#rememberDelivery(hash, peer);
+    else if (outcome.kind === "refused") this.#blame(peer, outcome.reject);
+    this.download.schedule(now);
+  }
+
+  /** A block that only its signatures or coins showed to be bad: whoever delivered it had not checked it. */
+  invalidated(entry: HeaderEntry, why: Reject): void {
+    const key = hashKey(entry.hash);
+    const peer = this.#deliveredBy.get(key);
+    this.#deliveredBy.delete(key);
+    if (peer !== undefined) this.#blame(peer, why);
+  }
+
+  connected(entry: HeaderEntry): void {
+    this.#deliveredBy.delete(hashKey(entry.hash));
+  }
+
+  #servable(peer: PeerId, hash: Uint8Array, asked: number): Uint8Array | string {
+    const { chain } = this.#ports;
+    const entry = chain.headers.get(hash);
+    if (entry === undefined || !entry.hasBody || entry.isInvalid) return "unknown-block";
+    // single blocks are open to everybody; the complete chain has to be asked for
+    const isOpen = asked === 1 || entry.height > chain.tip.height - RECENT_BLOCKS;
+    if (!isOpen && !this.#granted.has(peer)) return "access-needed";
+    return chain.body(entry) ?? "pruned";
+  }
+
+  #rememberDelivery(hash: Uint8Array, peer: PeerId): void {
+    this.#deliveredBy.set(hashKey(hash), peer);
+    for (const oldest of this.#deliveredBy.keys()) {
+      if (this.#deliveredBy.size <= DELIVERIES_MAX) break;
+      this.#deliveredBy.delete(oldest);
+    }
+  }
+
+  #blame(peer: PeerId, why: Reject): void {
+    // blocks on an invalid ancestor, or ahead of our clock, may come from an honest peer
+    if (why.class === "early" || why.class === "missing" || why.code === "bad-prevblk") return;
+    const text = `block broke the rule ${why.code}`;
+    this.#ports.effects.notify("warn", "chain", "block-refused", `A ${text} (peer ${peer}).`, { peer, code: why.code });
+    this.#ports.outbox.disconnect(peer, "invalid-block", `a ${text}`);
+  }
+
+  /** The next bodies that the best header chain lacks, lowest first. */
+  #wanted(limit: number): readonly HeaderEntry[] {
+    const { chain } = this.#ports;
+    const { best } = chain.headers;
+    if (best.chainWork <= chain.tip.chainWork) return [];
+    const fork = this.#lowestWithoutBody(best);
+    const wanted: HeaderEntry[] = [];
+    for (let height = fork; height <= best.height && wanted.length < limit; height++) {
+      const entry = ancestorAt(best, height);
+      if (!entry.hasBody) wanted.push(entry);
+    }
+    return wanted;
+  }
+
+  /** Where to begin to look: bodies are never lost, so the start only moves back when the best chain changes. */
+  #lowestWithoutBody(best: HeaderEntry): number {
+    let height = Math.min(this.#firstWithoutBody, best.height);
+    while (height > 1 && !this.#ports.chain.headers.hasChainOfBodies(ancestorAt(best, height - 1))) height -= 1;
+    while (height < best.height && ancestorAt(best, height).hasBody) height += 1;
+    this.#firstWithoutBody = height;
+    return height;
+  }
+}

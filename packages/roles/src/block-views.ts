@@ -1,0 +1,104 @@
+/** Blocks and transactions as an operator sees them: plain JSON, hashes in display order, amounts in base units. */
+import { addressOfKey, bytesOfKey } from "@triad/chain";
+import type { HeaderEntry } from "@triad/chain/headers";
+import { bytesToHex, hashToDisplay } from "@triad/crypto";
+import type { Mempool, PoolEntry } from "@triad/mempool";
+import { blockBytes, DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
+import type { BlockSummary, BlockView, PoolEntryView, PoolView, TransactionView } from "./operator.ts";
+import type { Now } from "./seam.ts";
+
+/** `body`: the encoded Block, where it is kept. */
+export function summariseBlock(entry: HeaderEntry, body: Uint8Array | undefined): BlockSummary {
+  const block = body === undefined ? undefined : readBlock(body);
+  const isHere = block !== undefined && !(block instanceof DecodeError);
+  return {
+    height: entry.height,
+    hash: hashToDisplay(entry.hash),
+    time: entry.header.time,
+    transactions: isHere ? block.transactions.length : null,
+    bytes: isHere ? blockBytes(block) : null,
+    chainWork: entry.chainWork.toString(16),
+  };
+}
+
+export interface BlockContext {
+  readonly entry: HeaderEntry;
+  readonly headerBytes: Uint8Array;
+  readonly body: Uint8Array | undefined;
+  /** 0 on a side branch. */
+  readonly confirmations: number;
+}
+
+export function describeBlock({ entry, headerBytes, body, confirmations }: BlockContext): BlockView {
+  const block = body === undefined ? undefined : readBlock(body);
+  const content = block === undefined || block instanceof DecodeError ? undefined : block;
+  return {
+    ...summariseBlock(entry, body),
+    previousHash: hashToDisplay(entry.header.prev),
+    root: hashToDisplay(entry.header.root),
+    bits: entry.header.bits.toString(16).padStart(8, "0"),
+    nonce: entry.header.nonce,
+    version: entry.header.version,
+    confirmations,
+    filterHash: content === undefined ? null : bytesToHex(content.commitments.subarray(0, 32)),
+    historyRoot: content === undefined ? null : bytesToHex(content.commitments.subarray(32)),
+    txids: content === undefined ? null : content.transactions.map(displayTxid),
+    headerHex: bytesToHex(headerBytes),
+    rawHex: body === undefined ? null : bytesToHex(body),
+  };
+}
+
+function displayTxid(bytes: Uint8Array): string {
+  const tx = readTransaction(bytes);
+  return tx instanceof DecodeError ? "?" : hashToDisplay(tx.txid);
+}
+
+export interface TransactionPlace {
+  /** Base units; null for a coinbase and where it isn't known. */
+  readonly fee: number | null;
+  readonly block: HeaderEntry | undefined;
+}
+
+export function describeTransaction(tx: Transaction, place: TransactionPlace, addressPrefix: string): TransactionView {
+  return {
+    txid: hashToDisplay(tx.txid),
+    wtxid: hashToDisplay(tx.wtxid),
+    bytes: tx.bytes.length,
+    fee: place.fee,
+    lockHeight: tx.lockHeight,
+    memoHex: bytesToHex(tx.memo),
+    inputs: tx.inputs.map(({ txid, index }) => ({ txid: hashToDisplay(txid), index })),
+    outputs: tx.outputs.map(({ amount, key }) => ({ amount, address: addressOfKey(key, addressPrefix) })),
+    blockHash: place.block === undefined ? null : hashToDisplay(place.block.hash),
+    height: place.block?.height ?? null,
+    rawHex: bytesToHex(tx.bytes),
+  };
+}
+
+/** Entries of the pool listed at most, best first: a screenful for a person, bounded for an API. */
+const POOL_ENTRIES_SHOWN_MAX = 1_000;
+
+export function describePool(pool: Mempool, blockBudgetBytes: number, now: Now): PoolView {
+  const places = new Map(pool.selectForBlock(blockBudgetBytes).map(({ entry, place }) => [entry.wtxid, place + 1]));
+  const entries = pool
+    .entriesByFeeRate()
+    .slice(0, POOL_ENTRIES_SHOWN_MAX)
+    .map((entry) => describePoolEntry(entry, pool, places.get(entry.wtxid) ?? null, now));
+  return { transactions: pool.size, bytes: pool.bytes, fees: pool.fees, entries };
+}
+
+function describePoolEntry(entry: PoolEntry, pool: Mempool, place: number | null, now: Now): PoolEntryView {
+  const { choice, feeDelta } = pool.wish(entry.txid);
+  return {
+    txid: hashToDisplay(bytesOfKey(entry.txid)),
+    wtxid: hashToDisplay(bytesOfKey(entry.wtxid)),
+    bytes: entry.bytes,
+    fee: entry.fee,
+    feeRate: entry.fee / entry.bytes,
+    ageSeconds: Math.floor((now.monotonicMs - entry.addedMs) / 1000),
+    dependsOn: [...entry.parents].map(({ txid }) => hashToDisplay(bytesOfKey(txid))),
+    wish: choice,
+    feeDelta,
+    place,
+  };
+}

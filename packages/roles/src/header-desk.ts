@@ -1,0 +1,90 @@
+/** Headers in and out, for every role: synchronisation, announcements, and answering those who ask. */
+import { Reject, type RejectCode } from "@triad/chain";
+import { type HeaderEntry, type HeaderIndex, hashAsNumber, locatorOf, targetOfBits } from "@triad/chain/headers";
+import { answerGetHeaders, HeaderSync, type PeerOutbox } from "@triad/gossip";
+import { DecodeError, hashHeader, type MessageOf, readHeader } from "@triad/protocol";
+import type { Now, PeerId } from "./seam.ts";
+
+export interface HeaderDeskPorts {
+  readonly outbox: PeerOutbox;
+  readonly index: HeaderIndex;
+  readonly accept: (header: Uint8Array, nowSeconds: number) => HeaderEntry | Reject;
+  /** The end of the chain that this node stands for. */
+  readonly tip: () => HeaderEntry;
+  /** The peer has shown a header: it has that block. */
+  readonly peerHas: (peer: PeerId, entry: HeaderEntry, now: Now) => void;
+  readonly headersChanged: (now: Now) => void;
+}
+
+/** The same header says nothing against its deliverer if its clock, or our knowledge, differs. */
+const BLAMELESS: ReadonlySet<RejectCode> = new Set<RejectCode>(["time-too-new", "bad-prevblk"]);
+
+export class HeaderDesk {
+  readonly sync: HeaderSync;
+  readonly #ports: HeaderDeskPorts;
+
+  constructor(ports: HeaderDeskPorts) {
+    this.#ports = ports;
+    this.sync = new HeaderSync({
+      outbox: ports.outbox,
+      // from the parent on, so that a peer with the same tip shows that it has it
+      locator: () => locatorOf(ports.index.best.parent ?? ports.index.best),
+      ownWork: () => ports.index.best.chainWork,
+      isKnown: (hash) => ports.index.get(hash) !== undefined,
+    });
+  }
+
+  answer(peer: PeerId, request: MessageOf<"get-headers">): void {
+    this.#ports.outbox.send(peer, answerGetHeaders(request, this.#ports.index, this.#ports.tip()));
+  }
+
+  received(peer: PeerId, { headers }: MessageOf<"headers">, now: Now): void {
+    if (this.sync.headersReceived(peer) === "unrequested") return;
+    let last: HeaderEntry | undefined;
+    for (const header of headers) {
+      const accepted = this.#ports.accept(header, Math.floor(now.unixMs / 1000));
+      if (accepted instanceof Reject) {
+        this.#refused(peer, accepted, last, now);
+        return;
+      }
+      last = accepted;
+    }
+    // the index has taken them before the next request is sent from its locator
+    this.#took(peer, headers.length, last, now);
+  }
+
+  announced(peer: PeerId, { header }: MessageOf<"block-announcement">, now: Now): void {
+    const hash = hashHeader(header);
+    if (!hasWork(header, hash)) {
+      this.#ports.outbox.disconnect(peer, "invalid-header", "a header was announced that has no work");
+      return;
+    }
+    if (this.sync.announcementReceived(peer, header, hash, now) === "orphan") return;
+    const accepted = this.#ports.accept(header, Math.floor(now.unixMs / 1000));
+    if (!(accepted instanceof Reject)) {
+      this.#ports.peerHas(peer, accepted, now);
+      this.#ports.headersChanged(now);
+    } else if (!BLAMELESS.has(accepted.code)) {
+      this.#ports.outbox.disconnect(peer, "invalid-header", `a header was announced that breaks ${accepted.code}`);
+    }
+  }
+
+  #refused(peer: PeerId, refused: Reject, last: HeaderEntry | undefined, now: Now): void {
+    if (BLAMELESS.has(refused.code)) this.#took(peer, 0, last, now);
+    else this.sync.headersRejected(peer, `a header breaks ${refused.code}`);
+  }
+
+  #took(peer: PeerId, count: number, last: HeaderEntry | undefined, now: Now): void {
+    if (last !== undefined) this.#ports.peerHas(peer, last, now);
+    this.sync.headersAccepted(peer, { count, lastHash: last?.hash }, now);
+    this.#ports.headersChanged(now);
+  }
+}
+
+/** In isolation: the work that the header itself claims. Whether it claims enough, its parent's chain says. */
+function hasWork(headerBytes: Uint8Array, hash: Uint8Array): boolean {
+  const header = readHeader(headerBytes);
+  if (header instanceof DecodeError) return false;
+  const target = targetOfBits(header.bits);
+  return target !== undefined && hashAsNumber(hash) <= target;
+}

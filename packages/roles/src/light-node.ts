@@ -1,0 +1,362 @@
+/**
+ * The light node: keeps 80 bytes and a hash of each block, verifies work and difficulty, and sends the transactions
+ * that its owner gives it. It listens too: headers and addresses are served, and nothing is relayed that it can't check.
+ *
+ * Invariants: the tip is the header with most work whose chain keeps every rule of headers; what it is asked for and
+ * doesn't have is answered with `not-a-full-node`.
+ */
+import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
+import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
+import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
+import type { Message, Transaction } from "@triad/protocol";
+import { ADDRESSES_RECORD, bytesOfText, textOf } from "./addresses-record.ts";
+import { describeBlock, summariseBlock } from "./block-views.ts";
+import { Commits } from "./commits.ts";
+import { Effects } from "./effects.ts";
+import { HeaderDesk } from "./header-desk.ts";
+import { LightChain } from "./light-chain.ts";
+import { formatNetAddress } from "./net-address.ts";
+import { done, readHexTransaction, refuse, value } from "./node-operator.ts";
+import type { NodeView, OperatorCommand, OperatorReply, PeerView } from "./operator.ts";
+import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
+import { PeerDesk } from "./peer-desk.ts";
+import type { RoleOptions } from "./role-options.ts";
+import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
+
+const SAVE_ADDRESSES_MS = 60_000;
+const REANNOUNCE_MS = 30_000;
+const CHAIN_BLOCKS_MAX = 200;
+
+export function createLightNode(options: RoleOptions): Core {
+  return new LightNode(options);
+}
+
+class LightNode implements Core {
+  readonly #options: RoleOptions;
+  readonly #effects = new Effects();
+  readonly #chain: LightChain;
+  readonly #peers: PeerDesk;
+  readonly #headers: HeaderDesk;
+  readonly #blockRelay: BlockRelay;
+  readonly #transactions: TransactionRelay;
+  readonly #own = new OwnTransactions();
+  readonly #commits: Commits;
+  readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
+  #announcedTip: HeaderEntry;
+  #isSynchronised = false;
+  #savedAddresses = "";
+  #saveAddressesAtMs = 0;
+  #reannounceAtMs = 0;
+
+  constructor(options: RoleOptions) {
+    this.#options = options;
+    this.#chain = new LightChain(options.network, options.store);
+    this.#announcedTip = this.#chain.tip;
+    this.#commits = new Commits(
+      this.#effects,
+      () => this.#chain.takeCommit(),
+      () => {},
+    );
+    this.#peers = new PeerDesk("light-node", 0, options, {
+      effects: this.#effects,
+      tip: () => ({ height: this.#chain.tip.height, work: this.#chain.tip.chainWork }),
+      onReady: (peer, now) => this.#peerReady(peer, now),
+      onGone: (peer, now) => this.#peerGone(peer.peer, now),
+      accessOf: (peer) => this.#accessFrom.get(peer) ?? "not-asked",
+    });
+    const { outbox } = this.#peers.connections;
+    this.#blockRelay = new BlockRelay(outbox);
+    this.#headers = new HeaderDesk({
+      outbox,
+      index: this.#chain.headers,
+      accept: (header, nowSeconds) => this.#chain.acceptHeader(header, nowSeconds),
+      tip: () => this.#chain.tip,
+      peerHas: (peer, entry) => this.#blockRelay.peerKnows(peer, entry.hash),
+      headersChanged: () => {},
+    });
+    this.#transactions = new TransactionRelay(
+      {
+        outbox,
+        random: options.randomness,
+        lookup: (wtxid) => this.#own.get(wtxid)?.bytes,
+        isKnown: () => true,
+      },
+      { relays: false },
+    );
+  }
+
+  start(now: Now): readonly Effect[] {
+    const saved = this.#options.store.record(ADDRESSES_RECORD);
+    if (saved !== undefined) this.#peers.connections.restoreAddresses(textOf(saved), now);
+    this.#peers.connections.start(now);
+    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
+    this.#settle();
+    return this.#effects.take();
+  }
+
+  handle(event: Event, now: Now): readonly Effect[] {
+    this.#dispatch(event, now);
+    this.#settle();
+    return this.#effects.take();
+  }
+
+  #dispatch(event: Event, now: Now): void {
+    switch (event.type) {
+      case "peer-connected":
+      case "dial-failed":
+      case "peer-closed":
+      case "frame-received": {
+        const left = this.#peers.handle(event, now);
+        if (left !== undefined) this.#message(left.peer, left.message, now);
+        return;
+      }
+      case "woken":
+        this.#effects.woken();
+        this.#wake(now);
+        return;
+      case "committed":
+        this.#commits.committed(event.commit);
+        return;
+      case "commit-failed":
+        this.#commits.failed(event.commit, event.reason, event.detail, now);
+        return;
+      case "operator-command":
+        this.#effects.reply(event.reply, this.#answer(event.command, now));
+        return;
+      case "send-drained":
+      case "signatures-checked":
+      case "nonce-found":
+      case "nonce-exhausted":
+      case "hashes-done":
+        // a light node asks for none of these
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #message(peer: PeerId, message: Message, now: Now): void {
+    const { outbox } = this.#peers.connections;
+    switch (message.kind) {
+      case "get-headers":
+        this.#headers.answer(peer, message);
+        return;
+      case "headers":
+        this.#headers.received(peer, message, now);
+        return;
+      case "block-announcement":
+        this.#headers.announced(peer, message, now);
+        return;
+      case "get-transactions":
+        this.#transactions.transactionsRequested(peer, message.wtxids);
+        return;
+      case "get-blocks":
+        outbox.send(peer, { kind: "blocks-not-found", hashes: message.hashes, code: "not-a-full-node" });
+        return;
+      case "access-request":
+        outbox.send(peer, { kind: "access-reply", decision: "not-a-full-node" });
+        return;
+      case "access-reply":
+        this.#accessAnswered(peer, message.decision);
+        return;
+      case "transactions":
+      case "block-reply":
+      case "blocks-not-found":
+        outbox.disconnect(peer, "unrequested", "a light node did not ask for this");
+        return;
+      case "inventory":
+      case "hello":
+      case "hello-proof":
+      case "ping":
+      case "pong":
+      case "get-addresses":
+      case "addresses":
+      case "notice":
+        // others' transactions can't be checked here; the rest the peer table has consumed
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  #accessAnswered(peer: PeerId, decision: "granted" | "pending" | "denied" | "not-a-full-node"): void {
+    if (!this.#accessFrom.has(peer)) return;
+    this.#accessFrom.set(peer, decision);
+    this.#effects.notify("info", "sync", "access-answered", `Peer ${peer} answered: ${decision}.`, { peer, decision });
+  }
+
+  #peerReady(peer: ReadyPeer, now: Now): void {
+    this.#blockRelay.peerReady(peer.peer);
+    this.#transactions.peerReady(peer.peer, peer.role !== "light-node");
+    this.#headers.sync.peerReady(peer.peer, peer.work, now);
+    this.#transactions.announceTo(peer.peer, this.#own.wtxids(), now);
+  }
+
+  #peerGone(peer: PeerId, now: Now): void {
+    this.#blockRelay.peerGone(peer);
+    this.#transactions.peerGone(peer, now);
+    this.#headers.sync.peerGone(peer, now);
+    this.#accessFrom.delete(peer);
+  }
+
+  #settle(): void {
+    this.#announceTip();
+    if (!this.#isSynchronised && this.#peers.connections.counts().ready > 0 && !this.#headers.sync.isSyncing()) {
+      this.#isSynchronised = true;
+      const { height } = this.#chain.tip;
+      this.#effects.notify("info", "sync", "synchronised", `All headers are here, height ${height}.`, { height });
+    }
+    this.#commits.flush(this.#isSynchronised);
+    this.#effects.wakeAt(this.#nextWake());
+  }
+
+  #announceTip(): void {
+    const { tip, headers } = this.#chain;
+    const from = this.#announcedTip;
+    if (tip === from) return;
+    this.#announcedTip = tip;
+    this.#blockRelay.announce(tip.hash, headers.headerBytes(tip));
+    const hash = hashToDisplay(tip.hash);
+    const facts = { height: tip.height, hash, depth: isAncestor(from, tip) ? 0 : 1, time: tip.header.time };
+    const level = this.#isSynchronised ? "info" : "debug";
+    this.#effects.notify(level, "chain", "tip-changed", `Block ${tip.height} is the new tip, ${hash}.`, facts);
+  }
+
+  #wake(now: Now): void {
+    this.#peers.connections.wake(now);
+    this.#headers.sync.wake(now);
+    this.#transactions.wake(now);
+    this.#commits.wake(now);
+    if (now.monotonicMs >= this.#reannounceAtMs) {
+      this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
+      this.#transactions.reannounce(this.#own.wtxids(), now);
+    }
+    if (now.monotonicMs >= this.#saveAddressesAtMs) this.#saveAddresses(now);
+  }
+
+  #saveAddresses(now: Now): void {
+    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
+    const text = this.#peers.connections.serialiseAddresses();
+    if (text === this.#savedAddresses) return;
+    this.#savedAddresses = text;
+    this.#chain.putRecord(ADDRESSES_RECORD, bytesOfText(text));
+  }
+
+  #nextWake(): number | undefined {
+    return [
+      this.#peers.connections.nextWake(),
+      this.#headers.sync.nextWake(),
+      this.#transactions.nextWake(),
+      this.#commits.nextWake(),
+      this.#reannounceAtMs,
+      this.#saveAddressesAtMs,
+    ].reduce(earlier, undefined);
+  }
+
+  #answer(command: OperatorCommand, now: Now): OperatorReply {
+    switch (command.name) {
+      case "node":
+        return value({ of: "node", node: this.#describe() });
+      case "peers":
+        return value({ of: "peers", peers: this.#peers.views(now) });
+      case "connect":
+        return this.#peers.connect(command.address, now);
+      case "disconnect":
+        return this.#peers.disconnect(command.peer, now);
+      case "request-access":
+        return this.#requestAccess(command.peer);
+      case "chain":
+        return this.#listChain(command.from, command.count);
+      case "block":
+        return this.#showBlock(command.block);
+      case "broadcast-transaction":
+        return this.#broadcast(command.rawHex, now);
+      case "transaction":
+      case "submit-block":
+      case "pool":
+      case "prioritise":
+      case "wallet":
+      case "history":
+      case "receive":
+      case "send":
+      case "mining":
+      case "mining-mode":
+      case "generate":
+        return refuse(
+          "not-a-full-node",
+          `A light node can't answer "${command.name}": it keeps headers and hashes only.`,
+        );
+      default:
+        return command satisfies never;
+    }
+  }
+
+  #describe(): NodeView {
+    const { network, nodeSecretKey, schnorr, userAgent, listen } = this.#options;
+    const { tip } = this.#chain;
+    return {
+      role: "light-node",
+      network: network.params.name,
+      chainId: hashToDisplay(network.chainId),
+      nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
+      userAgent,
+      height: tip.height,
+      tipHash: hashToDisplay(tip.hash),
+      tipTime: tip.header.time,
+      chainWork: tip.chainWork.toString(16),
+      headers: tip.height,
+      synchronising: !this.#isSynchronised,
+      peers: this.#peers.connections.counts().ready,
+      poolTransactions: this.#own.size,
+      listening: listen === undefined ? [] : [formatNetAddress(listen)],
+    };
+  }
+
+  #requestAccess(peer: number | undefined): OperatorReply {
+    const ready = this.#peers.connections.ready();
+    const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
+    if (asked.length === 0) {
+      return refuse("peer-not-found", 'No such full node is connected; "connect HOST:PORT" first, "peers" lists them.');
+    }
+    for (const view of asked) {
+      this.#accessFrom.set(view.peer, "pending");
+      this.#peers.connections.outbox.send(view.peer, { kind: "access-request" });
+    }
+    return done(`Asked ${asked.map((view) => `peer ${view.peer}`).join(", ")} for access; "peers" shows the answers.`);
+  }
+
+  #listChain(from: number | undefined, count: number): OperatorReply {
+    const { tip } = this.#chain;
+    const blocks = [];
+    for (let height = Math.min(from ?? tip.height, tip.height); height >= 0; height--) {
+      if (blocks.length >= Math.min(count, CHAIN_BLOCKS_MAX)) break;
+      blocks.push(summariseBlock(ancestorAt(tip, height), undefined));
+    }
+    return value({ of: "chain", tipHeight: tip.height, blocks });
+  }
+
+  #showBlock(text: string): OperatorReply {
+    const { tip, headers } = this.#chain;
+    const height = /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+    const hash = hashFromDisplay(text);
+    const byHash = hash === undefined ? undefined : headers.get(hash);
+    const entry = height !== undefined && height <= tip.height ? ancestorAt(tip, height) : byHash;
+    if (entry === undefined)
+      return refuse("block-not-found", `No block "${text}" is known here; name a height or a hash.`);
+    const confirmations = isAncestor(entry, tip) ? tip.height - entry.height + 1 : 0;
+    const headerBytes = headers.headerBytes(entry);
+    return value({ of: "block", block: describeBlock({ entry, headerBytes, body: undefined, confirmations }) });
+  }
+
+  #broadcast(rawHex: string, now: Now): OperatorReply {
+    const tx: Transaction | OperatorReply = readHexTransaction(rawHex);
+    if ("ok" in tx) return tx;
+    const refused = checkOwnTransaction(tx);
+    if (refused !== undefined) return refused;
+    this.#own.add(tx);
+    this.#transactions.announce(tx.wtxid, now);
+    const id = hashToDisplay(tx.txid);
+    const peers = this.#peers.connections.counts().ready;
+    return done(`Transaction ${id} is offered to ${peers} peers, and to others as they connect.`, id);
+  }
+}

@@ -1,0 +1,107 @@
+/** Mining in a node that validates: templates from its own tip and pool, blocks through its own validation. */
+import type { Network } from "@triad/chain";
+import { type BlockChain, blockFilter, filterHash } from "@triad/chain/blocks";
+import { firstBlockTime } from "@triad/chain/headers";
+import type { Mempool } from "@triad/mempool";
+import {
+  type BlockTemplate,
+  COINBASE_TEXT_BYTES_MAX,
+  MiningJobs,
+  makeTemplate,
+  transactionBudget,
+} from "@triad/mining";
+import { encodeUtf8 } from "@triad/protocol";
+import type { Effects } from "./effects.ts";
+import type { MiningView } from "./operator.ts";
+import type { MiningOptions } from "./role-options.ts";
+import type { JobId, Now, Randomness } from "./seam.ts";
+
+export interface MiningDeskPorts {
+  readonly network: Network;
+  readonly chain: BlockChain;
+  readonly pool: Mempool;
+  readonly effects: Effects;
+  readonly randomness: Randomness;
+  readonly payTo: () => Uint8Array;
+  readonly payToText: () => string;
+  /** An encoded block that was just found. */
+  readonly found: (block: Uint8Array, now: Now) => void;
+}
+
+export class MiningDesk {
+  readonly jobs: MiningJobs;
+  readonly #ports: MiningDeskPorts;
+  readonly #options: MiningOptions;
+  readonly #text: Uint8Array;
+  #blocksFound = 0;
+
+  constructor(options: MiningOptions, ports: MiningDeskPorts) {
+    this.#ports = ports;
+    this.#options = options;
+    this.#text = encodeUtf8(options.text).slice(0, COINBASE_TEXT_BYTES_MAX);
+    const { params, maxFutureSeconds } = ports.network;
+    this.jobs = new MiningJobs(
+      { params: params.consensus, maxFutureSeconds, mode: options.mode },
+      {
+        random: ports.randomness,
+        makeTemplate: (extraNonce, now) => this.#template(extraNonce, now),
+        startSearch: (job, header, target) => ports.effects.searchNonce(outerJob(job), header, target),
+        cancel: (job) => ports.effects.cancel(outerJob(job)),
+        tipTime: () => ports.chain.tip.header.time,
+        hasTransactions: () => ports.pool.selectForBlock(transactionBudget(ports.network)).length > 0,
+      },
+    );
+  }
+
+  nonceFound(job: JobId, header: Uint8Array, now: Now): void {
+    const block = this.jobs.nonceFound(innerJob(job), header, now);
+    if (block === undefined) return;
+    this.#blocksFound += 1;
+    this.#ports.found(block, now);
+  }
+
+  nonceExhausted(job: JobId, now: Now): void {
+    this.jobs.nonceExhausted(innerJob(job), now);
+  }
+
+  view(now: Now): MiningView {
+    const template = this.jobs.current?.template;
+    return {
+      mode: this.jobs.mode,
+      state: this.jobs.state,
+      height: this.#ports.chain.tip.height + 1,
+      threads: this.#options.threads,
+      hashesPerSecond: Math.round(this.jobs.hashesPerSecond(now)),
+      blocksFound: this.#blocksFound,
+      templateTransactions: template?.transactionCount ?? 0,
+      templateFees: template?.fees ?? 0,
+      payTo: this.#ports.payToText(),
+    };
+  }
+
+  #template(extraNonce: number, now: Now): BlockTemplate {
+    const { network, chain, pool } = this.#ports;
+    const { tip } = chain;
+    return makeTemplate({
+      network,
+      parent: { hash: tip.hash, height: tip.height, time: tip.header.time },
+      firstTime: firstBlockTime(tip) ?? 0,
+      unixSeconds: Math.floor(now.unixMs / 1000),
+      transactions: pool.selectForBlock(transactionBudget(network)).map(({ entry }) => entry),
+      payTo: this.#ports.payTo(),
+      historyRoot: chain.historyRootAfter(tip),
+      filterHash: (transactions, prev) => filterHash(blockFilter(transactions, prev)),
+      coinbaseText: this.#text,
+      extraNonce,
+    });
+  }
+}
+
+/** Nonce searches have the odd numbers of the role's jobs, signature checks the even ones. */
+function outerJob(job: number): JobId {
+  return job * 2 + 1;
+}
+
+function innerJob(job: JobId): number {
+  return (job - 1) / 2;
+}

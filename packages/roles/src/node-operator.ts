@@ -1,0 +1,290 @@
+/** An operator's commands to a node that validates: one function each, one table that finds them. */
+import { hashKey, Reject } from "@triad/chain";
+import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
+import { bytesToHex, hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
+import type { AnyReject } from "@triad/mempool";
+import { transactionBudget } from "@triad/mining";
+import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
+import { describeBlock, describePool, describeTransaction, summariseBlock } from "./block-views.ts";
+import { formatNetAddress } from "./net-address.ts";
+import type { NodeView, OperatorCommand, OperatorReply, OperatorValue, TransactionView } from "./operator.ts";
+import type { PoolOutcome } from "./pool-desk.ts";
+import type { Now } from "./seam.ts";
+import type { ValidatingNode } from "./validating-node.ts";
+
+type Answer = (reply: OperatorReply) => void;
+
+/** Blocks listed at once: a screenful for a person, bounded for an API. */
+const CHAIN_BLOCKS_MAX = 200;
+/** Blocks searched for a transaction that isn't in the pool; an index of all is an option of its own. */
+const TRANSACTION_SEARCH_BLOCKS_MAX = 2_000;
+const HISTORY_MAX = 1_000;
+const GENERATE_BLOCKS_MAX = 10_000;
+
+export function answerOperator(node: ValidatingNode, command: OperatorCommand, now: Now, answer: Answer): void {
+  switch (command.name) {
+    case "node":
+      return answer(value({ of: "node", node: describeNode(node) }));
+    case "peers":
+      return answer(value({ of: "peers", peers: node.peers.views(now) }));
+    case "connect":
+      return answer(node.peers.connect(command.address, now));
+    case "disconnect":
+      return answer(node.peers.disconnect(command.peer, now));
+    case "request-access":
+      return answer(requestAccess(node, command.peer));
+    case "chain":
+      return answer(listChain(node, command.from, command.count));
+    case "block":
+      return answer(showBlock(node, command.block));
+    case "transaction":
+      return answer(showTransaction(node, command.txid));
+    case "broadcast-transaction":
+      return broadcast(node, command.rawHex, now, answer);
+    case "submit-block":
+      return submitBlock(node, command.rawHex, now, answer);
+    case "pool": {
+      const pool = describePool(node.pool, transactionBudget(node.options.network), now);
+      return answer(value({ of: "pool", pool }));
+    }
+    case "prioritise":
+      return answer(prioritise(node, command, now));
+    case "wallet":
+      return answer(value({ of: "wallet", wallet: node.wallet.view() }));
+    case "history": {
+      const count = Math.min(command.count, HISTORY_MAX);
+      return answer(value({ of: "history", payments: node.wallet.history(count) }));
+    }
+    case "receive":
+      return answer(node.wallet.newAddress());
+    case "send":
+      return send(node, command, now, answer);
+    case "mining":
+    case "mining-mode":
+    case "generate":
+      return answer(steerMining(node, command, now));
+    default:
+      return command satisfies never;
+  }
+}
+
+export function describeNode(node: ValidatingNode): NodeView {
+  const { network, nodeSecretKey, schnorr, userAgent, listen } = node.options;
+  const { tip, headers } = node.chain;
+  return {
+    role: node.role,
+    network: network.params.name,
+    chainId: hashToDisplay(network.chainId),
+    nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
+    userAgent,
+    height: tip.height,
+    tipHash: hashToDisplay(tip.hash),
+    tipTime: tip.header.time,
+    chainWork: tip.chainWork.toString(16),
+    headers: headers.best.height,
+    synchronising: node.isSynchronising,
+    peers: node.peers.connections.counts().ready,
+    poolTransactions: node.pool.size,
+    listening: listen === undefined ? [] : [formatNetAddress(listen)],
+  };
+}
+
+function requestAccess(node: ValidatingNode, peer: number | undefined): OperatorReply {
+  const ready = node.peers.connections.ready();
+  const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
+  if (asked.length === 0) {
+    const message =
+      peer === undefined
+        ? 'No full node is connected; connect to one first ("connect HOST:PORT").'
+        : `There is no peer ${peer}; "peers" lists them.`;
+    return refuse("peer-not-found", message);
+  }
+  for (const view of asked) node.blocks.requestAccess(view.peer);
+  const text = `Asked ${asked.map((view) => `peer ${view.peer}`).join(", ")} for the complete chain; "peers" shows the answers.`;
+  return done(text);
+}
+
+function listChain(node: ValidatingNode, from: number | undefined, count: number): OperatorReply {
+  const { tip } = node.chain;
+  const highest = Math.min(from ?? tip.height, tip.height);
+  const blocks = [];
+  for (let height = highest; height >= 0 && blocks.length < Math.min(count, CHAIN_BLOCKS_MAX); height--) {
+    const entry = ancestorAt(tip, height);
+    blocks.push(summariseBlock(entry, node.chain.body(entry)));
+  }
+  return value({ of: "chain", tipHeight: tip.height, blocks });
+}
+
+function showBlock(node: ValidatingNode, text: string): OperatorReply {
+  const entry = findBlock(node, text);
+  if (entry === undefined)
+    return refuse("block-not-found", `No block "${text}" is known here; name a height or a hash.`);
+  const { tip, headers } = node.chain;
+  const block = describeBlock({
+    entry,
+    headerBytes: headers.headerBytes(entry),
+    body: entry.hasBody ? node.chain.body(entry) : undefined,
+    confirmations: isAncestor(entry, tip) ? tip.height - entry.height + 1 : 0,
+  });
+  return value({ of: "block", block });
+}
+
+function findBlock(node: ValidatingNode, text: string): HeaderEntry | undefined {
+  const { tip, headers } = node.chain;
+  if (/^\d{1,10}$/.test(text)) {
+    const height = Number(text);
+    return height <= tip.height ? ancestorAt(tip, height) : undefined;
+  }
+  const hash = hashFromDisplay(text);
+  return hash === undefined ? undefined : headers.get(hash);
+}
+
+function showTransaction(node: ValidatingNode, text: string): OperatorReply {
+  const txid = hashFromDisplay(text);
+  if (txid === undefined) return refuse("bad-txid", `"${text}" is not a transaction id (64 hexadecimal digits).`);
+  const found = findTransaction(node, txid);
+  if (found !== undefined) return value({ of: "transaction", transaction: found });
+  return refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in a recent block.`);
+}
+
+function findTransaction(node: ValidatingNode, txid: Uint8Array): TransactionView | undefined {
+  const { addressPrefix } = node.options.network.params;
+  const entry = node.pool.byTxid(hashKey(txid));
+  if (entry !== undefined) return describeTransaction(entry.tx, { fee: entry.fee, block: undefined }, addressPrefix);
+  let block: HeaderEntry | undefined = node.chain.tip;
+  for (let searched = 0; block !== undefined && searched < TRANSACTION_SEARCH_BLOCKS_MAX; searched++) {
+    const { transactions } = node.chain.connectedBlock(block);
+    const found = transactions.find(({ tx }) => hashKey(tx.txid) === hashKey(txid));
+    if (found !== undefined) {
+      const paidIn = found.spent.reduce((sum, { amount }) => sum + amount, 0);
+      const paidOut = found.tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
+      const fee = found.spent.length === 0 ? null : paidIn - paidOut;
+      return describeTransaction(found.tx, { fee, block }, addressPrefix);
+    }
+    block = block.parent;
+  }
+  return undefined;
+}
+
+function broadcast(node: ValidatingNode, rawHex: string, now: Now, answer: Answer): void {
+  const tx = readHexTransaction(rawHex);
+  if ("ok" in tx) return answer(tx);
+  node.offer(tx, now, (outcome) => answer(tellOutcome(tx, outcome)));
+}
+
+/** A transaction in hexadecimal, or the refusal that says what is wrong with it. */
+export function readHexTransaction(rawHex: string): Transaction | OperatorReply {
+  const bytes = readHex(rawHex);
+  if (bytes === undefined)
+    return refuse("bad-hex", "A transaction is written as hexadecimal digits, two for each byte.");
+  const tx = readTransaction(bytes);
+  return tx instanceof DecodeError ? refuse("tx-not-canonical", `This is not a transaction: ${tx.what}.`) : tx;
+}
+
+function readHex(text: string): Uint8Array | undefined {
+  return /^([0-9a-fA-F]{2})+$/.test(text) ? hexToBytes(text.toLowerCase()) : undefined;
+}
+
+function tellOutcome(tx: Transaction, outcome: PoolOutcome): OperatorReply {
+  const id = hashToDisplay(tx.txid);
+  switch (outcome.kind) {
+    case "added":
+      return done(`Transaction ${id} is in the pool and announced.`, id);
+    case "known":
+      return done(`Transaction ${id} was known already.`, id);
+    case "orphan":
+      return refuse("orphan", `Transaction ${id} spends outputs that are not known here; send those first.`);
+    case "refused":
+      return refuse(outcome.reject.code, rejectText(outcome.reject));
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function submitBlock(node: ValidatingNode, rawHex: string, now: Now, answer: Answer): void {
+  const bytes = readHex(rawHex);
+  if (bytes === undefined) {
+    return answer(refuse("bad-hex", "A block is written as hexadecimal digits, two for each byte."));
+  }
+  node.submitBlock(bytes, now, (result) => {
+    if (result instanceof Reject) answer(refuse(result.code, rejectText(result)));
+    else if (result === "connected")
+      answer(done("The block is part of the chain.", hashToDisplay(node.chain.tip.hash)));
+    else answer(done("The block is valid as far as it was checked, on a branch with no more work than the chain."));
+  });
+}
+
+function prioritise(
+  node: ValidatingNode,
+  { txid, wish, feeDelta }: Extract<OperatorCommand, { name: "prioritise" }>,
+  now: Now,
+): OperatorReply {
+  const hash = hashFromDisplay(txid);
+  if (hash === undefined) return refuse("bad-txid", `"${txid}" is not a transaction id (64 hexadecimal digits).`);
+  const refused = node.pool.setWish(hashKey(hash), wish, feeDelta);
+  if (refused !== undefined) return refuse(refused.code, rejectText(refused));
+  node.mining?.jobs.poolChanged(now);
+  const isHere = node.pool.byTxid(hashKey(hash)) !== undefined;
+  return done(`Noted: ${wish} ${txid}${isHere ? "" : " (it is not in the pool yet)"}.`, txid);
+}
+
+/** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */
+function send(
+  node: ValidatingNode,
+  { to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>,
+  now: Now,
+  answer: Answer,
+): void {
+  const paid = node.wallet.pay(to, amount, feeRate);
+  if ("ok" in paid) return answer(paid);
+  node.commits.afterNext(() =>
+    node.offer(paid, now, (outcome) => {
+      if (outcome.kind === "refused" && node.wallet.wallet.discard(paid.txid)) node.wallet.saveChanges();
+      const id = hashToDisplay(paid.txid);
+      answer(outcome.kind === "added" ? done(`Paid ${amount} base units to ${to}.`, id) : tellOutcome(paid, outcome));
+    }),
+  );
+}
+
+function steerMining(
+  node: ValidatingNode,
+  command: Extract<OperatorCommand, { name: "mining" | "mining-mode" | "generate" }>,
+  now: Now,
+): OperatorReply {
+  const { mining } = node;
+  if (mining === undefined) return refuse("not-a-miner", "This node does not mine; start a miner for that.");
+  switch (command.name) {
+    case "mining":
+      return value({ of: "mining", mining: mining.view(now) });
+    case "mining-mode":
+      mining.jobs.setMode(command.mode, now);
+      return done(`Mining mode is "${command.mode}" now.`);
+    case "generate": {
+      const { blocks } = command;
+      if (!Number.isInteger(blocks) || blocks < 1 || blocks > GENERATE_BLOCKS_MAX) {
+        return refuse("bad-number", `Name how many blocks to mine, from 1 to ${GENERATE_BLOCKS_MAX}.`);
+      }
+      mining.jobs.generate(blocks, now);
+      return done(`Mining ${blocks} block${blocks === 1 ? "" : "s"} now.`);
+    }
+    default:
+      return command satisfies never;
+  }
+}
+
+export function rejectText(reject: AnyReject): string {
+  const facts = Object.entries(reject.facts).map(([name, fact]) => `${name} ${fact}`);
+  return `Refused (${reject.code}): ${reject.meaning}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}.`;
+}
+
+export function value(of: OperatorValue): OperatorReply {
+  return { ok: true, value: of };
+}
+
+export function done(text: string, id?: string): OperatorReply {
+  return { ok: true, value: id === undefined ? { of: "done", text } : { of: "done", text, id } };
+}
+
+export function refuse(code: string, message: string): OperatorReply {
+  return { ok: false, code, message };
+}

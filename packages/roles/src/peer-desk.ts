@@ -1,0 +1,177 @@
+/**
+ * Who this node is connected to, for every role: the peer table, the frames in and out of it, and the list that an
+ * operator sees.
+ */
+import { bytesToHex } from "@triad/crypto";
+import { Connections, type ConnectionsOptions, type PeerView as ReadyPeer } from "@triad/gossip";
+import { DecodeError, decodeFrame, type Message } from "@triad/protocol";
+import type { Effects } from "./effects.ts";
+import { formatNetAddress, parseNetAddress } from "./net-address.ts";
+import type { OperatorReply, PeerView } from "./operator.ts";
+import type { RoleName, RoleOptions } from "./role-options.ts";
+import type { Event, NetAddress, Now, PeerId } from "./seam.ts";
+
+/** A bit of Hello's services: this node has the bodies of all blocks. */
+export const SERVICE_FULL_CHAIN = 1;
+/** This node has the bodies of recent blocks. */
+export const SERVICE_RECENT_BLOCKS = 2;
+
+export interface PeerDeskPorts {
+  readonly effects: Effects;
+  readonly tip: () => { readonly height: number; readonly work: bigint };
+  readonly onReady: (peer: ReadyPeer, now: Now) => void;
+  readonly onGone: (peer: ReadyPeer, now: Now) => void;
+  /** What the operator's list says of a peer's access answer to us. */
+  readonly accessOf: (peer: PeerId) => PeerView["access"];
+}
+
+interface Connection {
+  readonly direction: "inbound" | "outbound";
+  readonly address: NetAddress;
+  readonly connectedAtMs: number;
+  receivedBytes: number;
+}
+
+export class PeerDesk {
+  readonly connections: Connections;
+  readonly #ports: PeerDeskPorts;
+  /** Bounded by the connections that the host and the peer table admit. */
+  readonly #open = new Map<PeerId, Connection>();
+
+  constructor(role: RoleName, services: number, options: RoleOptions, ports: PeerDeskPorts) {
+    this.#ports = ports;
+    this.connections = new Connections(
+      {
+        outbox: ports.effects,
+        random: options.randomness,
+        schnorr: options.schnorr,
+        tip: ports.tip,
+        onReady: (peer, now) => {
+          const text = `Connected to ${nameOf(peer)} (height ${peer.height}).`;
+          ports.effects.notify("info", "peers", "peer-ready", text, { peer: peer.peer, role: peer.role });
+          ports.onReady(peer, now);
+        },
+        onGone: ports.onGone,
+      },
+      connectionsOptions(role, services, options),
+    );
+  }
+
+  /** True: the event was about a connection, and all that is left of it is the message returned, if any. */
+  handle(event: Event, now: Now): { readonly peer: PeerId; readonly message: Message } | undefined {
+    switch (event.type) {
+      case "peer-connected":
+        this.#open.set(event.peer, {
+          direction: event.direction,
+          address: event.address,
+          connectedAtMs: now.monotonicMs,
+          receivedBytes: 0,
+        });
+        this.connections.peerConnected(event.peer, event.direction, event.address, now);
+        return undefined;
+      case "dial-failed":
+        this.connections.dialFailed(event.address, event.reason, now);
+        return undefined;
+      case "peer-closed":
+        this.#closed(event.peer, event.code, event.text, now);
+        return undefined;
+      case "frame-received":
+        return this.#frame(event.peer, event.frame, now);
+      default:
+        return undefined;
+    }
+  }
+
+  connect(address: string, now: Now): OperatorReply {
+    const parsed = parseNetAddress(address);
+    if (parsed === undefined) {
+      const message = `"${address}" is not an address; write HOST:PORT, for example 192.168.1.7:28640 or [::1]:28640.`;
+      return { ok: false, code: "bad-address", message };
+    }
+    const isNew = this.connections.connect(parsed, now);
+    const text = isNew ? `Connecting to ${address}.` : `${address} is connected, or being dialled, already.`;
+    return { ok: true, value: { of: "done", text } };
+  }
+
+  disconnect(peer: PeerId, now: Now): OperatorReply {
+    if (this.connections.disconnect(peer, "operator", "the operator of the other node ended the connection", now)) {
+      return { ok: true, value: { of: "done", text: `Peer ${peer} is being disconnected.` } };
+    }
+    return { ok: false, code: "peer-not-found", message: `There is no peer ${peer}; "peers" lists them.` };
+  }
+
+  views(now: Now): readonly PeerView[] {
+    return [...this.#open].map(([peer, { direction, address, connectedAtMs, receivedBytes }]) => {
+      const ready = this.connections.view(peer);
+      return {
+        peer,
+        direction,
+        address: formatNetAddress(address),
+        role: ready?.role ?? "?",
+        nodeKey: ready === undefined ? "" : bytesToHex(ready.nodeKey),
+        userAgent: ready?.userAgent ?? "",
+        height: ready?.height ?? 0,
+        connectedSeconds: Math.floor((now.monotonicMs - connectedAtMs) / 1000),
+        pingMs: ready?.pingMs ?? null,
+        bytesSent: this.#ports.effects.sentBytes(peer),
+        bytesReceived: receivedBytes,
+        access: this.#ports.accessOf(peer),
+        state: ready === undefined ? "handshake" : "ready",
+      };
+    });
+  }
+
+  #frame(peer: PeerId, frame: Uint8Array, now: Now): { peer: PeerId; message: Message } | undefined {
+    const connection = this.#open.get(peer);
+    // a frame that was under way when the connection was closed
+    if (connection === undefined) return undefined;
+    connection.receivedBytes += frame.length;
+    const message = decodeFrame(frame);
+    if (message instanceof DecodeError) {
+      this.connections.disconnect(peer, "bad-frame", `a frame could not be read: ${message.what}`, now);
+      return undefined;
+    }
+    if (message.kind === "notice") {
+      const { code, text } = message;
+      this.#ports.effects.notify("info", "peers", "peer-notice", `Peer ${peer} says: ${text}`, { peer, notice: code });
+    }
+    const left = this.connections.messageReceived(peer, message, now);
+    return left === undefined ? undefined : { peer, message: left };
+  }
+
+  #closed(peer: PeerId, code: string, text: string, now: Now): void {
+    const ready = this.connections.view(peer);
+    const connection = this.#open.get(peer);
+    this.#open.delete(peer);
+    this.#ports.effects.forgetPeer(peer);
+    this.connections.peerClosed(peer, code, now);
+    if (connection === undefined) return;
+    const who = ready === undefined ? formatNetAddress(connection.address) : nameOf(ready);
+    const level = ready === undefined ? "debug" : "info";
+    const why = text === "" ? code : `${code}: ${text}`;
+    this.#ports.effects.notify(level, "peers", "peer-closed", `Connection to ${who} ended (${why}).`, { peer, code });
+  }
+}
+
+function connectionsOptions(role: RoleName, services: number, options: RoleOptions): ConnectionsOptions {
+  const { network, listen } = options;
+  const isAnyAddress = listen?.host === "::" || listen?.host === "0.0.0.0";
+  return {
+    chainId: network.chainId,
+    role,
+    services,
+    userAgent: options.userAgent,
+    nodeSecretKey: options.nodeSecretKey,
+    listen: listen === undefined ? undefined : { host: isAnyAddress ? "" : listen.host, port: listen.port },
+    maxInbound: options.maxInbound,
+    maxOutbound: options.maxOutbound,
+    peers: options.peers,
+    connectOnly: options.connectOnly ?? [],
+    seeds: network.params.seeds.flatMap((seed) => parseNetAddress(seed) ?? []),
+  };
+}
+
+function nameOf(peer: ReadyPeer): string {
+  const role = peer.role === "full-node" ? "full node" : peer.role === "light-node" ? "light node" : "miner";
+  return `${role} ${bytesToHex(peer.nodeKey).slice(0, 8)} at ${formatNetAddress(peer.address)}`;
+}

@@ -1,0 +1,297 @@
+/**
+ * Roles on a network in memory, for tests: every effect is performed in order, frames take a fixed time, signatures
+ * are checked at once, searches find their nonce after a drawn time, commits are whole. One clock for all.
+ */
+import type { Network } from "@triad/chain";
+import { MemoryStore } from "@triad/chain/testing";
+import { firstInvalidSignature, type SchnorrBackend } from "@triad/crypto";
+import { searchNonces, withNonce } from "@triad/mining";
+import type { OperatorCommand, OperatorReply } from "../operator.ts";
+import type { RoleOptions } from "../role-options.ts";
+import type { Core, Effect, Event, Notice, Now, PeerId } from "../seam.ts";
+
+const FRAME_MS = 5;
+const VERDICT_MS = 2;
+const COMMIT_MS = 3;
+
+export interface SentFrame {
+  readonly from: number;
+  readonly to: number;
+  readonly frame: Uint8Array;
+}
+
+interface Link {
+  readonly node: number;
+  readonly peer: PeerId;
+}
+
+interface Scheduled {
+  readonly at: number;
+  readonly order: number;
+  readonly run: () => void;
+}
+
+export interface RoleNode {
+  core: Core;
+  readonly store: MemoryStore;
+  readonly notices: Notice[];
+  readonly port: number;
+}
+
+export class RoleNetwork {
+  readonly network: Network;
+  readonly nodes: RoleNode[] = [];
+  /** Every frame that was sent, in order. */
+  readonly frames: SentFrame[] = [];
+  readonly #schnorr: SchnorrBackend;
+  readonly #startUnixMs: number;
+  #ms = 1_000;
+  #order = 0;
+  #lastPeer = 0;
+  #lastReply = 0;
+  #random: number;
+  readonly #queue: Scheduled[] = [];
+  readonly #links = new Map<string, Link>();
+  readonly #wakes = new Map<number, number>();
+  readonly #jobs = new Set<string>();
+  readonly #replies = new Map<number, (reply: OperatorReply) => void>();
+  /** Pairs of nodes between which nothing can be dialled. */
+  readonly #cuts = new Set<string>();
+
+  constructor(network: Network, schnorr: SchnorrBackend, seed = 1) {
+    this.network = network;
+    this.#schnorr = schnorr;
+    this.#random = seed;
+    this.#startUnixMs = network.genesis.header.time * 1000;
+  }
+
+  add(create: (options: RoleOptions) => Core, more: Partial<RoleOptions> = {}): number {
+    const index = this.nodes.length;
+    const port = 9000 + index;
+    const store = new MemoryStore();
+    const options: RoleOptions = {
+      network: this.network,
+      store,
+      randomness: { bytes: (count) => this.#bytes(count), integer: (below) => this.#integer(below) },
+      schnorr: this.#schnorr,
+      nodeSecretKey: new Uint8Array(32).fill(index + 1),
+      walletSeed: new Uint8Array(64).fill(index + 1),
+      userAgent: `test/${index}`,
+      listen: { host: "10.0.0.1", port },
+      connectOnly: [],
+      peers: [],
+      maxInbound: 8,
+      maxOutbound: 8,
+      ...more,
+    };
+    const node: RoleNode = { core: create(options), store, notices: [], port };
+    this.nodes.push(node);
+    this.#perform(index, node.core.start(this.now()));
+    return index;
+  }
+
+  now(): Now {
+    return { monotonicMs: this.#ms, unixMs: this.#startUnixMs + this.#ms };
+  }
+
+  connect(from: number, to: number): void {
+    void this.ask(from, { name: "connect", address: `10.0.0.1:${this.#node(to).port}` });
+  }
+
+  /** Ends the connections between the two groups, and lets none be made until `heal`. */
+  cut(left: readonly number[], right: readonly number[]): void {
+    for (const a of left) {
+      for (const b of right) {
+        this.#cuts.add(`${a}/${b}`);
+        this.#cuts.add(`${b}/${a}`);
+      }
+    }
+    for (const [key, { node, peer }] of [...this.#links]) {
+      const from = Number(key.split("/")[0]);
+      if (this.#cuts.has(`${from}/${node}`)) this.#close(from, Number(key.split("/")[1]), node, peer, "cut");
+    }
+  }
+
+  heal(): void {
+    this.#cuts.clear();
+  }
+
+  /** The answer; runs the network until it is there. */
+  ask(node: number, command: OperatorCommand): OperatorReply {
+    let answer: OperatorReply | undefined;
+    const reply = ++this.#lastReply;
+    this.#replies.set(reply, (result) => {
+      answer = result;
+    });
+    this.#post(node, { type: "operator-command", reply, command });
+    for (let waited = 0; answer === undefined && waited < 10_000; waited += 10) this.run(10);
+    if (answer === undefined) throw new Error(`no answer to ${command.name}`);
+    return answer;
+  }
+
+  /** Lets this much time pass. */
+  run(ms: number): void {
+    const end = this.#ms + ms;
+    for (;;) {
+      const next = this.#queue.reduce<Scheduled | undefined>(
+        (first, each) =>
+          first === undefined || each.at < first.at || (each.at === first.at && each.order < first.order)
+            ? each
+            : first,
+        undefined,
+      );
+      if (next === undefined || next.at > end) break;
+      this.#queue.splice(this.#queue.indexOf(next), 1);
+      this.#ms = Math.max(this.#ms, next.at);
+      next.run();
+    }
+    this.#ms = end;
+  }
+
+  /** Runs until the condition holds; throws after `withinMs`. */
+  runUntil(condition: () => boolean, withinMs: number, what: string): void {
+    for (let waited = 0; !condition(); waited += 50) {
+      if (waited > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
+      this.run(50);
+    }
+  }
+
+  height(node: number): number {
+    const reply = this.ask(node, { name: "node" });
+    if (!reply.ok || reply.value.of !== "node") throw new Error("a node describes itself");
+    return reply.value.node.height;
+  }
+
+  tip(node: number): string {
+    const reply = this.ask(node, { name: "node" });
+    if (!reply.ok || reply.value.of !== "node") throw new Error("a node describes itself");
+    return reply.value.node.tipHash;
+  }
+
+  #perform(index: number, effects: readonly Effect[]): void {
+    for (const effect of effects) this.#effect(index, effect);
+  }
+
+  #effect(index: number, effect: Effect): void {
+    switch (effect.type) {
+      case "send":
+        this.#send(index, effect.peer, effect.frame);
+        return;
+      case "dial":
+        this.#dial(index, effect.address.port - 9000, effect.address.port);
+        return;
+      case "disconnect": {
+        const link = this.#links.get(`${index}/${effect.peer}`);
+        if (link !== undefined) this.#close(index, effect.peer, link.node, link.peer, effect.code);
+        return;
+      }
+      case "check-signatures": {
+        const firstInvalid = firstInvalidSignature(this.#schnorr, effect.items);
+        const result = firstInvalid === -1 ? "valid" : { firstInvalid };
+        this.#later(VERDICT_MS, () => this.#post(index, { type: "signatures-checked", job: effect.job, result }));
+        return;
+      }
+      case "search-nonce":
+        this.#search(index, effect.job, effect.header, effect.target);
+        return;
+      case "cancel":
+        this.#jobs.delete(`${index}/${effect.job}`);
+        return;
+      case "commit":
+        this.#node(index).store.apply(effect.batch, effect.durable);
+        this.#later(COMMIT_MS, () => this.#post(index, { type: "committed", commit: effect.commit }));
+        return;
+      case "wake-at":
+        this.#wakeAt(index, effect.monotonicMs);
+        return;
+      case "reply":
+        this.#replies.get(effect.reply)?.(effect.result);
+        this.#replies.delete(effect.reply);
+        return;
+      case "notify":
+        this.#node(index).notices.push(effect.notice);
+        return;
+      default:
+        effect satisfies never;
+    }
+  }
+
+  #search(index: number, job: number, header: Uint8Array, target: Uint8Array): void {
+    this.#jobs.add(`${index}/${job}`);
+    this.#later(20 + this.#integer(200), () => {
+      if (!this.#jobs.delete(`${index}/${job}`)) return;
+      const nonce = searchNonces({ header, target, from: this.#integer(2 ** 31), count: 2 ** 24 });
+      if (nonce !== undefined) this.#post(index, { type: "nonce-found", job, header: withNonce(header, nonce) });
+    });
+  }
+
+  #send(from: number, peer: PeerId, frame: Uint8Array): void {
+    const link = this.#links.get(`${from}/${peer}`);
+    if (link === undefined) return;
+    this.frames.push({ from, to: link.node, frame });
+    this.#later(FRAME_MS, () => {
+      if (this.#links.get(`${from}/${peer}`) !== link) return;
+      this.#post(link.node, { type: "frame-received", peer: link.peer, frame });
+    });
+  }
+
+  #dial(from: number, to: number, port: number): void {
+    this.#later(FRAME_MS, () => {
+      const address = { host: "10.0.0.1", port };
+      if (this.nodes[to] === undefined || this.#cuts.has(`${from}/${to}`)) {
+        this.#post(from, { type: "dial-failed", address, reason: "unreachable" });
+        return;
+      }
+      const near = ++this.#lastPeer;
+      const far = ++this.#lastPeer;
+      this.#links.set(`${from}/${near}`, { node: to, peer: far });
+      this.#links.set(`${to}/${far}`, { node: from, peer: near });
+      this.#post(from, { type: "peer-connected", peer: near, direction: "outbound", address });
+      const source = { host: "10.0.0.1", port: 40_000 + near };
+      this.#post(to, { type: "peer-connected", peer: far, direction: "inbound", address: source });
+    });
+  }
+
+  #close(a: number, peerOfA: PeerId, b: number, peerOfB: PeerId, code: string): void {
+    if (!this.#links.delete(`${a}/${peerOfA}`)) return;
+    this.#links.delete(`${b}/${peerOfB}`);
+    const closed = (peer: PeerId): Event => ({ type: "peer-closed", peer, code, text: "" });
+    this.#later(0, () => this.#post(a, closed(peerOfA)));
+    this.#later(FRAME_MS, () => this.#post(b, closed(peerOfB)));
+  }
+
+  #wakeAt(index: number, at: number | undefined): void {
+    const token = ++this.#order;
+    this.#wakes.set(index, token);
+    if (at === undefined) return;
+    this.#later(Math.max(0, at - this.#ms), () => {
+      if (this.#wakes.get(index) === token) this.#post(index, { type: "woken" });
+    });
+  }
+
+  #post(index: number, event: Event): void {
+    this.#perform(index, this.#node(index).core.handle(event, this.now()));
+  }
+
+  #later(ms: number, run: () => void): void {
+    this.#queue.push({ at: this.#ms + ms, order: ++this.#order, run });
+  }
+
+  #node(index: number): RoleNode {
+    const node = this.nodes[index];
+    if (node === undefined) throw new Error(`there is no node ${index}`);
+    return node;
+  }
+
+  /** xorshift32: enough for a test, and the same on every run. */
+  #integer(below: number): number {
+    this.#random ^= this.#random << 13;
+    this.#random ^= this.#random >>> 17;
+    this.#random ^= this.#random << 5;
+    return (this.#random >>> 0) % below;
+  }
+
+  #bytes(count: number): Uint8Array {
+    return Uint8Array.from({ length: count }, () => this.#integer(256));
+  }
+}

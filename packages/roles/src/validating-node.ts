@@ -1,0 +1,505 @@
+/**
+ * What a full node and a miner have in common: the whole chain validated, a pool, a wallet, peers. Events are handed
+ * to the part that they concern; then, at the end of every turn, the parts settle: the chain advances, what happened
+ * to it is told to pool, wallet, miner and peers, what there is to commit is committed.
+ *
+ * Invariants: pool, wallet and templates follow the tip of fully validated blocks only; nothing is connected while a
+ * commit keeps failing; an operator's payment is announced after its records are on disk.
+ */
+import { addressOfKey, bytesOfKey, hashKey, type Reject } from "@triad/chain";
+import { BlockChain, type ChainEvent } from "@triad/chain/blocks";
+import type { HeaderEntry } from "@triad/chain/headers";
+import { hashToDisplay } from "@triad/crypto";
+import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
+import { Mempool, type PoolEntry } from "@triad/mempool";
+import { DecodeError, LIMITS, type Message, readTransaction, type Transaction } from "@triad/protocol";
+import { ADDRESSES_RECORD, bytesOfText, textOf } from "./addresses-record.ts";
+import { BlockDesk } from "./block-desk.ts";
+import { Commits } from "./commits.ts";
+import { Effects } from "./effects.ts";
+import { HeaderDesk } from "./header-desk.ts";
+import { MiningDesk } from "./mining-desk.ts";
+import { answerOperator } from "./node-operator.ts";
+import type { OperatorReply } from "./operator.ts";
+import { PeerDesk, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
+import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
+import type { RoleOptions } from "./role-options.ts";
+import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
+import { WalletDesk } from "./wallet-desk.ts";
+
+/** Blocks connected in one turn before sockets are served again. */
+const BLOCKS_PER_TURN = 8;
+/** Own payments are announced again to connections that don't know them. */
+const REANNOUNCE_MS = 30_000;
+/** Known addresses are written to disk when they changed, but no more often than this. */
+const SAVE_ADDRESSES_MS = 60_000;
+/** The pool forgets what waited too long; looking for it costs a pass over the pool. */
+const EXPIRE_POOL_MS = 60_000;
+/** A node that finds no peer for so long after its start is alone on its network, and may mine. */
+const ALONE_AFTER_MS = 3_000;
+
+export class ValidatingNode implements Core {
+  readonly options: RoleOptions;
+  readonly role: "full-node" | "miner";
+  readonly effects = new Effects();
+  readonly chain: BlockChain;
+  readonly pool: Mempool;
+  readonly wallet: WalletDesk;
+  readonly peers: PeerDesk;
+  readonly headers: HeaderDesk;
+  readonly blocks: BlockDesk;
+  readonly poolDesk: PoolDesk;
+  readonly mining: MiningDesk | undefined;
+  readonly commits: Commits;
+  readonly transactions: TransactionRelay;
+  readonly #blockRelay: BlockRelay;
+  readonly #submitted = new Map<string, (result: Reject | "connected" | "side-branch") => void>();
+  #returned: Transaction[] = [];
+  #isSynchronised = false;
+  #walletIsBehind = true;
+  #hasMoreToConnect = false;
+  #reannounceAtMs = 0;
+  #saveAddressesAtMs = 0;
+  #expirePoolAtMs = 0;
+  #aloneAtMs = Number.POSITIVE_INFINITY;
+  #savedAddresses = "";
+
+  constructor(role: "full-node" | "miner", options: RoleOptions) {
+    const { network, store } = options;
+    this.role = role;
+    this.options = options;
+    this.chain = new BlockChain({
+      network,
+      store,
+      isVerified: (wtxid) => this.pool.isVerified(hashKey(wtxid)),
+      newJob: () => this.effects.newSignatureJob(),
+    });
+    this.pool = new Mempool({
+      network,
+      chain: { tipHeight: () => this.chain.tip.height, coin: (key) => this.chain.coin(key) },
+    });
+    this.wallet = new WalletDesk(options, this.chain);
+    this.commits = new Commits(
+      this.effects,
+      () => this.chain.takeCommit(),
+      () => this.chain.committed(),
+    );
+    const services = role === "full-node" ? SERVICE_FULL_CHAIN | SERVICE_RECENT_BLOCKS : SERVICE_RECENT_BLOCKS;
+    this.peers = new PeerDesk(role, services, options, {
+      effects: this.effects,
+      tip: () => ({ height: this.chain.tip.height, work: this.chain.tip.chainWork }),
+      onReady: (peer, now) => this.#peerReady(peer, now),
+      onGone: (peer, now) => this.#peerGone(peer.peer, now),
+      accessOf: (peer) => this.blocks.accessOf(peer),
+    });
+    const { outbox } = this.peers.connections;
+    this.#blockRelay = new BlockRelay(outbox);
+    this.blocks = new BlockDesk({
+      effects: this.effects,
+      outbox,
+      chain: this.chain,
+      isFullNode: role === "full-node",
+      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
+    });
+    this.headers = new HeaderDesk({
+      outbox,
+      index: this.chain.headers,
+      accept: (header, nowSeconds) => this.chain.acceptHeader(header, nowSeconds),
+      tip: () => this.chain.tip,
+      peerHas: (peer, entry, now) => {
+        this.#blockRelay.peerKnows(peer, entry.hash);
+        this.blocks.download.peerHas(peer, entry, now);
+      },
+      headersChanged: (now) => this.blocks.download.schedule(now),
+    });
+    this.transactions = new TransactionRelay(
+      {
+        outbox,
+        random: options.randomness,
+        lookup: (wtxid) => this.pool.get(hashKey(wtxid))?.tx.bytes,
+        isKnown: (wtxid) => this.pool.knows(hashKey(wtxid)) || this.poolDesk.isUnderCheck(wtxid),
+      },
+      { relays: true },
+    );
+    this.poolDesk = new PoolDesk({
+      pool: this.pool,
+      effects: this.effects,
+      added: (entry, from, now) => this.#poolAdded(entry, from, now),
+      removed: (entries) => this.#poolRemoved(entries),
+      refusedFrom: (peer, reject) => {
+        if (reject.class !== "invalid" || !isSendersFault(reject.code)) return;
+        outbox.disconnect(peer, "protocol-error", `a transaction broke the rule ${reject.code}`);
+      },
+    });
+    this.mining = options.mining && this.#makeMiningDesk(options.mining);
+  }
+
+  start(now: Now): readonly Effect[] {
+    const saved = this.options.store.record(ADDRESSES_RECORD);
+    if (saved !== undefined) this.peers.connections.restoreAddresses(textOf(saved), now);
+    this.peers.connections.start(now);
+    this.#aloneAtMs = now.monotonicMs + ALONE_AFTER_MS;
+    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
+    this.#settle(now);
+    return this.effects.take();
+  }
+
+  handle(event: Event, now: Now): readonly Effect[] {
+    this.#dispatch(event, now);
+    this.#settle(now);
+    return this.effects.take();
+  }
+
+  /** Headers of a better chain, or bodies that it needs, are still to come. */
+  get isSynchronising(): boolean {
+    return !this.#isSynchronised;
+  }
+
+  offer(tx: Transaction, now: Now, then: (outcome: PoolOutcome) => void): void {
+    this.poolDesk.offer(tx, undefined, now, then);
+  }
+
+  /** Takes a block that this node or its operator made; `then` hears what became of it. */
+  submitBlock(bytes: Uint8Array, now: Now, then: (result: Reject | "connected" | "side-branch") => void): void {
+    const outcome = this.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
+    if (outcome.kind === "refused") then(outcome.reject);
+    else if (outcome.kind === "known") then(outcome.entry.isInvalid ? "side-branch" : "connected");
+    else if (outcome.entry.chainWork <= this.chain.tip.chainWork) then("side-branch");
+    else this.#submitted.set(hashKey(outcome.entry.hash), then);
+  }
+
+  #makeMiningDesk(mining: NonNullable<RoleOptions["mining"]>): MiningDesk {
+    return new MiningDesk(mining, {
+      network: this.options.network,
+      chain: this.chain,
+      pool: this.pool,
+      effects: this.effects,
+      randomness: this.options.randomness,
+      payTo: () => mining.payTo ?? this.wallet.receiveKey(),
+      payToText: () =>
+        addressOfKey(mining.payTo ?? this.wallet.receiveKey(), this.options.network.params.addressPrefix),
+      found: (block, now) => this.#blockFound(block, now),
+    });
+  }
+
+  #dispatch(event: Event, now: Now): void {
+    switch (event.type) {
+      case "peer-connected":
+      case "dial-failed":
+      case "peer-closed":
+      case "frame-received": {
+        const left = this.peers.handle(event, now);
+        if (left !== undefined) this.#message(left.peer, left.message, now);
+        return;
+      }
+      case "send-drained":
+        return;
+      case "woken":
+        this.effects.woken();
+        this.#wake(now);
+        return;
+      case "signatures-checked":
+        if (!this.poolDesk.signaturesChecked(event.job, event.result, now)) {
+          this.chain.signaturesChecked(event.job, event.result);
+        }
+        return;
+      case "committed":
+        this.commits.committed(event.commit);
+        return;
+      case "commit-failed":
+        this.commits.failed(event.commit, event.reason, event.detail, now);
+        return;
+      case "nonce-found":
+        this.mining?.nonceFound(event.job, event.header, now);
+        return;
+      case "nonce-exhausted":
+        this.mining?.nonceExhausted(event.job, now);
+        return;
+      case "hashes-done":
+        this.mining?.jobs.hashesDone(event.hashes, now);
+        return;
+      case "operator-command":
+        answerOperator(this, event.command, now, (result) => this.#reply(event.reply, result));
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #message(peer: PeerId, message: Message, now: Now): void {
+    switch (message.kind) {
+      case "get-headers":
+        this.headers.answer(peer, message);
+        return;
+      case "headers":
+        this.headers.received(peer, message, now);
+        return;
+      case "block-announcement":
+        this.headers.announced(peer, message, now);
+        return;
+      case "inventory":
+        this.transactions.inventoryReceived(peer, message.wtxids, now);
+        return;
+      case "get-transactions":
+        this.transactions.transactionsRequested(peer, message.wtxids);
+        return;
+      case "transactions":
+        for (const bytes of message.transactions) if (!this.#transaction(peer, bytes, now)) return;
+        return;
+      case "get-blocks":
+        this.blocks.serve(peer, message);
+        return;
+      case "block-reply":
+        this.blocks.received(peer, message, now);
+        return;
+      case "blocks-not-found":
+        this.blocks.download.notFound(peer, message.hashes, now);
+        return;
+      case "access-request": {
+        const decision = this.blocks.accessRequested(peer);
+        this.effects.notify("info", "sync", "access-asked", `Peer ${peer} asked for the chain: ${decision}.`, {
+          peer,
+          decision,
+        });
+        return;
+      }
+      case "access-reply":
+        this.blocks.accessAnswered(peer, message.decision, now);
+        return;
+      case "hello":
+      case "hello-proof":
+      case "ping":
+      case "pong":
+      case "get-addresses":
+      case "addresses":
+      case "notice":
+        // the peer table has consumed them
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** False: the peer was disconnected for it. */
+  #transaction(peer: PeerId, bytes: Uint8Array, now: Now): boolean {
+    const tx = readTransaction(bytes);
+    if (tx instanceof DecodeError) {
+      const { outbox } = this.peers.connections;
+      outbox.disconnect(peer, "protocol-error", `a transaction could not be read: ${tx.what}`);
+      return false;
+    }
+    if (this.transactions.received(peer, tx.wtxid, now) === "unrequested") return false;
+    this.poolDesk.offer(tx, peer, now);
+    return true;
+  }
+
+  #peerReady(peer: ReadyPeer, now: Now): void {
+    this.#blockRelay.peerReady(peer.peer);
+    this.transactions.peerReady(peer.peer, peer.role !== "light-node");
+    this.blocks.peerReady(peer);
+    this.headers.sync.peerReady(peer.peer, peer.work, now);
+    // what waits here may be unknown on the peer's side of a healed partition
+    const waiting = this.pool.entriesByFeeRate().slice(0, LIMITS.inventory.elementsMax);
+    this.transactions.announceTo(
+      peer.peer,
+      waiting.map(({ tx }) => tx.wtxid),
+      now,
+    );
+  }
+
+  #peerGone(peer: PeerId, now: Now): void {
+    this.#blockRelay.peerGone(peer);
+    this.transactions.peerGone(peer, now);
+    this.blocks.peerGone(peer, now);
+    this.headers.sync.peerGone(peer, now);
+  }
+
+  #poolAdded(entry: PoolEntry, from: PeerId | undefined, now: Now): void {
+    this.transactions.announce(entry.tx.wtxid, now, from);
+    this.wallet.wallet.poolAdded(entry.tx);
+    this.wallet.saveChanges();
+    this.mining?.jobs.poolChanged(now);
+    const txid = hashToDisplay(entry.tx.txid);
+    this.effects.notify("debug", "pool", "transaction-added", `Transaction ${txid} waits for a block.`, {
+      txid,
+      fee: entry.fee,
+      bytes: entry.bytes,
+    });
+  }
+
+  #poolRemoved(entries: readonly PoolEntry[]): void {
+    for (const { txid } of entries) this.wallet.wallet.poolRemoved(bytesOfKey(txid));
+    this.wallet.saveChanges();
+  }
+
+  #blockFound(bytes: Uint8Array, now: Now): void {
+    this.submitBlock(bytes, now, (result) => {
+      if (result === "connected") {
+        const { tip } = this.chain;
+        const hash = hashToDisplay(tip.hash);
+        this.effects.notify("info", "mining", "block-found", `Found block ${tip.height}, ${hash}.`, {
+          height: tip.height,
+          hash,
+        });
+      } else if (result !== "side-branch") {
+        const text = `A block found here was refused: ${result.code} (${result.meaning}). Please report this.`;
+        this.effects.notify("error", "mining", "own-block-refused", text, { code: result.code });
+      }
+    });
+  }
+
+  /** The end of every turn. */
+  #settle(now: Now): void {
+    if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
+    this.#hasMoreToConnect = this.#walletIsBehind || (!this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN));
+    for (const event of this.chain.takeEvents()) this.#chainEvent(event, now);
+    this.poolDesk.sendChecks();
+    this.#noticeSynchronisation(now);
+    this.commits.flush(this.#isSynchronised);
+    this.effects.wakeAt(this.#hasMoreToConnect ? now.monotonicMs : this.#nextWake(now));
+  }
+
+  #chainEvent(event: ChainEvent, now: Now): void {
+    switch (event.type) {
+      case "check-signatures":
+        this.effects.checkSignatures(event.job, "block", event.items);
+        return;
+      case "cancel":
+        this.effects.cancel(event.job);
+        return;
+      case "disconnected":
+        // the lower a block, the later it is disconnected, and the earlier its transactions have to come
+        this.#returned = [...this.pool.blockDisconnected(event.block), ...this.#returned];
+        this.wallet.disconnected(event.block);
+        return;
+      case "connected": {
+        const { conflicted, unorphaned } = this.pool.blockConnected(event.block);
+        this.#poolRemoved(conflicted);
+        this.#returned.push(...unorphaned);
+        this.wallet.connected(event.block);
+        this.blocks.connected(event.block.entry);
+        this.#resolveSubmission(event.block.entry, "connected");
+        return;
+      }
+      case "tip-changed":
+        this.#tipChanged(event.from, event.to, event.fork, now);
+        return;
+      case "block-invalid":
+        this.blocks.invalidated(event.entry, event.reject);
+        this.#resolveSubmission(event.entry, event.reject);
+        this.#noticeInvalid(event.entry, event.reject);
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #tipChanged(from: HeaderEntry, to: HeaderEntry, fork: HeaderEntry, now: Now): void {
+    const returned = this.#returned;
+    this.#returned = [];
+    for (const tx of returned) this.poolDesk.offer(tx, undefined, now);
+    if (fork !== from) this.#poolRemoved(this.pool.recheck());
+    this.#blockRelay.announce(to.hash, this.chain.headers.headerBytes(to));
+    this.mining?.jobs.tipChanged(now);
+    const depth = from.height - fork.height;
+    const hash = hashToDisplay(to.hash);
+    const facts = { height: to.height, hash, depth, time: to.header.time };
+    if (depth > 0) {
+      const text = `Reorganised: ${depth} blocks replaced, now at height ${to.height}, ${hash}.`;
+      this.effects.notify("info", "chain", "reorganised", text, facts);
+    }
+    const level = this.#isSynchronised || to.height % 1000 === 0 ? "info" : "debug";
+    this.effects.notify(level, "chain", "tip-changed", `Block ${to.height} is the new tip, ${hash}.`, facts);
+  }
+
+  #noticeInvalid(entry: HeaderEntry, why: Reject): void {
+    const hash = hashToDisplay(entry.hash);
+    const text = `Block ${entry.height} breaks the rule ${why.code}: ${why.meaning}.`;
+    this.effects.notify("warn", "chain", "block-invalid", text, { height: entry.height, hash, code: why.code });
+  }
+
+  #resolveSubmission(entry: HeaderEntry, result: Reject | "connected"): void {
+    const key = hashKey(entry.hash);
+    const then = this.#submitted.get(key);
+    this.#submitted.delete(key);
+    then?.(result);
+  }
+
+  /** Once caught up, a node stays so: later blocks come one by one. */
+  #noticeSynchronisation(now: Now): void {
+    if (this.#isSynchronised || this.headers.sync.isSyncing() || this.#hasMoreToConnect) return;
+    const { best } = this.chain.headers;
+    if (best.chainWork > this.chain.tip.chainWork && !best.isInvalid) return;
+    const isAlone = now.monotonicMs >= this.#aloneAtMs;
+    if (!isAlone && this.peers.connections.counts().ready === 0) return;
+    this.#isSynchronised = true;
+    this.mining?.jobs.synchronised(true, now);
+    const { height } = this.chain.tip;
+    this.effects.notify("info", "sync", "synchronised", `The chain is complete, height ${height}.`, { height });
+  }
+
+  #wake(now: Now): void {
+    this.peers.connections.wake(now);
+    this.headers.sync.wake(now);
+    this.blocks.download.wake(now);
+    this.transactions.wake(now);
+    this.mining?.jobs.wake(now);
+    this.commits.wake(now);
+    if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounce(now);
+    if (now.monotonicMs >= this.#saveAddressesAtMs) this.#saveAddresses(now);
+    if (now.monotonicMs >= this.#expirePoolAtMs) {
+      this.#poolRemoved(this.pool.expire(now));
+      this.#expirePoolAtMs = now.monotonicMs + EXPIRE_POOL_MS;
+    }
+  }
+
+  /** Own payments, in rounds, until they are in a block: also those of an earlier run. */
+  #reannounce(now: Now): void {
+    this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
+    const own = this.wallet.wallet.unconfirmed();
+    for (const tx of own) this.poolDesk.offer(tx, undefined, now);
+    this.transactions.reannounce(
+      own.filter(({ wtxid }) => this.pool.has(hashKey(wtxid))).map(({ wtxid }) => wtxid),
+      now,
+    );
+  }
+
+  #saveAddresses(now: Now): void {
+    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
+    const text = this.peers.connections.serialiseAddresses();
+    if (text === this.#savedAddresses) return;
+    this.#savedAddresses = text;
+    this.chain.putRecord(ADDRESSES_RECORD, bytesOfText(text));
+  }
+
+  #nextWake(now: Now): number | undefined {
+    return [
+      this.peers.connections.nextWake(),
+      this.headers.sync.nextWake(),
+      this.blocks.download.nextWake(),
+      this.transactions.nextWake(),
+      this.mining?.jobs.nextWake(),
+      this.commits.nextWake(),
+      this.#reannounceAtMs,
+      this.#saveAddressesAtMs,
+      this.#expirePoolAtMs,
+      this.#aloneAtMs > now.monotonicMs ? this.#aloneAtMs : undefined,
+    ].reduce(earlier, undefined);
+  }
+
+  #reply(reply: ReplyId, result: OperatorReply): void {
+    this.effects.reply(reply, result);
+  }
+}
+
+/** Rules that a transaction breaks whatever the chain looks like: no honest peer relays such a one. */
+function isSendersFault(code: string): boolean {
+  switch (code) {
+    case "bad-txns-nonfinal":
+    case "bad-txns-inputs-missingorspent":
+    case "bad-txns-premature-spend-of-coinbase":
+      return false;
+    default:
+      return true;
+  }
+}
