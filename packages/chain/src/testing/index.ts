@@ -24,7 +24,7 @@ export {
   randomBlockTree,
   type TreeBlock,
 } from "./random-block-tree.ts";
-export { checkItems, commitAll, settleChain } from "./settle-chain.ts";
+export { checkItems, commitAll, openTestChain, settleChain } from "./settle-chain.ts";
 export { type ComplianceCase, type ComplianceStep, storeComplianceCases } from "./store-compliance.ts";
 export { TEST_SCHNORR, type TestKey, testKey } from "./test-keys.ts";
 export { asertTestNetwork, TEST_BITS, TEST_GENESIS_TIME, TEST_PREMINE, testNetwork } from "./test-network.ts";

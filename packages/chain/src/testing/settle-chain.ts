@@ -1,8 +1,21 @@
 /** What the host does for a chain, done at once: signatures are checked for real, commits go to the store. */
 import { firstInvalidSignature } from "@triad/crypto";
-import type { BlockChain, ChainEvent } from "../blocks/block-chain.ts";
-import type { MemoryStore } from "./memory-store.ts";
+import { BlockChain, type BlockChainOptions, type ChainEvent } from "../blocks/block-chain.ts";
+import type { Network } from "../params/network.ts";
+import { MemoryStore } from "./memory-store.ts";
 import { TEST_SCHNORR } from "./test-keys.ts";
+
+/** A chain in memory whose jobs are numbered from 1. */
+export function openTestChain(network: Network, options: Partial<BlockChainOptions> = {}): BlockChain {
+  let jobs = 0;
+  return new BlockChain({
+    network,
+    store: new MemoryStore(),
+    isVerified: () => false,
+    newJob: () => ++jobs,
+    ...options,
+  });
+}
 
 /** Advances until there is nothing more to do and returns all events in order, the answered checks among them. */
 export function settleChain(chain: BlockChain): readonly ChainEvent[] {
