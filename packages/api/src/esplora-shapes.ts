@@ -1,0 +1,67 @@
+/**
+ * Blocks and transactions under Esplora's field names (github.com/Blockstream/esplora, API.md), so that what people
+ * know and have keeps working. Fields that this chain has no truth for (weight, scripts) are absent; its own ones
+ * (work, filter, memo) are added.
+ */
+import { hexToBytes } from "@triad/crypto";
+import { DecodeError, readHeader } from "@triad/protocol";
+import type { BlockView, PoolView, TransactionView } from "@triad/roles";
+
+export function esploraBlock(block: BlockView): Readonly<Record<string, unknown>> {
+  return {
+    id: block.hash,
+    height: block.height,
+    version: block.version,
+    timestamp: block.time,
+    tx_count: block.transactions,
+    size: block.bytes,
+    merkle_root: block.root,
+    // The first block's field holds the hash of the network's parameters, no block's.
+    previousblockhash: block.height === 0 ? null : block.previousHash,
+    nonce: block.nonce,
+    bits: bitsOf(block),
+    confirmations: block.confirmations,
+    chain_work: block.chainWork,
+    filter_hash: block.filterHash,
+    history_root: block.historyRoot,
+  };
+}
+
+export function esploraTransaction(
+  transaction: TransactionView,
+  blockTime: number | undefined,
+): Readonly<Record<string, unknown>> {
+  return {
+    txid: transaction.txid,
+    wtxid: transaction.wtxid,
+    locktime: transaction.lockHeight,
+    memo: transaction.memoHex,
+    vin: transaction.inputs.map(({ txid, index }) => ({ txid, vout: index })),
+    vout: transaction.outputs.map(({ amount, address }) => ({ value: amount, scriptpubkey_address: address })),
+    size: transaction.bytes,
+    fee: transaction.fee,
+    status: esploraStatus(transaction, blockTime),
+  };
+}
+
+/** `blockTime` in seconds since 1970, where it is known. */
+export function esploraStatus(
+  { blockHash, height }: TransactionView,
+  blockTime: number | undefined,
+): Readonly<Record<string, unknown>> {
+  if (blockHash === null) return { confirmed: false };
+  const status = { confirmed: true, block_height: height, block_hash: blockHash };
+  return blockTime === undefined ? status : { ...status, block_time: blockTime };
+}
+
+export function esploraPool(pool: PoolView): Readonly<Record<string, unknown>> {
+  // No part of a transaction is discounted here, so the virtual size that Esplora's clients read is the size.
+  return { count: pool.transactions, bytes: pool.bytes, vsize: pool.bytes, total_fee: pool.fees };
+}
+
+/** Esplora shows the number; the view shows it in hexadecimal for people, so it is taken from the header itself. */
+function bitsOf({ headerHex, hash }: BlockView): number {
+  const header = readHeader(hexToBytes(headerHex));
+  if (header instanceof DecodeError) throw new Error(`the node shows a header of block ${hash} that can't be read`);
+  return header.bits;
+}

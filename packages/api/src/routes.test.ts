@@ -1,0 +1,364 @@
+import type { OperatorCommand } from "@triad/roles";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ROUTES } from "./routes.ts";
+import { type ApiServer, createServer } from "./server.ts";
+import { type FakeNode, makeFakeNode, TOKEN } from "./testing/fake-node.ts";
+import * as sample from "./testing/sample-views.ts";
+
+let node: FakeNode;
+let server: ApiServer;
+
+beforeEach(() => {
+  node = makeFakeNode();
+  server = createServer(node, "127.0.0.1", ROUTES);
+});
+afterEach(() => server.app.close());
+
+const withToken = { authorization: `Bearer ${TOKEN}` };
+
+function get(url: string) {
+  return server.app.inject({ method: "GET", url, headers: withToken });
+}
+
+function post(url: string, payload: unknown) {
+  const headers = { ...withToken, "content-type": "application/json" };
+  return server.app.inject({ method: "POST", url, headers, payload: JSON.stringify(payload) });
+}
+
+function postHex(url: string, payload: string, type = "text/plain") {
+  return server.app.inject({ method: "POST", url, headers: { ...withToken, "content-type": type }, payload });
+}
+
+describe("the node", () => {
+  it("shows itself with its version", async () => {
+    expect((await get("/api/node")).json()).toEqual({ ...sample.NODE, version: "1.2.3" });
+  });
+
+  it("is healthy without being asked", async () => {
+    const response = await get("/healthy");
+    expect(response.statusCode).toBe(200);
+    expect(node.asked).toEqual([]);
+  });
+
+  it("is ready unless it synchronises", async () => {
+    expect((await get("/ready")).statusCode).toBe(200);
+    node.synchronising = true;
+    const response = await get("/ready");
+    expect(response.statusCode).toBe(503);
+    expect(response.json().code).toBe("synchronising");
+  });
+
+  it("stops after it has answered", async () => {
+    const response = await server.app.inject({ method: "POST", url: "/api/stop", headers: withToken });
+    expect(response.statusCode).toBe(202);
+    await expect.poll(() => node.stops).toBe(1);
+  });
+});
+
+describe("peers", () => {
+  it("are listed", async () => {
+    expect((await get("/api/peers")).json()).toEqual([sample.PEER]);
+  });
+
+  it("are connected to by address", async () => {
+    expect((await post("/api/peers", { address: "[::1]:9000" })).json()).toEqual({ text: "Connecting." });
+    expect(node.asked).toEqual([{ name: "connect", address: "[::1]:9000" }]);
+  });
+
+  it("are disconnected by number", async () => {
+    const remove = (peer: string) =>
+      server.app.inject({ method: "DELETE", url: `/api/peers/${peer}`, headers: withToken });
+    expect((await remove("7")).statusCode).toBe(200);
+    expect((await remove("8")).statusCode).toBe(404);
+    expect((await remove("seven")).json()).toEqual({
+      code: "bad-request",
+      message: "peer must be a peer's number, see /api/peers.",
+    });
+  });
+});
+
+describe("blocks", () => {
+  it("have a tip, as text", async () => {
+    const height = await get("/api/blocks/tip/height");
+    expect(height.body).toBe("12");
+    expect(height.headers["content-type"]).toMatch(/^text\/plain/);
+    expect((await get("/api/blocks/tip/hash")).body).toBe(sample.hashOf(12));
+  });
+
+  it("are listed ten at a time from the tip, newest first", async () => {
+    const blocks = (await get("/api/blocks")).json();
+    expect(blocks.map((block: { height: number }) => block.height)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3]);
+    expect(blocks[0].previousblockhash).toBe(blocks[1].id);
+  });
+
+  it("are listed from a height downwards, to the first", async () => {
+    const blocks = (await get("/api/blocks/2")).json();
+    expect(blocks.map((block: { height: number }) => block.height)).toEqual([2, 1, 0]);
+    expect(blocks[2].previousblockhash).toBeNull();
+  });
+
+  it("are shown under Esplora's names", async () => {
+    expect((await get(`/api/block/${sample.hashOf(5)}`)).json()).toEqual({
+      id: sample.hashOf(5),
+      height: 5,
+      version: 1,
+      timestamp: 1_700_000_005,
+      tx_count: 1,
+      size: 200,
+      merkle_root: "ab".repeat(32),
+      previousblockhash: sample.hashOf(4),
+      nonce: 35,
+      bits: 0x207fffff,
+      confirmations: 8,
+      chain_work: sample.hashOf(10),
+      filter_hash: "cd".repeat(32),
+      history_root: "ef".repeat(32),
+    });
+  });
+
+  it("are found by a hash in upper case", async () => {
+    expect((await get(`/api/block/${sample.hashOf(10).toUpperCase()}`)).json().height).toBe(10);
+  });
+
+  it("give their header, transaction ids and encoding", async () => {
+    const path = `/api/block/${sample.hashOf(5)}`;
+    expect((await get(`${path}/header`)).body).toMatch(/^[0-9a-f]{160}$/);
+    expect((await get(`${path}/txids`)).json()).toEqual([sample.hashOf(1005)]);
+    const raw = await get(`${path}/raw`);
+    expect(raw.headers["content-type"]).toBe("application/octet-stream");
+    expect([...raw.rawPayload]).toEqual([10, 11, 12]);
+  });
+
+  it("of which only the header is kept have no body: not-found", async () => {
+    const path = `/api/block/${sample.hashOf(sample.HEADER_ONLY_HEIGHT)}`;
+    expect((await get(`${path}/header`)).statusCode).toBe(200);
+    for (const part of ["txids", "raw"]) {
+      const response = await get(`${path}/${part}`);
+      expect(response.statusCode).toBe(404);
+      expect(response.json().code).toBe("not-found");
+    }
+  });
+
+  it("have a hash at each height up to the tip", async () => {
+    expect((await get("/api/block-height/0")).body).toBe(sample.hashOf(0));
+    expect((await get("/api/block-height/12")).body).toBe(sample.hashOf(12));
+    const above = await get("/api/block-height/13");
+    expect(above.statusCode).toBe(404);
+    expect(above.json()).toEqual({ code: "not-found", message: "There is no block at height 13; the tip is at 12." });
+  });
+
+  it.each(["-1", "1.5", "01", "1e3", "x", "12345678901"])("have no height %s", async (height) => {
+    for (const path of ["/api/block-height", "/api/blocks"]) {
+      const response = await get(`${path}/${height}`);
+      expect(response.statusCode).toBe(400);
+      expect(response.json().code).toBe("bad-request");
+    }
+    expect(node.asked).toEqual([]);
+  });
+
+  it.each(["00", "g".repeat(64), "0".repeat(63), "0".repeat(65)])("have no hash %s", async (hash) => {
+    const response = await get(`/api/block/${hash}`);
+    expect(response.json()).toEqual({ code: "bad-request", message: "hash must be 64 hexadecimal digits." });
+  });
+
+  it("are submitted as hexadecimal text", async () => {
+    const response = await postHex("/api/block", "0A0b\n");
+    expect(response.body).toBe(sample.hashOf(4));
+    expect(node.asked).toEqual([{ name: "submit-block", rawHex: "0a0b" }]);
+  });
+});
+
+describe("transactions", () => {
+  const { txid } = sample.CONFIRMED;
+
+  it("are shown under Esplora's names", async () => {
+    expect((await get(`/api/tx/${txid}`)).json()).toEqual({
+      txid,
+      wtxid: sample.CONFIRMED.wtxid,
+      locktime: 0,
+      memo: "6869",
+      vin: [{ txid: sample.hashOf(77), vout: 1 }],
+      vout: [{ value: 5_000, scriptpubkey_address: "tri1someone" }],
+      size: 250,
+      fee: 300,
+      status: { confirmed: true, block_height: 3, block_hash: sample.hashOf(3), block_time: 1_700_000_003 },
+    });
+  });
+
+  it("have a status", async () => {
+    expect((await get(`/api/tx/${txid}/status`)).json()).toMatchObject({ confirmed: true, block_height: 3 });
+    expect((await get(`/api/tx/${sample.POOLED.txid}/status`)).json()).toEqual({ confirmed: false });
+  });
+
+  it("give their encoding", async () => {
+    expect([...(await get(`/api/tx/${txid}/raw`)).rawPayload]).toEqual([1, 2, 3, 255]);
+  });
+
+  it("that nobody knows are not-found", async () => {
+    for (const part of ["", "/status", "/raw"]) {
+      const response = await get(`/api/tx/${sample.hashOf(9)}${part}`);
+      expect(response.statusCode).toBe(404);
+      expect(response.json()).toEqual({ code: "not-found", message: "There is no such thing." });
+    }
+  });
+
+  it.each(["text/plain", "application/x-www-form-urlencoded", "application/json"])(
+    "are broadcast as %s",
+    async (type) => {
+      expect((await postHex("/api/tx", "0102", type)).body).toBe(sample.POOLED.txid);
+      expect(node.asked).toEqual([{ name: "broadcast-transaction", rawHex: "0102" }]);
+    },
+  );
+
+  it.each(["", "0", "0x01", "zz", "01 02", '{"tx":"01"}'])("are not broadcast from %j", async (body) => {
+    const response = await postHex("/api/tx", body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().code).toBe("bad-request");
+    expect(response.json().message).toMatch(/hexadecimal/);
+    expect(node.asked).toEqual([]);
+  });
+});
+
+describe("the pool", () => {
+  const path = `/api/mempool/${sample.POOLED.txid}`;
+
+  it("is summed up", async () => {
+    expect((await get("/api/mempool")).json()).toEqual({ count: 1, bytes: 250, vsize: 250, total_fee: 300 });
+  });
+
+  it("lists its transactions", async () => {
+    expect((await get("/api/mempool/txids")).json()).toEqual([sample.POOLED.txid]);
+  });
+
+  it.each([
+    [{ action: "include" }, { wish: "include" }],
+    [{ action: "none" }, { wish: "none" }],
+    [{ include: true }, { wish: "include" }],
+    [{ include: false }, { wish: "none" }],
+    [{ exclude: true }, { wish: "exclude" }],
+    [{ exclude: false }, { wish: "none" }],
+    [
+      { include: true, feeDelta: -5 },
+      { wish: "include", feeDelta: -5 },
+    ],
+    // The wish stays as it is when only the fee is weighed differently.
+    [{ feeDelta: 900 }, { wish: "exclude", feeDelta: 900 }],
+  ])("takes the wish %j", async (body, expected) => {
+    expect((await post(path, body)).statusCode).toBe(200);
+    expect(node.asked.at(-1)).toEqual({ name: "prioritise", txid: sample.POOLED.txid, ...expected });
+  });
+
+  it.each([
+    {},
+    { include: true, exclude: true },
+    { action: "include", include: true },
+    { action: "drop" },
+    { include: "true" },
+    { feeDelta: 1.5 },
+    { feeDelta: 2 ** 53 },
+    { feedelta: 1 },
+  ])("refuses the wish %j", async (body) => {
+    const response = await post(path, body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json().code).toBe("bad-request");
+    expect(node.asked).toEqual([]);
+  });
+
+  it("does not weigh the fee of what it hasn't: not-found", async () => {
+    expect((await post(`/api/mempool/${sample.hashOf(9)}`, { feeDelta: 1 })).statusCode).toBe(404);
+  });
+});
+
+describe("mining", () => {
+  it("is shown", async () => {
+    expect((await get("/api/mining")).json()).toEqual(sample.MINING);
+  });
+
+  it.each<[object, OperatorCommand]>([
+    [{ action: "start" }, { name: "mining-mode", mode: "always" }],
+    [{ action: "stop" }, { name: "mining-mode", mode: "off" }],
+    [{ action: "pending" }, { name: "mining-mode", mode: "pending" }],
+    [{ action: "generate" }, { name: "generate", blocks: 1 }],
+    [
+      { action: "generate", blocks: 1_000 },
+      { name: "generate", blocks: 1_000 },
+    ],
+  ])("takes %j", async (body, command) => {
+    expect((await post("/api/mining", body)).statusCode).toBe(200);
+    expect(node.asked).toEqual([command]);
+  });
+
+  it.each([
+    {},
+    { action: "mine" },
+    { action: "start", blocks: 1 },
+    { action: "generate", blocks: 0 },
+    { action: "generate", blocks: 1_001 },
+    { action: "generate", blocks: "3" },
+  ])("refuses %j", async (body) => {
+    expect((await post("/api/mining", body)).statusCode).toBe(400);
+    expect(node.asked).toEqual([]);
+  });
+
+  it("answers not-a-miner with 409 on other nodes", async () => {
+    node.refuseWith = { code: "not-a-miner", message: "This node does not mine." };
+    const response = await post("/api/mining", { action: "start" });
+    expect(response.statusCode).toBe(409);
+    expect(response.json()).toEqual({ code: "not-a-miner", message: "This node does not mine." });
+  });
+});
+
+describe("the wallet", () => {
+  it("is shown", async () => {
+    expect((await get("/api/wallet")).json()).toEqual(sample.WALLET);
+  });
+
+  it("lists its payments, a hundred unless told otherwise", async () => {
+    expect((await get("/api/wallet/history")).json()).toEqual([sample.PAYMENT]);
+    await get("/api/wallet/history?count=1000");
+    expect(node.asked).toEqual([
+      { name: "history", count: 100 },
+      { name: "history", count: 1_000 },
+    ]);
+  });
+
+  it.each(["0", "1001", "x", "-1"])("lists no %s payments", async (count) => {
+    expect((await get(`/api/wallet/history?count=${count}`)).statusCode).toBe(400);
+  });
+
+  it("sends", async () => {
+    const body = { to: "tri1someone", amount: 5_000, feeRate: 1.5 };
+    expect((await post("/api/wallet/send", body)).json()).toEqual({ txid: sample.POOLED.txid, text: "Sent." });
+    expect(node.asked).toEqual([{ name: "send", ...body }]);
+  });
+
+  it.each([
+    [{ to: "tri1a" }, "amount is missing in the body."],
+    [{ amount: 1 }, "to is missing in the body."],
+    [{ to: "tri1a", amount: 0 }, "amount must be a whole number of base units above 0."],
+    [{ to: "tri1a", amount: 1.5 }, "amount must be a whole number of base units above 0."],
+    [{ to: "tri1a", amount: "5" }, "amount must be a whole number of base units above 0."],
+    [{ to: "tri1a", amount: 2 ** 53 }, "amount must be a whole number of base units above 0."],
+    [{ to: "tri1a", amount: 1, feeRate: -1 }, "feeRate must be a number of base units a byte, not negative."],
+    [{ to: "tri1a", amount: 1, feerate: 1 }, 'The body has a member "feerate" that isn\'t known.'],
+    [[], "The body must be a JSON object, sent with Content-Type: application/json."],
+  ])("does not send %j", async (body, message) => {
+    const response = await post("/api/wallet/send", body);
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toEqual({ code: "bad-request", message });
+    expect(node.asked).toEqual([]);
+  });
+
+  it("has too little: insufficient-funds, 409", async () => {
+    node.refuseWith = { code: "insufficient-funds", message: "You have 10." };
+    expect((await post("/api/wallet/send", { to: "tri1a", amount: 11 })).statusCode).toBe(409);
+  });
+
+  it("gives a new address, with or without an empty body", async () => {
+    expect((await post("/api/wallet/address", {})).json()).toEqual({ address: "tri1new", text: "Pay here." });
+    for (const headers of [withToken, { ...withToken, "content-type": "application/json" }]) {
+      const response = await server.app.inject({ method: "POST", url: "/api/wallet/address", headers });
+      expect(response.statusCode).toBe(200);
+    }
+  });
+});

@@ -1,0 +1,67 @@
+/**
+ * JSON schemas of parameters and bodies. A `description` completes the sentence "… must be"; it is what a caller reads
+ * after a wrong value.
+ */
+import { GENERATE_BLOCKS_MAX, PAYMENTS_LISTED_MAX } from "./limits.ts";
+import type { JsonSchema } from "./route.ts";
+
+/** A member that must be there is named in `required`; no other members are let in, so that a misspelt one is seen. */
+export function object(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): JsonSchema {
+  return { type: "object", properties, required, additionalProperties: false };
+}
+
+/** A hash as people see it; either case, as Esplora takes it. */
+export const HASH = { type: "string", pattern: "^[0-9a-fA-F]{64}$", description: "64 hexadecimal digits" };
+
+/** As it stands in a path. Ten digits hold every height (uint32), and none of them is taken for a hash. */
+export const HEIGHT = { type: "string", pattern: "^(0|[1-9][0-9]{0,9})$", description: "a height: 0, 1, 2, …" };
+
+export const PEER = {
+  type: "string",
+  pattern: "^(0|[1-9][0-9]{0,14})$",
+  description: "a peer's number, see /api/peers",
+};
+
+export const COUNT = {
+  type: "string",
+  pattern: "^[1-9][0-9]{0,3}$",
+  description: `a number from 1 to ${PAYMENTS_LISTED_MAX}`,
+};
+
+/** What the node makes of it is the node's to judge; here only the length is bounded. */
+export const PEER_ADDRESS = {
+  type: "string",
+  minLength: 1,
+  maxLength: 300,
+  description: "HOST:PORT",
+};
+
+export const PAY_TO = { type: "string", minLength: 1, maxLength: 120, description: "an address of this network" };
+
+export const AMOUNT = {
+  type: "integer",
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "a whole number of base units above 0",
+};
+
+export const FEE_RATE = {
+  type: "number",
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "a number of base units a byte, not negative",
+};
+
+export const FEE_DELTA = {
+  type: "integer",
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "a whole number of base units",
+};
+
+export const GENERATE_BLOCKS = {
+  type: "integer",
+  minimum: 1,
+  maximum: GENERATE_BLOCKS_MAX,
+  description: `a whole number from 1 to ${GENERATE_BLOCKS_MAX}`,
+};

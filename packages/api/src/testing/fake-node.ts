@@ -1,0 +1,117 @@
+/** A node that answers from a small, fixed chain, and remembers what it was asked. */
+import type { Notice, OperatorCommand, OperatorReply, OperatorValue } from "@triad/roles";
+import type { AttachableNode } from "../api-node.ts";
+import * as sample from "./sample-views.ts";
+
+export const TOKEN = "c0".repeat(32);
+
+export interface FakeNode extends AttachableNode<never> {
+  readonly asked: OperatorCommand[];
+  readonly logged: string[];
+  stops: number;
+  synchronising: boolean;
+  /** Answers in place of the usual reply. */
+  refuseWith: { readonly code: string; readonly message: string } | undefined;
+  /** A bug of the node: the wrong kind of value. */
+  answersNonsense: boolean;
+  notify(notice: Notice): void;
+  readonly listeners: number;
+}
+
+export function makeFakeNode(): FakeNode {
+  const listeners = new Set<(notice: Notice) => void>();
+  const node: FakeNode = {
+    version: "1.2.3",
+    cookie: TOKEN,
+    paths: { cookie: "/home/someone/.triad/miner/local/.cookie" },
+    api: undefined,
+    asked: [],
+    logged: [],
+    stops: 0,
+    synchronising: false,
+    refuseWith: undefined,
+    answersNonsense: false,
+    get listeners() {
+      return listeners.size;
+    },
+    async ask(command): Promise<OperatorReply> {
+      node.asked.push(command);
+      if (node.refuseWith !== undefined) return { ok: false, ...node.refuseWith };
+      if (node.answersNonsense) return { ok: true, value: { of: "history", payments: [] } };
+      const value = answer(command, node.synchronising);
+      return value === undefined
+        ? { ok: false, code: "not-found", message: "There is no such thing." }
+        : { ok: true, value };
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    log: (level, area, text) => void node.logged.push(`${level} ${area} ${text}`),
+    async stop() {
+      node.stops += 1;
+    },
+    notify(notice) {
+      for (const listener of listeners) listener(notice);
+    },
+  };
+  return node;
+}
+
+function answer(command: OperatorCommand, synchronising: boolean): OperatorValue | undefined {
+  switch (command.name) {
+    case "node":
+      return { of: "node", node: { ...sample.NODE, synchronising } };
+    case "peers":
+      return { of: "peers", peers: [sample.PEER] };
+    case "connect":
+      return done("Connecting.");
+    case "disconnect":
+      return command.peer === sample.PEER.peer ? done("Disconnected.") : undefined;
+    case "request-access":
+      return done("Asked.");
+    case "chain": {
+      const from = Math.min(command.from ?? sample.TIP_HEIGHT, sample.TIP_HEIGHT);
+      const blocks = sample.BLOCKS.filter(({ height }) => height <= from && height > from - command.count);
+      return { of: "chain", tipHeight: sample.TIP_HEIGHT, blocks: blocks.toReversed() };
+    }
+    case "block": {
+      const block = sample.BLOCKS.find(({ hash, height }) => [hash, String(height)].includes(command.block));
+      return block === undefined ? undefined : { of: "block", block };
+    }
+    case "transaction": {
+      const transaction = sample.TRANSACTIONS.find(({ txid }) => txid === command.txid);
+      return transaction === undefined ? undefined : { of: "transaction", transaction };
+    }
+    case "broadcast-transaction":
+      return done("Broadcast.", sample.POOLED.txid);
+    case "submit-block":
+      return done("Taken.", sample.hashOf(4));
+    case "pool":
+      return { of: "pool", pool: sample.POOL };
+    case "prioritise":
+      return done("Noted.");
+    case "wallet":
+      return { of: "wallet", wallet: sample.WALLET };
+    case "history":
+      return { of: "history", payments: [sample.PAYMENT] };
+    case "receive":
+      return done("Pay here.", "tri1new");
+    case "send":
+      return done("Sent.", sample.POOLED.txid);
+    case "mining":
+      return { of: "mining", mining: sample.MINING };
+    case "mining-mode":
+      return done(`Mining: ${command.mode}.`);
+    case "generate":
+      return done(`Generated ${command.blocks}.`, sample.hashOf(5));
+    default: {
+      const never: never = command;
+      throw new Error(`unknown command ${JSON.stringify(never)}`);
+    }
+  }
+}
+
+function done(text: string, id?: string): OperatorValue {
+  return id === undefined ? { of: "done", text } : { of: "done", text, id };
+}

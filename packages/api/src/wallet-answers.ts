@@ -1,0 +1,37 @@
+/** Answers about the wallet; all of them need the token. */
+import type { ApiNode } from "./api-node.ts";
+import { PAYMENTS_LISTED, PAYMENTS_LISTED_MAX } from "./limits.ts";
+import { badRequest } from "./problem.ts";
+import { ask } from "./questions.ts";
+import { type Answer, type Call, json } from "./route.ts";
+
+export interface SendBody {
+  readonly to: string;
+  /** Base units. */
+  readonly amount: number;
+  /** Base units a byte. */
+  readonly feeRate?: number;
+}
+
+export async function answerWallet({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  return json((await ask(node, { name: "wallet" }, "wallet")).wallet);
+}
+
+export async function answerHistory({
+  node,
+  query,
+}: Call<unknown, { readonly count?: string }, unknown>): Promise<Answer> {
+  const count = query.count === undefined ? PAYMENTS_LISTED : Number(query.count);
+  if (count > PAYMENTS_LISTED_MAX) throw badRequest(`count must be a number from 1 to ${PAYMENTS_LISTED_MAX}.`);
+  return json((await ask(node, { name: "history", count }, "history")).payments);
+}
+
+export async function answerSend({ node, body }: Call<unknown, unknown, SendBody>): Promise<Answer> {
+  const done = await ask(node, { name: "send", ...body }, "done");
+  return json({ txid: done.id ?? null, text: done.text });
+}
+
+export async function answerReceive({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  const done = await ask(node, { name: "receive" }, "done");
+  return json({ address: done.id ?? null, text: done.text });
+}
