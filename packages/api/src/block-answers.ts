@@ -1,5 +1,6 @@
 /** Answers about blocks. */
-import { hexToBytes } from "@triad/crypto";
+import { hashToDisplay, hexToBytes } from "@triad/crypto";
+import { DecodeError, hashHeader, readBlock } from "@triad/protocol";
 import type { ApiNode } from "./api-node.ts";
 import { esploraBlock } from "./esplora-shapes.ts";
 import { BLOCKS_LISTED } from "./limits.ts";
@@ -63,8 +64,11 @@ export async function answerBlockAt({
 }
 
 export async function answerSubmitBlock({ node, body }: Call<unknown, unknown, string>): Promise<Answer> {
-  const done = await ask(node, { name: "submit-block", rawHex: body }, "done");
-  return text(done.id ?? done.text);
+  await ask(node, { name: "submit-block", rawHex: body }, "done");
+  // Not the reply's id, which names the tip: a valid block of a side branch has a hash as well.
+  const block = readBlock(hexToBytes(body));
+  if (block instanceof DecodeError) throw new Error("the node took a block that can't be read");
+  return text(hashToDisplay(hashHeader(block.header)));
 }
 
 function headerOnly(hash: string): Error {

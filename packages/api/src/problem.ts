@@ -15,45 +15,32 @@ export class Problem extends Error {
 
 /**
  * The status for each code of an operator's reply. A code without a row says that what was asked for is wrong in
- * itself (`bad-…`, a rule that a transaction breaks): 400.
+ * itself (`bad-…`, a rule that a block or a transaction breaks): 400. `…-not-found` is 404 without a row of its own.
  */
 const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
-  // Named something that isn't there.
-  ["not-found", 404],
-  ["peer-not-found", 404],
-  ["unknown-peer", 404],
-  ["unknown-block", 404],
-  ["unknown-transaction", 404],
-  ["no-such-peer", 404],
-  ["not-kept", 404],
-  ["pruned", 404],
-  // Right in itself, but not now, or not of this node.
+  // Right in itself, but not of this node.
   ["not-a-full-node", 409],
   ["not-a-miner", 409],
-  ["not-supported", 409],
-  ["no-pool", 409],
-  ["no-wallet", 409],
-  ["not-fixed-difficulty", 409],
+  // Right in itself, but not as the wallet is.
   ["insufficient-funds", 409],
   ["too-many-inputs", 409],
   ["gap-limit", 409],
-  ["already-known", 409],
-  ["already-in-pool", 409],
-  ["already-connected", 409],
-  ["mempool-conflict", 409],
-  ["mempool-full", 409],
-  ["not-in-pool", 404],
-  ["full", 409],
-  // Right, but to be tried again.
+  // Right in itself, but not as pool and chain are.
+  ["orphan", 409],
+  ["txn-already-in-mempool", 409],
+  ["txn-same-nonwitness-data-in-mempool", 409],
+  ["txn-already-known", 409],
+  ["txn-mempool-conflict", 409],
+  ["too-long-mempool-chain", 409],
+  ["too-many-wishes", 409],
+  ["min-fee-not-met", 409],
+  // To be tried again as it is.
+  ["mempool-full", 503],
   ["stopping", 503],
-  ["synchronising", 503],
-  ["busy", 503],
-  ["commit-failed", 503],
-  ["disk-full", 503],
-  ["io-error", 503],
 ]);
 
 export function statusOfCode(code: string): number {
+  if (code === "not-found" || code.endsWith("-not-found")) return 404;
   return STATUS_OF_CODE.get(code) ?? 400;
 }
 

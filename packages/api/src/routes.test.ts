@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { OperatorCommand } from "@triad/roles";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ROUTES } from "./routes.ts";
@@ -162,9 +163,10 @@ describe("blocks", () => {
   });
 
   it("are submitted as hexadecimal text", async () => {
-    const response = await postHex("/api/block", "0A0b\n");
-    expect(response.body).toBe(sample.hashOf(4));
-    expect(node.asked).toEqual([{ name: "submit-block", rawHex: "0a0b" }]);
+    const response = await postHex("/api/block", `${sample.SUBMITTED_HEX.toUpperCase()}\n`);
+    const once = createHash("sha256").update(Buffer.alloc(80)).digest();
+    expect(response.body).toBe(createHash("sha256").update(once).digest().reverse().toString("hex"));
+    expect(node.asked).toEqual([{ name: "submit-block", rawHex: sample.SUBMITTED_HEX }]);
   });
 });
 
@@ -280,8 +282,8 @@ describe("mining", () => {
     [{ action: "pending" }, { name: "mining-mode", mode: "pending" }],
     [{ action: "generate" }, { name: "generate", blocks: 1 }],
     [
-      { action: "generate", blocks: 1_000 },
-      { name: "generate", blocks: 1_000 },
+      { action: "generate", blocks: 10_000 },
+      { name: "generate", blocks: 10_000 },
     ],
   ])("takes %j", async (body, command) => {
     expect((await post("/api/mining", body)).statusCode).toBe(200);
@@ -293,7 +295,7 @@ describe("mining", () => {
     { action: "mine" },
     { action: "start", blocks: 1 },
     { action: "generate", blocks: 0 },
-    { action: "generate", blocks: 1_001 },
+    { action: "generate", blocks: 10_001 },
     { action: "generate", blocks: "3" },
   ])("refuses %j", async (body) => {
     expect((await post("/api/mining", body)).statusCode).toBe(400);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BLOCK_BODY_BYTES_MAX, BODY_BYTES_MAX } from "./limits.ts";
+import { BLOCK_BODY_BYTES_MAX, BODY_BYTES_MAX, STRANGERS_RUNNING_MAX } from "./limits.ts";
 import { ROUTES } from "./routes.ts";
 import { type ApiServer, createServer } from "./server.ts";
 import { type FakeNode, makeFakeNode, TOKEN } from "./testing/fake-node.ts";
@@ -154,7 +154,8 @@ describe("bodies", () => {
     const tooLarge = await postHex("/api/tx", BODY_BYTES_MAX + 1);
     expect(tooLarge.statusCode).toBe(413);
     expect(tooLarge.json().code).toBe("body-too-large");
-    expect((await postHex("/api/block", BLOCK_BODY_BYTES_MAX)).statusCode).toBe(200);
+    node.refuseWith = { code: "bad-blk-length", message: "Too long." };
+    expect((await postHex("/api/block", BLOCK_BODY_BYTES_MAX)).json().code).toBe("bad-blk-length");
     expect((await postHex("/api/block", BLOCK_BODY_BYTES_MAX + 1)).statusCode).toBe(413);
   });
 
@@ -183,6 +184,27 @@ describe("bodies", () => {
     const response = await server.app.inject({ method: "POST", url: "/api/mining", headers: withToken });
     expect(response.statusCode).toBe(400);
     expect(response.json().message).toMatch(/must be a JSON object/);
+  });
+});
+
+describe("a crowd", () => {
+  it("busy: one stranger more than may run at once; the operator comes through", async () => {
+    let release = () => {};
+    node.patience = new Promise((resolve) => {
+      release = resolve;
+    });
+    const call = (headers = {}) => server.app.inject({ url: "/api/node", headers });
+    const crowd = Array.from({ length: STRANGERS_RUNNING_MAX }, () => call());
+    await expect.poll(() => node.asked.length).toBe(STRANGERS_RUNNING_MAX);
+    const late = await call();
+    expect(late.statusCode).toBe(503);
+    expect(late.json().code).toBe("busy");
+    const operator = call(withToken);
+    await expect.poll(() => node.asked.length).toBe(STRANGERS_RUNNING_MAX + 1);
+    release();
+    const answers = await Promise.all([...crowd, operator]);
+    expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
+    expect((await call()).statusCode).toBe(200);
   });
 });
 
@@ -216,6 +238,8 @@ describe("errors", () => {
     ["stopping", 503],
     ["not-found", 404],
     ["peer-not-found", 404],
+    ["block-not-found", 404],
+    ["txn-mempool-conflict", 409],
     ["not-a-full-node", 409],
     ["bad-address", 400],
     ["some-code-of-tomorrow", 400],

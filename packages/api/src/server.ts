@@ -40,6 +40,7 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
   app.server.maxConnections = limits.CONNECTIONS_MAX;
   app.server.maxHeadersCount = limits.HEADERS_MAX;
   const events = createEventStream(node);
+  const around: Around = { node, boundHost, events, strangersRunning: 0 };
   let stopping = false;
 
   app.addHook("onRequest", async (request, reply) => {
@@ -63,11 +64,11 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
   });
   app.register(async (scope) => {
     readJsonBody(scope);
-    for (const row of routes) if (row.body !== "hex") addRoute(scope, row, { node, boundHost, events });
+    for (const row of routes) if (row.body !== "hex") addRoute(scope, row, around);
   });
   app.register(async (scope) => {
     readHexBody(scope);
-    for (const row of routes) if (row.body === "hex") addRoute(scope, row, { node, boundHost, events });
+    for (const row of routes) if (row.body === "hex") addRoute(scope, row, around);
   });
   app.addHook("onClose", async () => events.end());
 
@@ -91,10 +92,10 @@ interface Around {
   readonly node: ApiNode;
   readonly boundHost: string;
   readonly events: EventStream;
+  strangersRunning: number;
 }
 
 function addRoute(scope: FastifyInstance, row: Route, around: Around): void {
-  const { node } = around;
   const schema = {
     ...(row.params === undefined ? {} : { params: row.params }),
     ...(row.query === undefined ? {} : { querystring: row.query }),
@@ -109,11 +110,25 @@ function addRoute(scope: FastifyInstance, row: Route, around: Around): void {
       if (row.token) checkToken(request, reply, around);
     },
     handler: async (request, reply) => {
-      const { params, query, body } = request;
-      await sendAnswer(await row.answer({ node, params, query, body }), request, reply, around);
+      await sendAnswer(await answerInTurn(row, request, around), request, reply, around);
       return reply;
     },
   });
+}
+
+async function answerInTurn(row: Route, request: FastifyRequest, around: Around): Promise<Answer> {
+  const { params, query, body } = request;
+  const call = { node: around.node, params, query, body };
+  if (hasToken(request.headers.authorization, around.node.cookie)) return row.answer(call);
+  if (around.strangersRunning >= limits.STRANGERS_RUNNING_MAX) {
+    throw new Problem(503, "busy", "Too many requests run at once. Try again, or send the token.");
+  }
+  around.strangersRunning += 1;
+  try {
+    return await row.answer(call);
+  } finally {
+    around.strangersRunning -= 1;
+  }
 }
 
 async function sendAnswer(

@@ -12,6 +12,8 @@ export interface FakeNode extends AttachableNode<never> {
   synchronising: boolean;
   /** Answers in place of the usual reply. */
   refuseWith: { readonly code: string; readonly message: string } | undefined;
+  /** Every answer waits for it. */
+  patience: Promise<void> | undefined;
   /** A bug of the node: the wrong kind of value. */
   answersNonsense: boolean;
   notify(notice: Notice): void;
@@ -30,12 +32,14 @@ export function makeFakeNode(): FakeNode {
     stops: 0,
     synchronising: false,
     refuseWith: undefined,
+    patience: undefined,
     answersNonsense: false,
     get listeners() {
       return listeners.size;
     },
     async ask(command): Promise<OperatorReply> {
       node.asked.push(command);
+      await node.patience;
       if (node.refuseWith !== undefined) return { ok: false, ...node.refuseWith };
       if (node.answersNonsense) return { ok: true, value: { of: "history", payments: [] } };
       const value = answer(command, node.synchronising);

@@ -1,6 +1,6 @@
 /** Views of a chain of thirteen blocks, the tenth of which is kept without its body. */
 import { bytesToHex, hashFromDisplay } from "@triad/crypto";
-import { writeHeader } from "@triad/protocol";
+import { writeBlock, writeHeader } from "@triad/protocol";
 import type {
   BlockView,
   MiningView,
@@ -175,3 +175,8 @@ export const PAYMENT_SENT: Notice = {
   text: "Sent 5000.",
   facts: { amount: 5_000 },
 };
+
+/** The bytes of a block whose header is zeros; SHA-256 twice over them is a known number, see the test. */
+export const SUBMITTED_HEX = bytesToHex(
+  writeBlock({ header: new Uint8Array(80), commitments: new Uint8Array(64), transactions: [new Uint8Array(65)] }),
+);
