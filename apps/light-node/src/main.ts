@@ -1,8 +1,9 @@
 /** The light-node as a program. What runs beside it (console, API) is listed in `attachments`. */
-import { type Attach, runRole } from "@triad/host-nodejs";
+import { attachApi } from "@triad/api";
+import { type Attach, listenAtChoice, runRole } from "@triad/host-nodejs";
 import { createLightNode } from "@triad/roles/light-node";
 
-const attachments: readonly Attach[] = [];
+const attachments: readonly Attach[] = [attachApi(listenAtChoice)];
 
 process.exit(
   await runRole("light-node", process.argv.slice(2), process.env, { createCore: createLightNode, attachments }),

@@ -1,7 +1,8 @@
 /** The miner as a program. What runs beside it (console, API) is listed in `attachments`. */
-import { type Attach, runRole } from "@triad/host-nodejs";
+import { attachApi } from "@triad/api";
+import { type Attach, listenAtChoice, runRole } from "@triad/host-nodejs";
 import { createMiner } from "@triad/roles/miner";
 
-const attachments: readonly Attach[] = [];
+const attachments: readonly Attach[] = [attachApi(listenAtChoice)];
 
 process.exit(await runRole("miner", process.argv.slice(2), process.env, { createCore: createMiner, attachments }));

@@ -1,27 +1,7 @@
-/** HOST:PORT and [v6]:PORT. */
-import { isIPv6 } from "node:net";
-import type { NetAddress } from "@triad/roles";
+/** Addresses as sockets and URLs have them; how operators write them is the roles' own. */
+import { formatNetAddress, type NetAddress } from "@triad/roles";
 
-/** Names per RFC 1123, and underscores because container networks use them. */
-const HOST_NAME = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_](?:[a-z0-9_-]{0,62}))*\.?$/i;
-
-/** Undefined when `text` is no address. Port 0 (any free port) only where `anyPort` allows it. */
-export function parseNetAddress(text: string, { anyPort = false } = {}): NetAddress | undefined {
-  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text.trim());
-  if (match === null) return undefined;
-  const [, v6, name, digits] = match;
-  const port = Number(digits);
-  if (port > 65_535 || (port === 0 && !anyPort)) return undefined;
-  if (v6 !== undefined) return isIPv6(v6) ? { host: v6.toLowerCase(), port } : undefined;
-  if (name === undefined || !HOST_NAME.test(name)) return undefined;
-  // 1.2.3 or 1.2.3.256 would pass as a name, and some resolvers read them as addresses.
-  if (/^[\d.]+$/.test(name) && !isDottedQuad(name)) return undefined;
-  return { host: name.toLowerCase(), port };
-}
-
-export function formatNetAddress({ host, port }: NetAddress): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
+export { formatNetAddress, parseNetAddress } from "@triad/roles";
 
 /** The URL that a peer at `address` is dialled by. */
 export function webSocketUrl(address: NetAddress): string {
@@ -32,9 +12,4 @@ export function webSocketUrl(address: NetAddress): string {
 export function socketAddress(host: string | undefined, port: number | undefined): NetAddress {
   const plain = (host ?? "").toLowerCase();
   return { host: plain.startsWith("::ffff:") && plain.includes(".") ? plain.slice(7) : plain, port: port ?? 0 };
-}
-
-function isDottedQuad(text: string): boolean {
-  const parts = text.split(".");
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }

@@ -12,6 +12,8 @@ export interface NodeOptions {
   readonly dataDirectory: string | undefined;
   /** undefined: the role's default port; false: `--no-listen`. */
   readonly listen: NetAddress | false | undefined;
+  /** The port alone, on all addresses; undefined where `listen` says it, or nothing does. */
+  readonly port: number | undefined;
   readonly connect: readonly NetAddress[] | undefined;
   readonly peers: readonly NetAddress[];
   readonly maxInbound: number;
@@ -53,6 +55,7 @@ export interface OptionRow {
 
 /** More connections than a home line carries well; each costs up to 24 MiB of queues at worst. */
 const PEERS_MAX = 1000;
+const PORT_MAX = 65_535;
 /** Threads beyond the machine's cores only take turns. */
 const THREADS_MAX = 256;
 
@@ -81,6 +84,14 @@ export const OPTIONS: readonly OptionRow[] = [
     byDefault: undefined,
     help: "Where peers connect. Default: all addresses, the role's port or the next free one.",
     read: readAddress({ anyPort: true }),
+  },
+  {
+    name: "port",
+    field: "port",
+    value: "PORT",
+    byDefault: undefined,
+    help: "Listen on all addresses at this port; short for --listen [::]:PORT.",
+    read: readWhole(0, PORT_MAX),
   },
   {
     name: "connect",

@@ -132,7 +132,6 @@ function parseConfig(path: string, readConfig: (path: string) => string): Readon
 
 /** Words that people try, and what it is called here. */
 const OTHER_WORDS: Readonly<Record<string, string>> = {
-  port: "listen",
   bind: "listen",
   host: "listen",
   "data-dir": "datadir",

@@ -10,16 +10,19 @@ const SPARE_SOCKETS = 16;
 /** Undefined after `--no-listen`. @throws FatalError when the port can't be had. */
 export async function startListening(node: Node, { role, options, network }: Running): Promise<NetAddress | undefined> {
   if (options.listen === false) return undefined;
-  const choice: ListenChoice =
-    options.listen === undefined
-      ? { address: { host: "::", port: network.params.ports[role].peers }, asked: false, option: "--listen" }
-      : { address: options.listen, asked: true, option: "--listen" };
+  const choice = listenChoice(options.listen, options.port, network.params.ports[role].peers);
   const socketsMax = options.maxInbound + SPARE_SOCKETS;
   const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax }));
   if (bound.moved) {
     process.stdout.write(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.\n`);
   }
   return bound.server;
+}
+
+function listenChoice(listen: NetAddress | undefined, port: number | undefined, byDefault: number): ListenChoice {
+  if (listen !== undefined) return { address: listen, asked: true, option: "--listen" };
+  if (port !== undefined) return { address: { host: "::", port }, asked: true, option: "--port" };
+  return { address: { host: "::", port: byDefault }, asked: false, option: "--listen" };
 }
 
 /** Undefined after `--no-api`. */

@@ -1,36 +1,6 @@
-/** What the host hands to a role's constructor. Structurally the roles' own `RoleOptions`; here for hosts and tests. */
-import type { ChainStore, Network } from "@triad/chain";
-import type { SchnorrBackend } from "@triad/crypto";
-import type { Core, MiningMode, NetAddress, Randomness } from "@triad/roles";
+/** The roles' own words for what a host hands to them, and how a host makes one. */
+import type { Core, RoleOptions } from "@triad/roles";
 
-export type RoleName = "full-node" | "miner" | "light-node";
-
-export interface RoleOptions {
-  readonly network: Network;
-  readonly store: ChainStore;
-  readonly randomness: Randomness;
-  readonly schnorr: SchnorrBackend;
-  /** 32 bytes; who this node is among its peers. */
-  readonly nodeSecretKey: Uint8Array;
-  /** 64 bytes (BIP-39 seed). */
-  readonly walletSeed: Uint8Array;
-  readonly userAgent: string;
-  /** Where peers reach this node; undefined: it does not listen. A host of `::` means every address of the machine. */
-  readonly listen: NetAddress | undefined;
-  /** When given, no other address is dialled. */
-  readonly connectOnly: readonly NetAddress[] | undefined;
-  /** Dialled besides those that the node finds by itself. */
-  readonly peers: readonly NetAddress[];
-  readonly maxInbound: number;
-  readonly maxOutbound: number;
-  readonly mining?: {
-    readonly mode: MiningMode;
-    readonly threads: number;
-    /** Public key (32 bytes, x-only); undefined: the wallet's own. */
-    readonly payTo: Uint8Array | undefined;
-    /** Written into the coinbase. */
-    readonly text: string;
-  };
-}
+export type { RoleName, RoleOptions } from "@triad/roles";
 
 export type CreateCore = (options: RoleOptions) => Core;
