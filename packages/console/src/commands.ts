@@ -1,0 +1,40 @@
+/** Which function does what a word says; nothing else. */
+import { doBlock, doChain, doTransaction } from "./do-chain.ts";
+import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
+import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
+import { doBalance, doBroadcast, doHistory, doReceive, doSend, doSubmitBlock, doWallet } from "./do-payments.ts";
+import { doAccess, doConnect, doDisconnect, doNode, doPeers } from "./do-peers.ts";
+import type { Word } from "./menu-entries.ts";
+import type { Session } from "./session.ts";
+
+/** `args`: what was typed after the word, split at spaces. */
+export type DoCommand = (session: Session, args: readonly string[]) => Promise<void>;
+
+export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
+  access: doAccess,
+  broadcast: doBroadcast,
+  send: doSend,
+  connect: doConnect,
+  disconnect: doDisconnect,
+  stop: doStop,
+  chain: doChain,
+  block: doBlock,
+  tx: doTransaction,
+  mining: doMining,
+  generate: doGenerate,
+  "submit-block": doSubmitBlock,
+  pool: doPool,
+  include: doInclude,
+  exclude: doExclude,
+  prioritise: doPrioritise,
+  wallet: doWallet,
+  balance: doBalance,
+  receive: doReceive,
+  history: doHistory,
+  peers: doPeers,
+  node: doNode,
+  log: doLog,
+  menu: doMenu,
+  help: doHelp,
+  quit: doStop,
+};

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import { attachConsole } from "./console.ts";
+import { driveConsole, fakeNode, LOCAL_ADDRESS } from "./testing/fake-node.ts";
+
+describe("on a terminal", () => {
+  it("begins with the menu and says what to press", async () => {
+    const driven = await driveConsole("light-node");
+    expect(driven.raw()).toContain("Request access to the blockchain");
+    expect(driven.raw()).toContain("light-node [1-5 · menu · help]> ");
+    await driven.close();
+  });
+
+  it("prints notices above what is being typed, which stays", async () => {
+    const driven = await driveConsole("miner");
+    await driven.press("hel");
+    driven.node.notify({ text: "Block 121 is the tip." });
+    const text = await driven.press("p\n");
+    expect(text).toMatch(/\d\d:\d\d:\d\d chain {2}Block 121 is the tip\.\r?\n.*> help/);
+    expect(text).toContain("Explain the words");
+    await driven.close();
+  });
+
+  it("log off silences notices, log on brings them back; debug is never shown", async () => {
+    const driven = await driveConsole("miner");
+    driven.node.notify({ level: "debug", text: "Detail." });
+    await driven.type("log off");
+    driven.node.notify({ text: "Unheard." });
+    await driven.type("log on");
+    driven.node.notify({ level: "warn", text: "Heard." });
+    await driven.close();
+    driven.node.notify({ text: "After the end." });
+    expect(driven.raw()).not.toMatch(/Detail|Unheard|After the end/);
+    expect(driven.raw()).toContain("warning: Heard.");
+  });
+
+  it("brings commands back with the arrow key, but no answers", async () => {
+    const driven = await driveConsole("miner");
+    await driven.type("3");
+    await driven.type("127.0.0.1:7");
+    expect(await driven.press("\u001b[A")).toContain("> 3");
+    await driven.close();
+  });
+
+  it("completes with Tab", async () => {
+    const driven = await driveConsole("miner");
+    expect(await driven.press("hist\t")).toContain("history ");
+    await driven.close();
+  });
+
+  it("has no colours with NO_COLOR, and some without", async () => {
+    const plain = await driveConsole("miner");
+    const coloured = await driveConsole("miner", { env: {} });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour is a control sequence.
+    const colour = /\u001b\[\d+m/;
+    expect(plain.raw()).not.toMatch(colour);
+    expect(coloured.raw()).toMatch(colour);
+    await plain.close();
+    await coloured.close();
+  });
+
+  it("goes on after a command fails inside the console, and logs it", async () => {
+    const node = fakeNode("miner", () => {
+      throw new Error("boom");
+    });
+    const driven = await driveConsole("miner", { node });
+    expect(await driven.type("peers")).toContain("failed inside the console");
+    expect(node.logged.join()).toContain("boom");
+    expect(await driven.type("help menu")).toContain("numbered menu");
+    await driven.close();
+  });
+});
+
+describe("without a terminal", () => {
+  it("reads commands line by line, prints plainly, and has no prompt", async () => {
+    const driven = await driveConsole("miner", { terminal: false, env: {} });
+    expect(await driven.type("")).toBe("");
+    expect(await driven.type("balance")).toMatch(/^Spendable +1\.50000000 coins\n/);
+    expect(driven.raw()).not.toContain("\u001b");
+    expect(driven.raw()).not.toContain("> ");
+    await driven.close();
+  });
+
+  it("the end of input does not stop the node, stop does", async () => {
+    const driven = await driveConsole("miner", { terminal: false });
+    await driven.type("peers");
+    await driven.end();
+    expect(driven.node.stops).toBe(0);
+    await driven.close();
+    const told = await driveConsole("miner", { terminal: false });
+    await told.type("stop\npeers");
+    expect(told.node.stops).toBe(1);
+    expect(told.node.asked).toEqual([]);
+    await told.close();
+  });
+
+  it("runs many lines in their order, guided questions too", async () => {
+    const driven = await driveConsole("miner", { terminal: false });
+    await driven.type(`2\n${LOCAL_ADDRESS}\n0.00000001\npeers\nnode`);
+    expect(driven.node.asked.map(({ name }) => name)).toEqual(["send", "peers", "node"]);
+    await driven.close();
+  });
+
+  it("does not take the next command for another try after a wrong answer", async () => {
+    const driven = await driveConsole("miner", { terminal: false });
+    await driven.type("3\nnonsense\npeers");
+    expect(driven.node.asked).toEqual([{ name: "peers" }]);
+    await driven.close();
+  });
+
+  it("chain all prints every block", async () => {
+    const driven = await driveConsole("miner", { terminal: false });
+    const text = await driven.type("chain all");
+    expect(text.match(/^ +\d+ {2}0{8}/gm)).toHaveLength(121);
+    expect(await driven.type("chain")).toContain("Older blocks: chain ");
+    await driven.close();
+  });
+});
+
+it("does nothing after --no-console", async () => {
+  const attachment = await attachConsole()({ ...fakeNode("miner"), interactive: false });
+  expect(attachment.banner).toBeUndefined();
+  await attachment.stop();
+});

@@ -1,0 +1,63 @@
+/** The commands of the wallet, and the two that broadcast what was made elsewhere. */
+import { formatCoins } from "./amount.ts";
+import { askAndSay, askNode, givenOrAsked, printWrong, say } from "./ask.ts";
+import { readAddressOrHex, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
+import { lookOf, type Session } from "./session.ts";
+import { showBalance, showHistory, showWallet } from "./show-wallet.ts";
+
+const HISTORY_COUNT = 20;
+const HISTORY_COUNT_MAX = 1000;
+/** Base units a byte; the wallet has a lower limit of its own. */
+const FEE_RATE_MAX = 1_000_000;
+
+/** An address is paid, hexadecimal is broadcast as it is. */
+export async function doBroadcast(session: Session, [given, ...rest]: readonly string[]): Promise<void> {
+  const question = "Address to pay, or a signed transaction in hex";
+  const target = await givenOrAsked(session, given, question, (text) => readAddressOrHex(text, session.node.network));
+  if (target === undefined) return;
+  if (target.kind === "hex") await askAndSay(session, { name: "broadcast-transaction", rawHex: target.text });
+  else await pay(session, target.text, rest);
+}
+
+export async function doSend(session: Session, [given, ...rest]: readonly string[]): Promise<void> {
+  const to = await givenOrAsked(session, given, "Address to pay", (text) => readPayAddress(text, session.node.network));
+  if (to !== undefined) await pay(session, to, rest);
+}
+
+export async function doSubmitBlock(session: Session, [given]: readonly string[]): Promise<void> {
+  const rawHex = await givenOrAsked(session, given, "Block in hex", (text) => readRawHex(text, "block"));
+  if (rawHex !== undefined) await askAndSay(session, { name: "submit-block", rawHex });
+}
+
+export async function doBalance(session: Session): Promise<void> {
+  const value = await askNode(session, "wallet", { name: "wallet" });
+  if (value !== undefined) session.screen.print(showBalance(value.wallet, lookOf(session)));
+}
+
+export async function doWallet(session: Session): Promise<void> {
+  const value = await askNode(session, "wallet", { name: "wallet" });
+  if (value !== undefined) session.screen.print(showWallet(value.wallet, lookOf(session)));
+}
+
+export async function doReceive(session: Session): Promise<void> {
+  await askAndSay(session, { name: "receive" });
+}
+
+export async function doHistory(session: Session, [given]: readonly string[]): Promise<void> {
+  const count = given === undefined ? { value: HISTORY_COUNT } : readWhole(given, "count", 1, HISTORY_COUNT_MAX);
+  if ("wrong" in count) return printWrong(session, count.wrong);
+  const value = await askNode(session, "history", { name: "history", count: count.value });
+  if (value === undefined) return;
+  session.seen.add(...value.payments.map(({ txid }) => txid));
+  session.screen.print(showHistory(value.payments, lookOf(session)));
+}
+
+async function pay(session: Session, to: string, [givenAmount, givenRate]: readonly string[]): Promise<void> {
+  const amount = await givenOrAsked(session, givenAmount, "Amount in coins", readPayment);
+  if (amount === undefined) return;
+  const feeRate = givenRate === undefined ? undefined : readWhole(givenRate, "fee rate", 1, FEE_RATE_MAX);
+  if (feeRate !== undefined && "wrong" in feeRate) return printWrong(session, feeRate.wrong);
+  say(session, `Paying ${formatCoins(amount)} …`, session.paint.dim);
+  const command = { name: "send", to, amount } as const;
+  await askAndSay(session, feeRate === undefined ? command : { ...command, feeRate: feeRate.value });
+}

@@ -1,0 +1,215 @@
+import type { RoleName } from "@triad/host-nodejs";
+import type { OperatorCommand } from "@triad/roles";
+import { describe, expect, it } from "vitest";
+import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, poolEntry } from "./testing/fake-node.ts";
+
+/** What the node is asked when these lines are typed. */
+async function askedFor(role: RoleName, ...lines: readonly string[]): Promise<readonly OperatorCommand[]> {
+  const driven = await driveConsole(role);
+  for (const line of lines) await driven.type(line);
+  await driven.close();
+  return driven.node.asked;
+}
+
+const HEX = "ab".repeat(60);
+
+describe("each numbered entry asks the node for what it says", () => {
+  it("1 requests access", async () => {
+    expect(await askedFor("light-node", "1")).toEqual([{ name: "request-access" }]);
+    expect(await askedFor("full-node", "access 3")).toEqual([{ name: "request-access", peer: 3 }]);
+  });
+
+  it("2 pays an address, amount in coins", async () => {
+    const send = { name: "send", to: LOCAL_ADDRESS, amount: 150_000_000 };
+    expect(await askedFor("light-node", "2", LOCAL_ADDRESS, "1.5")).toEqual([send]);
+    expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([send]);
+    expect(await askedFor("miner", `send ${LOCAL_ADDRESS} 1.5 12`)).toEqual([{ ...send, feeRate: 12 }]);
+  });
+
+  it("2 broadcasts a transaction in hex", async () => {
+    expect(await askedFor("miner", "2", HEX)).toEqual([{ name: "broadcast-transaction", rawHex: HEX }]);
+  });
+
+  it("3 connects, with or without ws:// in front", async () => {
+    expect(await askedFor("miner", "3", "127.0.0.1:38640")).toEqual([{ name: "connect", address: "127.0.0.1:38640" }]);
+    expect(await askedFor("miner", "connect ws://[::1]:7")).toEqual([{ name: "connect", address: "[::1]:7" }]);
+  });
+
+  it("4, stop, quit, Ctrl-C and Ctrl-D stop the node", async () => {
+    for (const keys of ["4\n", "stop\n", "quit\n", "\u0003", "\u0004", "half typed\u0003"]) {
+      const driven = await driveConsole("full-node");
+      await driven.press(keys);
+      expect(driven.node.stops, JSON.stringify(keys)).toBe(1);
+      await driven.close();
+    }
+  });
+
+  it("5 shows the chain, page after page until the first block", async () => {
+    const driven = await driveConsole("full-node");
+    expect(await driven.type("5")).toContain(hashOf(120).slice(0, 16));
+    await driven.type("");
+    await driven.type("30");
+    const last = await driven.type("");
+    expect(last).toContain("the chain begins here");
+    expect(driven.node.asked.map((command) => (command.name === "chain" ? command.from : "?"))).toEqual([
+      undefined,
+      102,
+      30,
+      12,
+    ]);
+    expect(await driven.type("chain 50 2")).toMatch(/50 {2}0{8}.*\n.*49 {2}0{8}/);
+    await driven.close();
+  });
+
+  it("5 of a light node shows hashes, whole where they fit", async () => {
+    const node = fakeNode("light-node", () => ({
+      ok: true,
+      value: {
+        of: "chain",
+        tipHeight: 0,
+        blocks: [{ height: 0, hash: hashOf(0), time: 0, transactions: null, bytes: null, chainWork: "1" }],
+      },
+    }));
+    const driven = await driveConsole("light-node", { node });
+    const text = await driven.type("5");
+    expect(text).toContain(hashOf(0));
+    expect(text).not.toContain("txs");
+    await driven.close();
+  });
+
+  it("6 of a miner shows the state, then changes the mode", async () => {
+    const mode = (value: "always" | "pending" | "off") => ({ name: "mining-mode", mode: value });
+    expect(await askedFor("miner", "6", "pending")).toEqual([{ name: "mining" }, mode("pending")]);
+    expect(await askedFor("miner", "6", "")).toEqual([{ name: "mining" }]);
+    expect(await askedFor("miner", "6", "generate 3")).toEqual([{ name: "mining" }, { name: "generate", blocks: 3 }]);
+    expect(await askedFor("miner", "mining start", "mining stop")).toEqual([mode("always"), mode("off")]);
+    expect(await askedFor("miner", "generate")).toEqual([{ name: "generate", blocks: 1 }]);
+  });
+
+  it("6 of a full node submits a block", async () => {
+    expect(await askedFor("full-node", "6", HEX)).toEqual([{ name: "submit-block", rawHex: HEX }]);
+  });
+
+  it("7 shows the pool", async () => {
+    const driven = await driveConsole("full-node");
+    const text = await driven.type("7");
+    expect(text).toContain("2 transactions, 580 B, fees 0.000058 coins");
+    expect(text).toMatch(/2 {2}0002f+.* - {2}exclude \+0\.0/);
+    await driven.close();
+  });
+
+  it("9 selects by number, by first digits and in one line; what is not changed stays", async () => {
+    const pool = { name: "pool" };
+    const [first, second] = [poolEntry(1).txid, poolEntry(2).txid];
+    const wish = (txid: string, value: string, feeDelta: number) => ({
+      name: "prioritise",
+      txid,
+      wish: value,
+      feeDelta,
+    });
+    expect(await askedFor("miner", "9", "1", "include")).toEqual([pool, wish(first, "include", 0)]);
+    expect(await askedFor("miner", "9", "0002", "+0.5")).toEqual([pool, wish(second, "exclude", 50_000_000)]);
+    expect(await askedFor("miner", "prioritise 2 none")).toEqual([pool, wish(second, "none", 0)]);
+    expect(await askedFor("miner", "include 2")).toEqual([pool, wish(second, "include", 5)]);
+    expect(await askedFor("miner", "exclude 0001")).toEqual([pool, wish(first, "exclude", 0)]);
+  });
+
+  it("9 of an empty pool has nothing to ask", async () => {
+    const value = { of: "pool", pool: { transactions: 0, bytes: 0, fees: 0, entries: [] } } as const;
+    const driven = await driveConsole("miner", { node: fakeNode("miner", () => ({ ok: true, value })) });
+    expect(await driven.type("9")).toContain("The pool is empty");
+    expect(await driven.type("node")).not.toContain("empty: cancel");
+    await driven.close();
+  });
+});
+
+describe("each word shows its view", () => {
+  const VIEWS: readonly (readonly [line: string, shown: string])[] = [
+    ["block 7", "114 confirmations"],
+    ["block 7 raw", "02".repeat(20)],
+    [`tx ${"d".repeat(64)}`, "thanks"],
+    [`tx ${"d".repeat(64)} raw`, "0303"],
+    ["balance", "1.50000000 coins"],
+    ["wallet", "trl1x"],
+    ["receive", "Did receive."],
+    ["history 5", "-1.50002900"],
+    ["peers", "192.168.100.7:38640"],
+    ["disconnect 3", "Did disconnect."],
+    ["node", "synchronising"],
+    ["log off", "d/debug.log"],
+    ["help chain", "newest first"],
+    ["help", "Explain the words"],
+    ["menu", "Stop the node"],
+  ];
+
+  it.each(VIEWS)("%s", async (line, shown) => {
+    const driven = await driveConsole("miner");
+    expect(await driven.type(line)).toContain(shown);
+    await driven.close();
+  });
+
+  it.each([40, 80, 120])("within %i columns", async (columns) => {
+    const driven = await driveConsole("miner", { columns });
+    for (const line of [...VIEWS.map(([typed]) => typed), "chain 120 5", "pool", "mining off"]) {
+      const text = await driven.type(line);
+      // The first line is the prompt with what was typed; raw hexadecimal is one line on purpose.
+      const lines = line.endsWith("raw") ? [] : text.split(/\r?\n/).slice(1, -1);
+      for (const shown of lines) expect(shown.length, `${line}: ${shown}`).toBeLessThanOrEqual(columns);
+    }
+    await driven.close();
+  });
+
+  it("finds a hash again by the digits that a table showed", async () => {
+    expect(await askedFor("miner", "chain 120 1", "block 0000…6789")).toContainEqual({
+      name: "block",
+      block: hashOf(120),
+    });
+  });
+});
+
+describe("a wrong entry explains itself and changes nothing", () => {
+  const WRONG: readonly (readonly [lines: readonly string[], explained: string])[] = [
+    [["2", "trl1nonsense"], "typing error"],
+    [["2", "abc"], "odd number of digits"],
+    [["2", LOCAL_ADDRESS, "1,5"], "An amount is a number"],
+    [["2", LOCAL_ADDRESS, "0"], "above 0"],
+    [["2", LOCAL_ADDRESS, "0.123456789"], "at most 8 decimals"],
+    [["2", LOCAL_ADDRESS, "21000001"], "never more than 21000000"],
+    [[`send ${LOCAL_ADDRESS} 1 fast`], "no fee rate"],
+    [["3", "localhost"], "no HOST:PORT"],
+    [["3", "localhost:70000"], "no HOST:PORT"],
+    [["disconnect x"], "no peer"],
+    [["chain -1"], "no height"],
+    [["block xyz"], "no hash"],
+    [["generate 0"], "from 1 to 1000"],
+    [["mining sometimes"], "always (start)"],
+    [["submit-block 0g"], "hexadecimal"],
+    [["log maybe"], "log on or log off"],
+    [["chian"], "Did you mean chain?"],
+  ];
+
+  it.each(WRONG)("%j", async (lines, explained) => {
+    const driven = await driveConsole("miner");
+    let text = "";
+    for (const line of lines) text = await driven.type(line);
+    expect(text.replace(/\s+/g, " ")).toContain(explained);
+    expect(driven.node.asked).toEqual([]);
+    await driven.close();
+  });
+
+  it("asks again after a wrong answer, and an empty one cancels", async () => {
+    const driven = await driveConsole("miner");
+    await driven.type("3");
+    expect(await driven.type("nonsense")).toContain("Address of the node");
+    expect(await driven.type("")).toContain("Cancelled; nothing was changed.");
+    expect(driven.node.asked).toEqual([]);
+    await driven.close();
+  });
+
+  it("prints why the node refused, without a peer's escape sequences", async () => {
+    const refusal = { ok: false, code: "not-a-full-node", message: "Peer 3 \u001b[2Jis a miner." } as const;
+    const driven = await driveConsole("light-node", { node: fakeNode("light-node", () => refusal) });
+    expect(await driven.type("1")).toContain("Peer 3 \ufffd[2Jis a miner. [not-a-full-node]");
+    await driven.close();
+  });
+});

@@ -1,0 +1,283 @@
+/** Everything that can be typed: one table, from which menu, help, completion and the choice of a command are made. */
+import type { RoleName } from "@triad/host-nodejs";
+
+export type Word =
+  | "access"
+  | "broadcast"
+  | "send"
+  | "connect"
+  | "disconnect"
+  | "stop"
+  | "chain"
+  | "block"
+  | "tx"
+  | "mining"
+  | "generate"
+  | "submit-block"
+  | "pool"
+  | "include"
+  | "exclude"
+  | "prioritise"
+  | "wallet"
+  | "balance"
+  | "receive"
+  | "history"
+  | "peers"
+  | "node"
+  | "log"
+  | "menu"
+  | "help"
+  | "quit";
+
+export interface MenuEntry {
+  readonly word: Word;
+  /** Its key in the menu of a role; a role without one has it as a word only. */
+  readonly keys?: Readonly<Partial<Record<RoleName, number>>>;
+  readonly roles: readonly RoleName[];
+  /** What follows the word; square brackets: may be left out, the console asks for the rest. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly help: string;
+  /** Words that people try instead. */
+  readonly aliases?: readonly string[];
+  /** Fixed words that can follow, for completion. */
+  readonly choices?: readonly string[];
+}
+
+const ALL: readonly RoleName[] = ["full-node", "miner", "light-node"];
+const WITH_POOL: readonly RoleName[] = ["full-node", "miner"];
+const MINER: readonly RoleName[] = ["miner"];
+
+export const MENU_ENTRIES: readonly MenuEntry[] = [
+  {
+    word: "access",
+    keys: forAll(1),
+    roles: ALL,
+    usage: "[PEER]",
+    summary: "Request access to the blockchain",
+    help: "Asks full nodes for access to their chain, and synchronises with those that grant it: all connected peers, or the one with this number (see peers). A peer that keeps no complete chain answers that it is not a full node.",
+    aliases: ["request", "request-access", "sync"],
+  },
+  {
+    word: "broadcast",
+    keys: forAll(2),
+    roles: ALL,
+    usage: "[ADDRESS AMOUNT | HEX]",
+    summary: "Broadcast a transaction",
+    help: "Pays an amount of coins from this node's wallet to an address, or takes a signed transaction in hexadecimal, and broadcasts it. Asks for what is not given.",
+    aliases: ["pay"],
+  },
+  {
+    word: "connect",
+    keys: forAll(3),
+    roles: ALL,
+    usage: "[HOST:PORT]",
+    summary: "Connect to a node",
+    help: "Connects to a node, for example 192.168.1.7:38640 or [2001:db8::7]:38640.",
+    aliases: ["dial", "addnode"],
+  },
+  {
+    word: "stop",
+    keys: forAll(4),
+    roles: ALL,
+    usage: "",
+    summary: "Stop the node",
+    help: "Ends this node cleanly. Ctrl-C and Ctrl-D do the same.",
+    aliases: ["shutdown"],
+  },
+  {
+    word: "chain",
+    keys: forAll(5),
+    roles: ALL,
+    usage: "[HEIGHT | all] [COUNT]",
+    summary: "Display the chain",
+    help: "Shows blocks, newest first, from the tip or from a height downwards, a page at a time; `all` shows every one. A light node shows the hashes that it keeps instead of blocks.",
+    aliases: ["blocks", "blockchain"],
+    choices: ["all"],
+  },
+  {
+    word: "mining",
+    keys: { miner: 6 },
+    roles: MINER,
+    usage: "[always | pending | off]",
+    summary: "Mine: state, start, stop, generate",
+    help: "Shows what the miner does; `always` (or `start`) searches all the time, `pending` only while transactions wait, `off` (or `stop`) never. A block that is found is broadcast at once.",
+    aliases: ["mine"],
+    choices: ["always", "pending", "off", "start", "stop"],
+  },
+  {
+    word: "submit-block",
+    keys: { "full-node": 6 },
+    roles: WITH_POOL,
+    usage: "[HEX]",
+    summary: "Submit a block in hexadecimal",
+    help: "Checks a block, adds it to the chain if it is valid and broadcasts it. `block HEIGHT raw` shows a block in this form.",
+    aliases: ["submitblock", "submit", "add-block"],
+  },
+  {
+    word: "pool",
+    keys: { "full-node": 7, miner: 7 },
+    roles: WITH_POOL,
+    usage: "",
+    summary: "Show the transaction pool",
+    help: "Shows the transactions that wait for a block: fee, fee rate, age, and their place in the next block.",
+    aliases: ["mempool"],
+  },
+  {
+    word: "prioritise",
+    keys: { miner: 9 },
+    roles: MINER,
+    usage: "[TX include|exclude|none|+AMOUNT|-AMOUNT]",
+    summary: "Select transactions for the next block",
+    help: "Says of a transaction in the pool: include it in the next block, exclude it, none (by its fee again), or count its fee as higher or lower by an amount of coins. TX is its number in the pool's list, its hash, or the hash's first digits.",
+    aliases: ["prioritize", "select"],
+    choices: ["include", "exclude", "none"],
+  },
+  {
+    word: "send",
+    roles: ALL,
+    usage: "[ADDRESS [AMOUNT [FEE-RATE]]]",
+    summary: "Pay an address from this node's wallet",
+    help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node unless it is given.",
+  },
+  {
+    word: "balance",
+    roles: ALL,
+    usage: "",
+    summary: "Show the wallet's balance",
+    help: "Shows what can be spent, what waits for a block, and what was mined and has to mature.",
+  },
+  {
+    word: "receive",
+    roles: ALL,
+    usage: "",
+    summary: "Show an address for payments to this node",
+    help: "Shows a new address of this node's wallet.",
+    aliases: ["address", "newaddress"],
+  },
+  {
+    word: "history",
+    roles: ALL,
+    usage: "[COUNT]",
+    summary: "Show the wallet's payments",
+    help: "Shows the wallet's latest payments, 20 unless a count is given.",
+    aliases: ["payments"],
+  },
+  {
+    word: "wallet",
+    roles: ALL,
+    usage: "",
+    summary: "Show the wallet",
+    help: "Shows the wallet's balance, its number of coins and its address.",
+  },
+  {
+    word: "block",
+    roles: ALL,
+    usage: "HEIGHT | HASH [raw]",
+    summary: "Show one block",
+    help: "Shows a block by its height, its hash, or the first digits of a hash that was shown before; `raw` in hexadecimal.",
+    choices: ["raw"],
+  },
+  {
+    word: "tx",
+    roles: ALL,
+    usage: "TXID [raw]",
+    summary: "Show one transaction",
+    help: "Shows a transaction by its id, or the first digits of one that was shown before; `raw` in hexadecimal.",
+    aliases: ["transaction"],
+    choices: ["raw"],
+  },
+  {
+    word: "generate",
+    roles: MINER,
+    usage: "[BLOCKS]",
+    summary: "Mine some blocks at once",
+    help: "Mines this many blocks, 1 unless a number is given, whatever the mode; on networks with a fixed difficulty.",
+  },
+  {
+    word: "include",
+    roles: MINER,
+    usage: "TX",
+    summary: "Include a pool transaction in the next block",
+    help: "Puts a transaction of the pool into the next block. TX is its number in the pool's list, its hash, or the hash's first digits.",
+  },
+  {
+    word: "exclude",
+    roles: MINER,
+    usage: "TX",
+    summary: "Keep a pool transaction out of the next block",
+    help: "Keeps a transaction of the pool out of the next block. TX is its number in the pool's list, its hash, or the hash's first digits.",
+  },
+  {
+    word: "peers",
+    roles: ALL,
+    usage: "",
+    summary: "Show the connected nodes",
+    help: "Shows each connected node: its number, address, role, height, and whether it granted access to its chain.",
+    aliases: ["connections"],
+  },
+  {
+    word: "disconnect",
+    roles: ALL,
+    usage: "[PEER]",
+    summary: "Disconnect from a node",
+    help: "Ends the connection to the peer with this number (see peers).",
+  },
+  {
+    word: "node",
+    roles: ALL,
+    usage: "",
+    summary: "Show this node's state",
+    help: "Shows this node: network, addresses, height, work, synchronisation.",
+    aliases: ["info", "status"],
+  },
+  {
+    word: "log",
+    roles: ALL,
+    usage: "[on | off]",
+    summary: "Show or silence what happens",
+    help: "`off` stops printing what happens to the node, `on` prints it again. The log file has it in any case.",
+    choices: ["on", "off"],
+  },
+  {
+    word: "menu",
+    roles: ALL,
+    usage: "",
+    summary: "Show the menu",
+    help: "Shows the numbered menu. Enter alone does the same.",
+  },
+  {
+    word: "help",
+    roles: ALL,
+    usage: "[WORD]",
+    summary: "Explain the words",
+    help: "Lists all words, or explains one.",
+    aliases: ["?", "man"],
+  },
+  {
+    word: "quit",
+    roles: ALL,
+    usage: "",
+    summary: "Stop the node and leave",
+    help: "The same as stop.",
+    aliases: ["exit", "q"],
+  },
+];
+
+export function entriesOfRole(role: RoleName): readonly MenuEntry[] {
+  return MENU_ENTRIES.filter(({ roles }) => roles.includes(role));
+}
+
+/** The numbered ones, in the order of their numbers. */
+export function menuOfRole(role: RoleName): readonly { readonly key: number; readonly entry: MenuEntry }[] {
+  return entriesOfRole(role)
+    .flatMap((entry) => {
+      const key = entry.keys?.[role];
+      return key === undefined ? [] : [{ key, entry }];
+    })
+    .toSorted((a, b) => a.key - b.key);
+}
+
+function forAll(key: number): Readonly<Record<RoleName, number>> {
+  return { "full-node": key, miner: key, "light-node": key };
+}

@@ -1,0 +1,46 @@
+/** What happens to the node, as lines between commands: time, area, sentence. */
+import type { Notice } from "@triad/roles";
+import type { Look } from "./look.ts";
+import { printable } from "./printable.ts";
+import { wrap } from "./text-width.ts";
+
+/** `debug` is for the log file. */
+export function isShown({ level }: Notice): boolean {
+  return level !== "debug";
+}
+
+const AREA_WIDTH = 6;
+
+export function formatNotice(notice: Notice, look: Look, terminal: boolean): string {
+  const head = `${timeOfDay(look.nowMs)} ${notice.area.padEnd(AREA_WIDTH)} `;
+  const level = notice.level === "warn" ? "warning: " : notice.level === "error" ? "error: " : "";
+  const text = printable(`${level}${notice.text}`);
+  // A line of a file or a pipe stays whole, so that it can be searched.
+  const lines = terminal ? wrap(text, Math.max(look.width - head.length, 20)) : [text];
+  return lines
+    .map(
+      (line, index) =>
+        `${look.paint.dim(index === 0 ? head : " ".repeat(head.length))}${paintLevel(line, notice, look)}`,
+    )
+    .join("\n");
+}
+
+function paintLevel(line: string, { level }: Notice, { paint }: Look): string {
+  switch (level) {
+    case "debug":
+    case "info":
+      return line;
+    case "warn":
+      return paint.warning(line);
+    case "error":
+      return paint.bad(line);
+    default:
+      return level satisfies never;
+  }
+}
+
+/** Local time, as on the clock in the corner of the screen. */
+function timeOfDay(unixMs: number): string {
+  const time = new Date(unixMs);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}

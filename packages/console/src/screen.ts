@@ -1,0 +1,43 @@
+/** Where the console reads lines and prints; a terminal with a person at it, or plain streams. */
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { LineQueue } from "./line-queue.ts";
+
+export interface Screen {
+  /** Whether a person sits at it: prompts, colours, redrawing. */
+  readonly terminal: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  /** One or more whole lines, without tearing what is being typed. */
+  print(text: string): void;
+  /** The next line of input; undefined at its end. An `answer` is to a question, and no command to come back to. */
+  read(prompt: string, kind: "command" | "answer"): Promise<string | undefined>;
+  close(): void;
+}
+
+/** Of output that is no terminal; tables may then be as wide as they like to be. */
+const PLAIN_COLUMNS = 160;
+const PLAIN_ROWS = 28;
+
+export function openPlainScreen(input: Readable, output: Writable): Screen {
+  const lines = new LineQueue();
+  const reader = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  reader.on("line", (line) => lines.push(line));
+  reader.on("close", () => lines.end());
+  const print = (text: string) => void output.write(`${text}\n`);
+
+  return {
+    terminal: false,
+    columns: PLAIN_COLUMNS,
+    rows: PLAIN_ROWS,
+    print,
+    read(prompt, kind) {
+      if (kind === "answer") print(prompt.trimEnd());
+      return lines.next();
+    },
+    close() {
+      lines.abandon();
+      reader.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** Pages of the chain, and one block. */
+import type { BlockSummary, BlockView } from "@triad/roles";
+import { dimTitles, type Look } from "./look.ts";
+import { formatAge, formatBytes, formatCount, formatTime } from "./numbers.ts";
+import { type Column, formatFacts, formatTable } from "./tables.ts";
+import { wrap } from "./text-width.ts";
+
+/** Longer lists are for `raw` and the API. */
+const TXIDS_SHOWN_MAX = 20;
+
+export function showChainPage(blocks: readonly BlockSummary[], look: Look): string {
+  const table = formatTable(blocks, chainColumns(blocks, look.nowMs), look.width);
+  return dimTitles(table, look).join("\n");
+}
+
+export function showBlock(block: BlockView, look: Look): string {
+  const facts: (readonly [string, string])[] = [
+    ["Block", block.hash],
+    ["Height", `${formatCount(block.height)}  (${formatCount(block.confirmations)} confirmations)`],
+    ["Time", `${formatTime(block.time)}  (${formatAge(block.time, look.nowMs)} ago)`],
+    ["Previous", block.previousHash],
+    ["Root", block.root],
+    ["Filter", block.filterHash ?? "not kept"],
+    ["History", block.historyRoot ?? "not kept"],
+    ["Bits", `${block.bits}  nonce ${block.nonce}  version ${block.version}`],
+    ["Work", block.chainWork],
+    ["Size", block.bytes === null ? "only the header is kept" : formatBytes(block.bytes)],
+  ];
+  return [...formatFacts(facts, look.width), ...txidLines(block.txids, look)].join("\n");
+}
+
+function txidLines(txids: readonly string[] | null, { width, paint }: Look): readonly string[] {
+  if (txids === null) return [];
+  const more = txids.length - TXIDS_SHOWN_MAX;
+  return [
+    paint.dim(`${formatCount(txids.length)} ${txids.length === 1 ? "transaction" : "transactions"}`),
+    ...txids.slice(0, TXIDS_SHOWN_MAX).flatMap((txid) => wrap(txid, width - 2).map((line) => `  ${line}`)),
+    ...(more > 0 ? [paint.dim(`  and ${formatCount(more)} more`)] : []),
+  ];
+}
+
+/** Where only headers are kept there is nothing to say of transactions and sizes. */
+function chainColumns(blocks: readonly BlockSummary[], nowMs: number): readonly Column<BlockSummary>[] {
+  const height: Column<BlockSummary> = {
+    title: "height",
+    cell: (block) => formatCount(block.height),
+    align: "right",
+  };
+  const hash: Column<BlockSummary> = { title: "hash", cell: ({ hash }) => hash, shrinkTo: 13, shorten: "middle" };
+  const age: Column<BlockSummary> = {
+    title: "age",
+    cell: ({ time }) => formatAge(time, nowMs),
+    align: "right",
+    dropRank: 1,
+  };
+  if (blocks.every(({ transactions }) => transactions === null)) return [height, hash, age];
+  return [
+    height,
+    hash,
+    age,
+    {
+      title: "txs",
+      cell: ({ transactions }) => (transactions === null ? "-" : formatCount(transactions)),
+      align: "right",
+      dropRank: 2,
+    },
+    {
+      title: "size",
+      cell: ({ bytes }) => (bytes === null ? "-" : formatBytes(bytes)),
+      align: "right",
+      dropRank: 3,
+    },
+  ];
+}

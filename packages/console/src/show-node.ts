@@ -1,0 +1,69 @@
+/** This node, its peers and its mining. */
+import type { MiningView, NodeView, PeerView } from "@triad/roles";
+import { formatCoins } from "./amount.ts";
+import { dimTitles, type Look } from "./look.ts";
+import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate } from "./numbers.ts";
+import { type Column, formatFacts, formatTable } from "./tables.ts";
+import { wrap } from "./text-width.ts";
+
+/** `255.255.255.255:65535`: shown whole, since people copy it. */
+const IPV4_ADDRESS_WIDTH = 21;
+
+export function showNode(node: NodeView, look: Look): string {
+  const headers = node.headers > node.height ? `  (headers to ${formatCount(node.headers)})` : "";
+  const facts: (readonly [string, string])[] = [
+    ["Role", node.role],
+    ["Network", node.network],
+    ["Chain id", node.chainId],
+    ["Node key", node.nodeKey],
+    ["Program", node.userAgent],
+    ["Height", `${formatCount(node.height)}${headers}  ${node.synchronising ? "synchronising" : "in step"}`],
+    ["Tip", node.tipHash],
+    ["Tip's age", formatAge(node.tipTime, look.nowMs)],
+    ["Chain work", node.chainWork],
+    ["Peers", formatCount(node.peers)],
+    ...(node.role === "light-node" ? [] : [["Pool", `${formatCount(node.poolTransactions)} transactions`] as const]),
+    ["Listening", node.listening.length === 0 ? "does not listen" : node.listening.join(" ")],
+  ];
+  return formatFacts(facts, look.width).join("\n");
+}
+
+export function showPeers(peers: readonly PeerView[], look: Look): string {
+  if (peers.length === 0) {
+    return wrap("No peers yet. connect HOST:PORT connects to a node.", look.width).join("\n");
+  }
+  return dimTitles(formatTable(peers, peerColumns(), look.width), look).join("\n");
+}
+
+export function showMining(mining: MiningView, look: Look): string {
+  const facts: (readonly [string, string])[] = [
+    ["Mode", `${mining.mode}  (now ${mining.state})`],
+    ["Next block", `height ${formatCount(mining.height)}`],
+    ["Contains", `${formatCount(mining.templateTransactions)} transactions, fees ${formatCoins(mining.templateFees)}`],
+    ["Speed", `${formatHashRate(mining.hashesPerSecond)} in ${formatCount(mining.threads)} threads`],
+    ["Found", `${formatCount(mining.blocksFound)} blocks since the start`],
+    ["Pays to", mining.payTo],
+  ];
+  return formatFacts(facts, look.width).join("\n");
+}
+
+function peerColumns(): readonly Column<PeerView>[] {
+  return [
+    { title: "peer", cell: ({ peer }) => String(peer), align: "right" },
+    { title: "address", cell: ({ address }) => address, shrinkTo: IPV4_ADDRESS_WIDTH, shorten: "middle" },
+    { title: "role", cell: ({ role, state }) => (state === "handshake" ? "greeting" : role), shrinkTo: 6 },
+    { title: "height", cell: ({ height }) => formatCount(height), align: "right", dropRank: 1 },
+    { title: "access", cell: ({ access }) => access, shrinkTo: 8, dropRank: 2 },
+    {
+      title: "ping",
+      cell: ({ pingMs }) => (pingMs === null ? "-" : `${Math.round(pingMs)} ms`),
+      align: "right",
+      dropRank: 3,
+    },
+    { title: "way", cell: ({ direction }) => (direction === "inbound" ? "in" : "out"), dropRank: 4 },
+    { title: "up", cell: ({ connectedSeconds }) => formatDuration(connectedSeconds), align: "right", dropRank: 5 },
+    { title: "sent", cell: ({ bytesSent }) => formatBytes(bytesSent), align: "right", dropRank: 6 },
+    { title: "received", cell: ({ bytesReceived }) => formatBytes(bytesReceived), align: "right", dropRank: 7 },
+    { title: "program", cell: ({ userAgent }) => userAgent, shrinkTo: 12, dropRank: 8 },
+  ];
+}

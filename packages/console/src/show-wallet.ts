@@ -1,0 +1,56 @@
+/** The wallet's balance and its payments. */
+import type { PaymentView, WalletView } from "@triad/roles";
+import { formatAmount, UNIT } from "./amount.ts";
+import { dimTitles, type Look } from "./look.ts";
+import { formatCount } from "./numbers.ts";
+import { type Column, formatFacts, formatTable } from "./tables.ts";
+import { wrap } from "./text-width.ts";
+
+export function showBalance(wallet: WalletView, look: Look): string {
+  return formatFacts(balanceFacts(wallet), look.width).join("\n");
+}
+
+export function showWallet(wallet: WalletView, look: Look): string {
+  const facts = [...balanceFacts(wallet), ["Coins", formatCount(wallet.coins)], ["Address", wallet.address]] as const;
+  return formatFacts(facts, look.width).join("\n");
+}
+
+export function showHistory(payments: readonly PaymentView[], look: Look): string {
+  if (payments.length === 0) {
+    return wrap("The wallet has no payments yet. receive shows an address to be paid at.", look.width).join("\n");
+  }
+  return dimTitles(formatTable(payments, HISTORY_COLUMNS, look.width), look).join("\n");
+}
+
+function balanceFacts(wallet: WalletView): readonly (readonly [string, string])[] {
+  const amounts = [wallet.confirmed, wallet.pending, wallet.immature].map((units) => formatAmount(units));
+  const width = Math.max(...amounts.map(({ length }) => length));
+  const [confirmed = "", pending = "", immature = ""] = amounts.map((amount) => `${amount.padStart(width)} ${UNIT}`);
+  return [
+    ["Spendable", confirmed],
+    ["Pending", pending],
+    ["Maturing", immature],
+  ];
+}
+
+const HISTORY_COLUMNS: readonly Column<PaymentView>[] = [
+  { title: "transaction", cell: ({ txid }) => txid, shrinkTo: 11, shorten: "middle" },
+  {
+    title: `change (${UNIT})`,
+    cell: ({ change }) => `${change > 0 ? "+" : ""}${formatAmount(change)}`,
+    align: "right",
+  },
+  {
+    title: "what",
+    cell: ({ coinbase, change }) => (coinbase ? "mined" : change < 0 ? "paid" : "received"),
+    dropRank: 1,
+  },
+  {
+    title: "height",
+    cell: ({ height }) => (height === null ? "waits" : formatCount(height)),
+    align: "right",
+    dropRank: 2,
+  },
+  { title: "depth", cell: ({ confirmations }) => formatCount(confirmations), align: "right", dropRank: 3 },
+  { title: "fee", cell: ({ fee }) => (fee === null ? "-" : formatAmount(fee)), align: "right", dropRank: 4 },
+];

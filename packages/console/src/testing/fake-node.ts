@@ -1,0 +1,272 @@
+/** A node that records what it is asked and answers from a table; and streams that look like a terminal. */
+import { PassThrough } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
+import { addressOfKey, BUILT_IN_NETWORKS, makeNetwork } from "@triad/chain";
+import type { NodeHandle, RoleName } from "@triad/host-nodejs";
+import type { BlockSummary, Notice, OperatorCommand, OperatorReply, OperatorValue, PoolEntryView } from "@triad/roles";
+import { attachConsole } from "../console.ts";
+
+/** 2026-11-23 05:30:00 UTC. */
+export const NOW_MS = 1_795_411_800_000;
+export const TIP_HEIGHT = 120;
+export const LOCAL = makeNetwork(BUILT_IN_NETWORKS.local);
+export const LOCAL_ADDRESS = addressOfKey(new Uint8Array(32).fill(7), LOCAL.params.addressPrefix);
+
+export interface FakeNode extends NodeHandle {
+  readonly asked: OperatorCommand[];
+  readonly logged: string[];
+  stops: number;
+  notify(notice: Partial<Notice>): void;
+}
+
+export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => OperatorReply = answerAll): FakeNode {
+  const listeners = new Set<(notice: Notice) => void>();
+  const node: FakeNode = {
+    role,
+    network: LOCAL,
+    version: "0.1.0",
+    listening: [],
+    paths: { directory: "d", chain: "d/chain", cookie: "d/.cookie", nodeKey: "d/k", wallet: "d/w", log: "d/debug.log" },
+    cookie: "00".repeat(32),
+    api: undefined,
+    interactive: true,
+    asked: [],
+    logged: [],
+    stops: 0,
+    ask(command) {
+      node.asked.push(command);
+      return Promise.resolve(answer(command));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    log: (_level, _area, text) => void node.logged.push(text),
+    stop() {
+      node.stops += 1;
+      return Promise.resolve();
+    },
+    notify(notice) {
+      const whole: Notice = {
+        level: "info",
+        area: "chain",
+        code: "tip-changed",
+        text: "New tip.",
+        facts: {},
+        ...notice,
+      };
+      for (const listener of listeners) listener(whole);
+    },
+  };
+  return node;
+}
+
+export interface Driven {
+  readonly node: FakeNode;
+  /** Types one line, and waits until it has been dealt with; what was printed since. */
+  type(line: string): Promise<string>;
+  /** Keys as they are. */
+  press(keys: string): Promise<string>;
+  end(): Promise<string>;
+  readonly raw: () => string;
+  close(): Promise<void>;
+}
+
+export interface DriveOptions {
+  readonly terminal?: boolean;
+  readonly columns?: number;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly node?: FakeNode;
+}
+
+export async function driveConsole(role: RoleName, options: DriveOptions = {}): Promise<Driven> {
+  const { terminal = true, columns = 100, env = { NO_COLOR: "1" }, node = fakeNode(role) } = options;
+  const input = Object.assign(new PassThrough(), { isTTY: terminal });
+  const output = Object.assign(new PassThrough({ encoding: "utf8" }), { isTTY: terminal, columns, rows: 24 });
+  let raw = "";
+  output.on("data", (text: string) => {
+    raw += text;
+  });
+  const attachment = await attachConsole({ input, output, env, nowMs: () => NOW_MS })(node);
+  let read = 0;
+  const since = async () => {
+    await settle();
+    const text = stripVTControlCharacters(raw.slice(read));
+    read = raw.length;
+    return text;
+  };
+  await settle();
+  return {
+    node,
+    type(line) {
+      input.write(`${line}\n`);
+      return since();
+    },
+    press(keys) {
+      input.write(keys);
+      return since();
+    },
+    end() {
+      input.end();
+      return since();
+    },
+    raw: () => raw,
+    async close() {
+      await attachment.stop();
+    },
+  };
+}
+
+/** Streams and promises hand on over a few turns of the loop. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 12; turn++) await nextTurn();
+}
+
+export function answerAll(command: OperatorCommand): OperatorReply {
+  return { ok: true, value: valueFor(command) };
+}
+
+export function hashOf(number: number): string {
+  return `${"0".repeat(8)}${number.toString(16).padStart(8, "0")}${"abcdef0123456789".repeat(3)}`;
+}
+
+export function poolEntry(number: number, more: Partial<PoolEntryView> = {}): PoolEntryView {
+  return {
+    txid: `${number.toString(16).padStart(4, "0")}${"f".repeat(60)}`,
+    wtxid: "e".repeat(64),
+    bytes: 290,
+    fee: 2_900,
+    feeRate: 10,
+    ageSeconds: 75,
+    dependsOn: [],
+    wish: "none",
+    feeDelta: 0,
+    place: number,
+    ...more,
+  };
+}
+
+export function blockSummary(height: number): BlockSummary {
+  return {
+    height,
+    hash: hashOf(height),
+    time: NOW_MS / 1000 - (TIP_HEIGHT - height) * 10,
+    transactions: 2,
+    bytes: 1_234,
+    chainWork: "ff",
+  };
+}
+
+function valueFor(command: OperatorCommand): OperatorValue {
+  switch (command.name) {
+    case "chain": {
+      const from = Math.min(command.from ?? TIP_HEIGHT, TIP_HEIGHT);
+      const count = Math.min(command.count, from + 1);
+      const blocks = Array.from({ length: count }, (_, index) => blockSummary(from - index));
+      return { of: "chain", tipHeight: TIP_HEIGHT, blocks };
+    }
+    case "block":
+      return { of: "block", block: { ...blockSummary(7), ...BLOCK_DETAILS } };
+    case "transaction":
+      return { of: "transaction", transaction: TRANSACTION };
+    case "pool": {
+      const entries = [poolEntry(1), poolEntry(2, { wish: "exclude", feeDelta: 5, place: null })];
+      return { of: "pool", pool: { transactions: 2, bytes: 580, fees: 5_800, entries } };
+    }
+    case "peers":
+      return { of: "peers", peers: [PEER] };
+    case "node":
+      return { of: "node", node: NODE };
+    case "wallet":
+      return { of: "wallet", wallet: { confirmed: 150_000_000, pending: 0, immature: 5, address: "trl1x", coins: 3 } };
+    case "history":
+      return { of: "history", payments: [PAYMENT] };
+    case "mining":
+      return { of: "mining", mining: MINING };
+    default:
+      return { of: "done", text: `Did ${command.name}.` };
+  }
+}
+
+const BLOCK_DETAILS = {
+  previousHash: hashOf(6),
+  root: "a".repeat(64),
+  bits: "207fffff",
+  nonce: 5,
+  version: 1,
+  confirmations: 114,
+  filterHash: "b".repeat(64),
+  historyRoot: "c".repeat(64),
+  txids: ["d".repeat(64), "9".repeat(64)],
+  headerHex: "01".repeat(80),
+  rawHex: "02".repeat(100),
+} as const;
+
+const TRANSACTION = {
+  txid: "d".repeat(64),
+  wtxid: "e".repeat(64),
+  bytes: 290,
+  fee: 2_900,
+  lockHeight: 0,
+  memoHex: Buffer.from("thanks").toString("hex"),
+  inputs: [{ txid: "9".repeat(64), index: 1 }],
+  outputs: [{ amount: 150_000_000, address: "trl1receiver" }],
+  blockHash: null,
+  height: null,
+  rawHex: "03".repeat(290),
+} as const;
+
+const PEER = {
+  peer: 3,
+  direction: "outbound",
+  address: "192.168.100.7:38640",
+  role: "full-node",
+  nodeKey: "ab".repeat(32),
+  userAgent: "triad-full-node/0.1.0",
+  height: 120,
+  connectedSeconds: 3_700,
+  pingMs: 1.4,
+  bytesSent: 1_234,
+  bytesReceived: 5_600_000,
+  access: "granted",
+  state: "ready",
+} as const;
+
+const NODE = {
+  role: "miner",
+  network: "local",
+  chainId: "12".repeat(32),
+  nodeKey: "ab".repeat(32),
+  userAgent: "triad-miner/0.1.0",
+  height: 120,
+  tipHash: hashOf(120),
+  tipTime: NOW_MS / 1000 - 30,
+  chainWork: "f0",
+  headers: 130,
+  synchronising: true,
+  peers: 1,
+  poolTransactions: 2,
+  listening: ["ws://192.168.1.5:38641"],
+} as const;
+
+const PAYMENT = {
+  txid: "d".repeat(64),
+  change: -150_002_900,
+  fee: 2_900,
+  height: 100,
+  confirmations: 21,
+  coinbase: false,
+} as const;
+
+const MINING = {
+  mode: "always",
+  state: "searching",
+  height: 121,
+  threads: 1,
+  hashesPerSecond: 1_234_567,
+  blocksFound: 9,
+  templateTransactions: 2,
+  templateFees: 5_800,
+  payTo: "trl1miner",
+} as const;
