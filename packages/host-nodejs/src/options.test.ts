@@ -55,7 +55,7 @@ describe("options", () => {
     expect(messageOf(() => readOptions("miner", ["--max-outbuond", "5"], {}))).toContain(
       "Did you mean --max-outbound?",
     );
-    expect(messageOf(() => readOptions("miner", ["--port", "5"], {}))).toContain("Did you mean --listen?");
+    expect(messageOf(() => readOptions("miner", ["--bind", "5"], {}))).toContain("Did you mean --listen?");
     expect(messageOf(() => readOptions("miner", ["--xyzzy"], {}))).toContain("--help lists all options");
     expect(messageOf(() => readOptions("miner", ["5"], {}))).toContain('"5" is no option');
     expect(messageOf(() => readOptions("miner", [], CONFIG, config({ maxOutbund: 1 })))).toContain(

@@ -1,0 +1,96 @@
+/** A running node as the test network sees it: its HTTP API, with the token of its data directory. */
+import { readFile } from "node:fs/promises";
+
+/** A node under load on a busy machine answers within this; beyond it something is wrong. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export interface NodeState {
+  readonly height: number;
+  readonly tipHash: string;
+  readonly peers: number;
+  readonly synchronising: boolean;
+}
+
+export interface NodeNotice {
+  readonly code: string;
+  readonly level: string;
+  readonly text: string;
+  readonly facts: Readonly<Record<string, string | number | boolean>>;
+}
+
+export class NodeClient {
+  readonly #url: string;
+  readonly #cookieFile: string;
+  #cookie = "";
+
+  constructor(url: string, cookieFile: string) {
+    this.#url = url;
+    this.#cookieFile = cookieFile;
+  }
+
+  async state(): Promise<NodeState> {
+    return (await this.#call("GET", "/api/node")) as NodeState;
+  }
+
+  async receiveAddress(): Promise<string> {
+    return ((await this.#call("GET", "/api/wallet")) as { address: string }).address;
+  }
+
+  /** Base units that can be spent now, unconfirmed change included. */
+  async spendable(): Promise<number> {
+    const { confirmed, pending } = (await this.#call("GET", "/api/wallet")) as { confirmed: number; pending: number };
+    return confirmed + Math.min(0, pending);
+  }
+
+  async pay(to: string, amount: number): Promise<string> {
+    return ((await this.#call("POST", "/api/wallet/send", { to, amount })) as { txid: string }).txid;
+  }
+
+  async mine(action: "start" | "stop" | "generate", blocks?: number): Promise<void> {
+    await this.#call("POST", "/api/mining", blocks === undefined ? { action } : { action, blocks });
+  }
+
+  async poolTxids(): Promise<readonly string[]> {
+    return (await this.#call("GET", "/api/mempool/txids")) as string[];
+  }
+
+  async blockTxids(hash: string): Promise<readonly string[]> {
+    return (await this.#call("GET", `/api/block/${hash}/txids`)) as string[];
+  }
+
+  async blockHash(height: number): Promise<string> {
+    return (await this.#call("GET", `/api/block-height/${height}`)) as string;
+  }
+
+  /** Calls `listener` for every notice until the signal or the node ends it. */
+  async follow(listener: (notice: NodeNotice) => void, signal: AbortSignal): Promise<void> {
+    const response = await fetch(`${this.#url}/api/events`, { headers: await this.#headers(), signal });
+    if (!response.ok || response.body === null) throw new Error(`events: HTTP ${response.status}`);
+    let rest = "";
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) if (line.startsWith("data: ")) listener(JSON.parse(line.slice(6)) as NodeNotice);
+    }
+  }
+
+  async #call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(this.#url + path, {
+      method,
+      headers: { ...(await this.#headers()), ...(body === undefined ? {} : { "content-type": "application/json" }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+    const answer: unknown = isJson ? JSON.parse(text) : text;
+    if (response.ok) return answer;
+    const { message } = (isJson ? answer : { message: text }) as { message?: string };
+    throw new Error(message ?? `${method} ${path}: HTTP ${response.status}`);
+  }
+
+  async #headers(): Promise<Record<string, string>> {
+    if (this.#cookie === "") this.#cookie = (await readFile(this.#cookieFile, "utf8")).trim();
+    return { authorization: `Bearer ${this.#cookie}` };
+  }
+}

@@ -1,0 +1,112 @@
+/** One node of the test network: a process of its own, as an operator would start it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Member } from "./line-up.ts";
+import { NodeClient } from "./node-client.ts";
+
+/** On a machine with two busy cores a process needs some seconds to start. */
+const START_TIMEOUT_MS = 60_000;
+const POLL_MS = 100;
+/** A node that has not ended by itself after this is killed, and the run counts as failed. */
+const STOP_TIMEOUT_MS = 10_000;
+
+const TSX = join(createRequire(import.meta.url).resolve("tsx/package.json"), "../dist/cli.mjs");
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+export interface NodePlace {
+  readonly directory: string;
+  readonly networkFile: string;
+  readonly peerPort: number;
+  readonly apiPort: number;
+  /** HOST:PORT of nodes to dial. */
+  readonly dials: readonly string[];
+}
+
+export class NodeProcess {
+  readonly name: string;
+  readonly role: Member["role"];
+  readonly client: NodeClient;
+  readonly apiUrl: string;
+  readonly logFile: string;
+  readonly #child: ChildProcess;
+  #exit: { readonly code: number | null; readonly signal: string | null } | undefined;
+
+  private constructor(member: Member, place: NodePlace, child: ChildProcess, logFile: string) {
+    this.name = member.name;
+    this.role = member.role;
+    this.logFile = logFile;
+    this.apiUrl = `http://127.0.0.1:${place.apiPort}`;
+    this.client = new NodeClient(this.apiUrl, join(place.directory, ".cookie"));
+    this.#child = child;
+    child.once("exit", (code, signal) => {
+      this.#exit = { code, signal };
+    });
+  }
+
+  /** Resolves when the node answers. */
+  static async start(member: Member, place: NodePlace): Promise<NodeProcess> {
+    await mkdir(place.directory, { recursive: true });
+    const logFile = `${place.directory}.out`;
+    const output = openSync(logFile, "a");
+    // a group of its own: Ctrl-C reaches the test network, which ends its nodes in order
+    const child = spawn(process.execPath, [TSX, ...argumentsOf(member, place)], {
+      cwd: ROOT,
+      stdio: ["ignore", output, output],
+      detached: true,
+    });
+    const node = new NodeProcess(member, place, child, logFile);
+    await node.#untilReady();
+    return node;
+  }
+
+  get hasExited(): boolean {
+    return this.#exit !== undefined;
+  }
+
+  /** Whether it ended by itself, in time and without an error. */
+  async stop(): Promise<boolean> {
+    if (!this.hasExited) this.#child.kill("SIGTERM");
+    for (let waited = 0; !this.hasExited && waited < STOP_TIMEOUT_MS; waited += POLL_MS) await sleep(POLL_MS);
+    if (!this.hasExited) this.kill();
+    return this.#exit?.code === 0;
+  }
+
+  /** For the end of the test network's own process: nothing may outlive it. */
+  kill(): void {
+    if (this.#child.pid === undefined || this.hasExited) return;
+    try {
+      process.kill(-this.#child.pid, "SIGKILL");
+    } catch {
+      // it ended in this moment
+    }
+  }
+
+  async #untilReady(): Promise<void> {
+    for (let waited = 0; waited < START_TIMEOUT_MS; waited += POLL_MS) {
+      if (this.hasExited) throw new Error(`${this.name} ended at its start; see ${this.logFile}`);
+      try {
+        await this.client.state();
+        return;
+      } catch {
+        await sleep(POLL_MS);
+      }
+    }
+    throw new Error(`${this.name} did not answer within ${START_TIMEOUT_MS / 1000} s; see ${this.logFile}`);
+  }
+}
+
+function argumentsOf({ role }: Member, place: NodePlace): string[] {
+  return [
+    `apps/${role}/src/main.ts`,
+    ...["--network", place.networkFile, "--datadir", place.directory],
+    ...["--listen", `127.0.0.1:${place.peerPort}`, "--api", `127.0.0.1:${place.apiPort}`],
+    ...["--no-console", "--log-format", "json"],
+    ...place.dials.flatMap((address) => ["--peer", address]),
+    ...(role === "miner" ? ["--threads", "1"] : []),
+  ];
+}
