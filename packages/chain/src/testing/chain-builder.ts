@@ -139,9 +139,11 @@ export class BlockTree {
     parent: HeaderEntry,
     order: Omit<BlockOrder, "network" | "parent"> = {},
   ): BuiltBlock & { readonly entry: HeaderEntry } {
-    const built = buildBlock({ ...order, network: this.network, parent });
+    const own = this.#headers.get(parent.hash);
+    assert(own !== undefined, "a tree grows on its own blocks");
+    const built = buildBlock({ ...order, network: this.network, parent: own });
     const known = this.#headers.get(built.hash);
-    const entry = known ?? this.#headers.add(built.headerBytes, built.header, built.hash, parent);
+    const entry = known ?? this.#headers.add(built.headerBytes, built.header, built.hash, own);
     return { ...built, entry };
   }
 }
