@@ -3,9 +3,12 @@
  * schedule in a variable of its own and every constant folded. Written out like this, V8 keeps words in registers;
  * the same rounds in a loop over typed arrays ran at a quarter of the speed.
  *
- * Usage: node scripts/generate-kernel.mjs [--print]
+ * Usage:
+ *   node scripts/generate-kernel.mjs           writes the module
+ *   node scripts/generate-kernel.mjs --check   writes nothing; exits 1 when the committed module is not current
+ *   node scripts/generate-kernel.mjs --print   writes it to the standard output
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const PRIMES = Array.from({ length: 312 }, (_, n) => n).filter((n) => n > 1 && !hasDivisor(n));
 /** FIPS 180-4 §4.2.2 and §5.3.3: first 32 bits of the fractional parts of roots of primes. */
@@ -135,5 +138,10 @@ function reverseBytes(x: number): number {
 }
 `;
 
+const output = new URL("../src/generated/nonce-kernel.ts", import.meta.url);
 if (process.argv.includes("--print")) process.stdout.write(text);
-else writeFileSync(new URL("../src/generated/nonce-kernel.ts", import.meta.url), text);
+else if (!process.argv.includes("--check")) writeFileSync(output, text);
+else if (readFileSync(output, "utf8") !== text) {
+  console.error("src/generated/nonce-kernel.ts is not current: run `nx run mining:generate`");
+  process.exitCode = 1;
+}
