@@ -25,7 +25,7 @@ describe("npm start", () => {
     expect(name).toBe("full-node");
     expect(printed).toContain("This machine's IP addresses: 192.168.1.5  127.0.0.1");
     expect(printed).toContain("Which node do you want to run?");
-    expect(printed).toContain("Ctrl-C to stop the node");
+    expect(printed).toContain("Ctrl-C stops the node");
     expect((await choose([], "2\r\n")).name).toBe("miner");
     expect((await choose([], "Light  Node\n")).name).toBe("light-node");
     expect((await choose([], "4")).name).toBe("testnet");

@@ -39,7 +39,7 @@ export async function chooseProgram(argv: readonly string[], ports: StartPorts):
     return { exitCode: EXIT_USAGE };
   }
   if (named !== undefined) say(addressLine(ports.addresses));
-  say(`${program.whatHappens}\n`);
+  say(`${program.whatHappens.join("\n")}\n`);
   return { program, options: [...(isNamed || first === undefined ? [] : [first]), ...others] };
 }
 
@@ -75,7 +75,7 @@ function explain(text: string): string {
   );
   const meant = near === undefined ? undefined : findProgram(near);
   const hint = meant === undefined ? "" : ` Did you mean ${meant.key}, ${meant.name}?`;
-  return `"${shown}" is none of them: give a number from 1 to ${PROGRAMS.length}, or ${PROGRAMS.map(({ name }) => name).join(", ")}.${hint}`;
+  return `"${shown}" is none of them.${hint}\nGive a number from 1 to ${PROGRAMS.length}, or ${PROGRAMS.map(({ name }) => name).join(", ")}.`;
 }
 
 const USAGE = [
