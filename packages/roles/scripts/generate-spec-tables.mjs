@@ -1,6 +1,6 @@
 /**
- * Writes the tables of docs/spec that follow from code: reject codes, message limits, disconnect codes and the built-in
- * networks. A table stands between `<!-- generated: NAME -->` and `<!-- end -->`; the rest of a page is written by hand.
+ * Writes the parts of docs/spec that follow from code: reject codes, message limits, disconnect codes, the built-in
+ * networks and the worked examples. A part stands between `<!-- generated: NAME -->` and `<!-- end -->`; the rest of a page is written by hand.
  * It stands in roles because no lower package knows all of the tables.
  *
  *   tsx scripts/generate-spec-tables.mjs           writes the pages
@@ -13,6 +13,14 @@ import { bytesToHex, hashToDisplay } from "@triad/crypto";
 import { DISCONNECT_CODES } from "@triad/gossip";
 import { policyRejectTable } from "@triad/mempool";
 import { LIMITS } from "@triad/protocol";
+import {
+  exampleAddresses,
+  exampleBlocks,
+  exampleDifficulty,
+  exampleNetwork,
+  exampleTargets,
+  table,
+} from "./spec-examples.mjs";
 
 const SPEC = new URL("../../../docs/spec/", import.meta.url);
 
@@ -38,6 +46,11 @@ const TABLES = {
       DISCONNECT_CODES.map((row) => [code(row.code), row.webSocketCode, row.meaning, row.care]),
     ),
   "built-in-networks": () => builtInNetworks(),
+  "example-network": exampleNetwork,
+  "example-blocks": exampleBlocks,
+  "example-targets": exampleTargets,
+  "example-difficulty": exampleDifficulty,
+  "example-addresses": exampleAddresses,
 };
 
 function builtInNetworks() {
@@ -85,11 +98,6 @@ function code(text) {
   return `\`${text}\``;
 }
 
-function table(heads, rows) {
-  const line = (cells) => `| ${cells.map((cell) => String(cell).replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(heads), line(heads.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
 function fillIn(page, text) {
   return text.replace(/(<!-- generated: ([a-z-]+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, open, name, close) => {
     const make = TABLES[name];
@@ -98,7 +106,7 @@ function fillIn(page, text) {
   });
 }
 
-const PAGES = ["rejects.md", "network.md", "networks.md"];
+const PAGES = ["rejects.md", "network.md", "networks.md", "examples.md"];
 const wanted = new Set(Object.keys(TABLES));
 for (const page of PAGES) {
   const path = new URL(page, SPEC);

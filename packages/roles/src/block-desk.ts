@@ -64,11 +64,12 @@ export class BlockDesk {
   }
 
   /** Access is open on this node: everybody who asks is granted the complete chain. */
-  accessRequested(peer: PeerId): AccessDecision {
-    const decision = this.#ports.isFullNode ? "granted" : "not-a-full-node";
+  accessRequested(peer: PeerId): void {
+    const decision: AccessDecision = this.#ports.isFullNode ? "granted" : "not-a-full-node";
     if (decision === "granted") this.#granted.add(peer);
     this.#ports.outbox.send(peer, { kind: "access-reply", decision });
-    return decision;
+    const text = `Peer ${peer} asked for access to the chain: ${decision}.`;
+    this.#ports.effects.notify("info", "sync", "access-asked", text, { peer, decision });
   }
 
   accessAnswered(peer: PeerId, decision: AccessDecision, now: Now): void {

@@ -9,7 +9,7 @@ import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import type { Message, Transaction } from "@triad/protocol";
-import { ADDRESSES_RECORD, bytesOfText, textOf } from "./addresses-record.ts";
+import { AddressKeeper } from "./address-keeper.ts";
 import { describeBlock, summariseBlock } from "./block-views.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
@@ -23,7 +23,6 @@ import { PeerDesk } from "./peer-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
 
-const SAVE_ADDRESSES_MS = 60_000;
 const REANNOUNCE_MS = 30_000;
 const CHAIN_BLOCKS_MAX = 200;
 
@@ -41,11 +40,10 @@ class LightNode implements Core {
   readonly #transactions: TransactionRelay;
   readonly #own = new OwnTransactions();
   readonly #commits: Commits;
+  readonly #addresses: AddressKeeper;
   readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
-  #savedAddresses = "";
-  #saveAddressesAtMs = 0;
   #reannounceAtMs = 0;
 
   constructor(options: RoleOptions) {
@@ -64,6 +62,7 @@ class LightNode implements Core {
       onGone: (peer, now) => this.#peerGone(peer.peer, now),
       accessOf: (peer) => this.#accessFrom.get(peer) ?? "not-asked",
     });
+    this.#addresses = new AddressKeeper(this.#peers.connections, (name, bytes) => this.#chain.putRecord(name, bytes));
     const { outbox } = this.#peers.connections;
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
@@ -86,10 +85,8 @@ class LightNode implements Core {
   }
 
   start(now: Now): readonly Effect[] {
-    const saved = this.#options.store.record(ADDRESSES_RECORD);
-    if (saved !== undefined) this.#peers.connections.restoreAddresses(textOf(saved), now);
+    this.#addresses.start(this.#options.store, now);
     this.#peers.connections.start(now);
-    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
     this.#settle();
     return this.#effects.take();
   }
@@ -231,15 +228,7 @@ class LightNode implements Core {
       this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
       this.#transactions.reannounce(this.#own.wtxids(), now);
     }
-    if (now.monotonicMs >= this.#saveAddressesAtMs) this.#saveAddresses(now);
-  }
-
-  #saveAddresses(now: Now): void {
-    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
-    const text = this.#peers.connections.serialiseAddresses();
-    if (text === this.#savedAddresses) return;
-    this.#savedAddresses = text;
-    this.#chain.putRecord(ADDRESSES_RECORD, bytesOfText(text));
+    this.#addresses.wake(now);
   }
 
   #nextWake(): number | undefined {
@@ -249,7 +238,7 @@ class LightNode implements Core {
       this.#transactions.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,
-      this.#saveAddressesAtMs,
+      this.#addresses.nextWake(),
     ].reduce(earlier, undefined);
   }
 

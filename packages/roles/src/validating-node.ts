@@ -6,19 +6,20 @@
  * Invariants: pool, wallet and templates follow the tip of fully validated blocks only; nothing is connected while a
  * commit keeps failing; an operator's payment is announced after its records are on disk.
  */
-import { addressOfKey, bytesOfKey, hashKey, type Reject } from "@triad/chain";
-import { BlockChain, type ChainEvent } from "@triad/chain/blocks";
-import type { HeaderEntry } from "@triad/chain/headers";
+import { addressOfKey, hashKey } from "@triad/chain";
+import { BlockChain } from "@triad/chain/blocks";
 import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import { Mempool, type PoolEntry } from "@triad/mempool";
-import { DecodeError, LIMITS, type Message, readTransaction, type Transaction } from "@triad/protocol";
-import { ADDRESSES_RECORD, bytesOfText, textOf } from "./addresses-record.ts";
+import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/protocol";
+import { AddressKeeper } from "./address-keeper.ts";
 import { BlockDesk } from "./block-desk.ts";
+import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { MiningDesk } from "./mining-desk.ts";
+import { dispatchMessage } from "./node-messages.ts";
 import { answerOperator } from "./node-operator.ts";
 import type { OperatorReply } from "./operator.ts";
 import { PeerDesk, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
@@ -31,8 +32,6 @@ import { WalletDesk } from "./wallet-desk.ts";
 const BLOCKS_PER_TURN = 8;
 /** Own payments are announced again to connections that don't know them. */
 const REANNOUNCE_MS = 30_000;
-/** Known addresses are written to disk when they changed, but no more often than this. */
-const SAVE_ADDRESSES_MS = 60_000;
 /** The pool forgets what waited too long; looking for it costs a pass over the pool. */
 const EXPIRE_POOL_MS = 60_000;
 /** A node that finds no peer for so long after its start is alone on its network, and may mine. */
@@ -53,16 +52,14 @@ export class ValidatingNode implements Core {
   readonly commits: Commits;
   readonly transactions: TransactionRelay;
   readonly #blockRelay: BlockRelay;
-  readonly #submitted = new Map<string, (result: Reject | "connected" | "side-branch") => void>();
-  #returned: Transaction[] = [];
+  readonly #follower: ChainFollower;
+  readonly #addresses: AddressKeeper;
   #isSynchronised = false;
   #walletIsBehind = true;
   #hasMoreToConnect = false;
   #reannounceAtMs = 0;
-  #saveAddressesAtMs = 0;
   #expirePoolAtMs = 0;
   #aloneAtMs = Number.POSITIVE_INFINITY;
-  #savedAddresses = "";
 
   constructor(role: "full-node" | "miner", options: RoleOptions) {
     const { network, store } = options;
@@ -125,21 +122,31 @@ export class ValidatingNode implements Core {
       pool: this.pool,
       effects: this.effects,
       added: (entry, from, now) => this.#poolAdded(entry, from, now),
-      removed: (entries) => this.#poolRemoved(entries),
+      removed: (entries) => this.#follower.poolRemoved(entries),
       refusedFrom: (peer, reject) => {
         if (reject.class !== "invalid" || !isSendersFault(reject.code)) return;
         outbox.disconnect(peer, "protocol-error", `a transaction broke the rule ${reject.code}`);
       },
     });
     this.mining = options.mining && this.#makeMiningDesk(options.mining);
+    this.#addresses = new AddressKeeper(this.peers.connections, (name, bytes) => this.chain.putRecord(name, bytes));
+    this.#follower = new ChainFollower({
+      effects: this.effects,
+      chain: this.chain,
+      pool: this.pool,
+      poolDesk: this.poolDesk,
+      wallet: this.wallet,
+      blocks: this.blocks,
+      blockRelay: this.#blockRelay,
+      mining: this.mining,
+      isSynchronised: () => this.#isSynchronised,
+    });
   }
 
   start(now: Now): readonly Effect[] {
-    const saved = this.options.store.record(ADDRESSES_RECORD);
-    if (saved !== undefined) this.peers.connections.restoreAddresses(textOf(saved), now);
+    this.#addresses.start(this.options.store, now);
     this.peers.connections.start(now);
     this.#aloneAtMs = now.monotonicMs + ALONE_AFTER_MS;
-    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
     this.#settle(now);
     return this.effects.take();
   }
@@ -160,12 +167,8 @@ export class ValidatingNode implements Core {
   }
 
   /** Takes a block that this node or its operator made; `then` hears what became of it. */
-  submitBlock(bytes: Uint8Array, now: Now, then: (result: Reject | "connected" | "side-branch") => void): void {
-    const outcome = this.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
-    if (outcome.kind === "refused") then(outcome.reject);
-    else if (outcome.kind === "known") then(outcome.entry.isInvalid ? "side-branch" : "connected");
-    else if (outcome.entry.chainWork <= this.chain.tip.chainWork) then("side-branch");
-    else this.#submitted.set(hashKey(outcome.entry.hash), then);
+  submitBlock(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
+    this.#follower.submit(bytes, now, then);
   }
 
   #makeMiningDesk(mining: NonNullable<RoleOptions["mining"]>): MiningDesk {
@@ -189,7 +192,7 @@ export class ValidatingNode implements Core {
       case "peer-closed":
       case "frame-received": {
         const left = this.peers.handle(event, now);
-        if (left !== undefined) this.#message(left.peer, left.message, now);
+        if (left !== undefined) dispatchMessage(this, left.peer, left.message, now);
         return;
       }
       case "send-drained":
@@ -226,58 +229,8 @@ export class ValidatingNode implements Core {
     }
   }
 
-  #message(peer: PeerId, message: Message, now: Now): void {
-    switch (message.kind) {
-      case "get-headers":
-        this.headers.answer(peer, message);
-        return;
-      case "headers":
-        this.headers.received(peer, message, now);
-        return;
-      case "block-announcement":
-        this.headers.announced(peer, message, now);
-        return;
-      case "inventory":
-        this.transactions.inventoryReceived(peer, message.wtxids, now);
-        return;
-      case "get-transactions":
-        this.transactions.transactionsRequested(peer, message.wtxids);
-        return;
-      case "transactions":
-        for (const bytes of message.transactions) if (!this.#transaction(peer, bytes, now)) return;
-        return;
-      case "get-blocks":
-        this.blocks.serve(peer, message);
-        return;
-      case "block-reply":
-        this.blocks.received(peer, message, now);
-        return;
-      case "blocks-not-found":
-        this.blocks.download.notFound(peer, message.hashes, now);
-        return;
-      case "access-request": {
-        const decision = this.blocks.accessRequested(peer);
-        this.effects.notify("info", "sync", "access-asked", `Peer ${peer} asked for the chain: ${decision}.`, {
-          peer,
-          decision,
-        });
-        return;
-      }
-      case "access-reply":
-        this.blocks.accessAnswered(peer, message.decision, now);
-        return;
-      case "hello":
-      case "hello-proof":
-      case "ping":
-      case "pong":
-      case "get-addresses":
-      case "addresses":
-      case "notice":
-        // the peer table has consumed them
-        return;
-      default:
-        message satisfies never;
-    }
+  transactionsArrived(peer: PeerId, transactions: readonly Uint8Array[], now: Now): void {
+    for (const bytes of transactions) if (!this.#transaction(peer, bytes, now)) return;
   }
 
   /** False: the peer was disconnected for it. */
@@ -327,11 +280,6 @@ export class ValidatingNode implements Core {
     });
   }
 
-  #poolRemoved(entries: readonly PoolEntry[]): void {
-    for (const { txid } of entries) this.wallet.wallet.poolRemoved(bytesOfKey(txid));
-    this.wallet.saveChanges();
-  }
-
   #blockFound(bytes: Uint8Array, now: Now): void {
     this.submitBlock(bytes, now, (result) => {
       if (result === "connected") {
@@ -352,77 +300,11 @@ export class ValidatingNode implements Core {
   #settle(now: Now): void {
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
     this.#hasMoreToConnect = this.#walletIsBehind || (!this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN));
-    for (const event of this.chain.takeEvents()) this.#chainEvent(event, now);
+    for (const event of this.chain.takeEvents()) this.#follower.tell(event, now);
     this.poolDesk.sendChecks();
     this.#noticeSynchronisation(now);
     this.commits.flush(this.#isSynchronised);
     this.effects.wakeAt(this.#hasMoreToConnect ? now.monotonicMs : this.#nextWake(now));
-  }
-
-  #chainEvent(event: ChainEvent, now: Now): void {
-    switch (event.type) {
-      case "check-signatures":
-        this.effects.checkSignatures(event.job, "block", event.items);
-        return;
-      case "cancel":
-        this.effects.cancel(event.job);
-        return;
-      case "disconnected":
-        // the lower a block, the later it is disconnected, and the earlier its transactions have to come
-        this.#returned = [...this.pool.blockDisconnected(event.block), ...this.#returned];
-        this.wallet.disconnected(event.block);
-        return;
-      case "connected": {
-        const { conflicted, unorphaned } = this.pool.blockConnected(event.block);
-        this.#poolRemoved(conflicted);
-        this.#returned.push(...unorphaned);
-        this.wallet.connected(event.block);
-        this.blocks.connected(event.block.entry);
-        this.#resolveSubmission(event.block.entry, "connected");
-        return;
-      }
-      case "tip-changed":
-        this.#tipChanged(event.from, event.to, event.fork, now);
-        return;
-      case "block-invalid":
-        this.blocks.invalidated(event.entry, event.reject);
-        this.#resolveSubmission(event.entry, event.reject);
-        this.#noticeInvalid(event.entry, event.reject);
-        return;
-      default:
-        event satisfies never;
-    }
-  }
-
-  #tipChanged(from: HeaderEntry, to: HeaderEntry, fork: HeaderEntry, now: Now): void {
-    const returned = this.#returned;
-    this.#returned = [];
-    for (const tx of returned) this.poolDesk.offer(tx, undefined, now);
-    if (fork !== from) this.#poolRemoved(this.pool.recheck());
-    this.#blockRelay.announce(to.hash, this.chain.headers.headerBytes(to));
-    this.mining?.jobs.tipChanged(now);
-    const depth = from.height - fork.height;
-    const hash = hashToDisplay(to.hash);
-    const facts = { height: to.height, hash, depth, time: to.header.time };
-    if (depth > 0) {
-      const text = `Reorganised: ${depth} blocks replaced, now at height ${to.height}, ${hash}.`;
-      this.effects.notify("info", "chain", "reorganised", text, facts);
-    }
-    const level = this.#isSynchronised || to.height % 1000 === 0 ? "info" : "debug";
-    this.effects.notify(level, "chain", "tip-changed", `Block ${to.height} is the new tip, ${hash}.`, facts);
-  }
-
-  #noticeInvalid(entry: HeaderEntry, why: Reject): void {
-    const hash = hashToDisplay(entry.hash);
-    const text = `Block ${entry.height} breaks the rule ${why.code}: ${why.meaning}.`;
-    this.effects.notify("warn", "chain", "block-invalid", text, { height: entry.height, hash, code: why.code });
-  }
-
-  #resolveSubmission(entry: HeaderEntry, result: Reject | "connected"): void {
-    const key = hashKey(entry.hash);
-    const then = this.#submitted.get(key);
-    this.#submitted.delete(key);
-    then?.(result);
   }
 
   /** Once caught up, a node stays so: later blocks come one by one. */
@@ -446,9 +328,9 @@ export class ValidatingNode implements Core {
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounce(now);
-    if (now.monotonicMs >= this.#saveAddressesAtMs) this.#saveAddresses(now);
+    this.#addresses.wake(now);
     if (now.monotonicMs >= this.#expirePoolAtMs) {
-      this.#poolRemoved(this.pool.expire(now));
+      this.#follower.poolRemoved(this.pool.expire(now));
       this.#expirePoolAtMs = now.monotonicMs + EXPIRE_POOL_MS;
     }
   }
@@ -464,14 +346,6 @@ export class ValidatingNode implements Core {
     );
   }
 
-  #saveAddresses(now: Now): void {
-    this.#saveAddressesAtMs = now.monotonicMs + SAVE_ADDRESSES_MS;
-    const text = this.peers.connections.serialiseAddresses();
-    if (text === this.#savedAddresses) return;
-    this.#savedAddresses = text;
-    this.chain.putRecord(ADDRESSES_RECORD, bytesOfText(text));
-  }
-
   #nextWake(now: Now): number | undefined {
     return [
       this.peers.connections.nextWake(),
@@ -481,7 +355,7 @@ export class ValidatingNode implements Core {
       this.mining?.jobs.nextWake(),
       this.commits.nextWake(),
       this.#reannounceAtMs,
-      this.#saveAddressesAtMs,
+      this.#addresses.nextWake(),
       this.#expirePoolAtMs,
       this.#aloneAtMs > now.monotonicMs ? this.#aloneAtMs : undefined,
     ].reduce(earlier, undefined);

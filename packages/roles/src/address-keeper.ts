@@ -1,0 +1,49 @@
+/** Known addresses, written to the store as they change, and read again at the next start. */
+import type { ChainStore } from "@triad/chain";
+import { bytesOfKey, hashKey } from "@triad/chain";
+import type { Connections } from "@triad/gossip";
+import type { Now } from "./seam.ts";
+
+/** Addresses are hints: losing the last minute of them costs nothing. */
+const SAVE_EVERY_MS = 60_000;
+const RECORD = "addresses";
+/** A call takes a bounded number of arguments. */
+const SLICE_BYTES = 4_096;
+
+export class AddressKeeper {
+  readonly #connections: Connections;
+  readonly #put: (name: string, bytes: Uint8Array) => void;
+  #saved = "";
+  #saveAtMs = 0;
+
+  constructor(connections: Connections, put: (name: string, bytes: Uint8Array) => void) {
+    this.#connections = connections;
+    this.#put = put;
+  }
+
+  start(store: ChainStore, now: Now): void {
+    const saved = store.record(RECORD);
+    if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);
+    this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
+  }
+
+  nextWake(): number {
+    return this.#saveAtMs;
+  }
+
+  wake(now: Now): void {
+    if (now.monotonicMs < this.#saveAtMs) return;
+    this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
+    const text = this.#connections.serialiseAddresses();
+    if (text === this.#saved) return;
+    this.#saved = text;
+    // addresses are ASCII, so a byte a character
+    this.#put(RECORD, bytesOfKey(text));
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) text += hashKey(bytes.subarray(at, at + SLICE_BYTES));
+  return text;
+}

@@ -1,0 +1,53 @@
+/** Which part of a validating node each network message is for: a table and nothing more. */
+import type { Message } from "@triad/protocol";
+import type { Now, PeerId } from "./seam.ts";
+import type { ValidatingNode } from "./validating-node.ts";
+
+export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Message, now: Now): void {
+  switch (message.kind) {
+    case "get-headers":
+      node.headers.answer(peer, message);
+      return;
+    case "headers":
+      node.headers.received(peer, message, now);
+      return;
+    case "block-announcement":
+      node.headers.announced(peer, message, now);
+      return;
+    case "inventory":
+      node.transactions.inventoryReceived(peer, message.wtxids, now);
+      return;
+    case "get-transactions":
+      node.transactions.transactionsRequested(peer, message.wtxids);
+      return;
+    case "transactions":
+      node.transactionsArrived(peer, message.transactions, now);
+      return;
+    case "get-blocks":
+      node.blocks.serve(peer, message);
+      return;
+    case "block-reply":
+      node.blocks.received(peer, message, now);
+      return;
+    case "blocks-not-found":
+      node.blocks.download.notFound(peer, message.hashes, now);
+      return;
+    case "access-request":
+      node.blocks.accessRequested(peer);
+      return;
+    case "access-reply":
+      node.blocks.accessAnswered(peer, message.decision, now);
+      return;
+    case "hello":
+    case "hello-proof":
+    case "ping":
+    case "pong":
+    case "get-addresses":
+    case "addresses":
+    case "notice":
+      // the peer table has consumed them
+      return;
+    default:
+      message satisfies never;
+  }
+}
