@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { attachConsole } from "./console.ts";
-import { driveConsole, fakeNode, LOCAL_ADDRESS } from "./testing/fake-node.ts";
+import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS } from "./testing/fake-node.ts";
 
 describe("on a terminal", () => {
   it("begins with the menu and says what to press", async () => {
@@ -17,6 +17,14 @@ describe("on a terminal", () => {
     const text = await driven.press("p\n");
     expect(text).toMatch(/\d\d:\d\d:\d\d chain {2}Block 121 is the tip\.\r?\n.*> help/);
     expect(text).toContain("Explain the words");
+    await driven.close();
+  });
+
+  it("shortens the hashes of a notice, and knows them afterwards", async () => {
+    const driven = await driveConsole("miner");
+    driven.node.notify({ text: `Block 9, ${hashOf(9)}.` });
+    expect(await driven.type("block 00000000…23456789")).toContain("Block 9, 00000000…23456789.");
+    expect(driven.node.asked).toEqual([{ name: "block", block: hashOf(9) }]);
     await driven.close();
   });
 

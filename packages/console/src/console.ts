@@ -7,7 +7,7 @@ import { complete } from "./complete.ts";
 import { doMenu, doStop } from "./do-console.ts";
 import { findEntry } from "./find-entry.ts";
 import { menuOfRole } from "./menu-entries.ts";
-import { formatNotice, isShown } from "./notices.ts";
+import { formatNotice, idsIn, isShown } from "./notices.ts";
 import { makePaint, wantsColours } from "./paint.ts";
 import { openPlainScreen, type Screen } from "./screen.ts";
 import { SeenIds } from "./seen-ids.ts";
@@ -55,7 +55,9 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
     noticesOn: true,
   };
   const unsubscribe = node.subscribe((notice) => {
-    if (session.noticesOn && isShown(notice)) screen.print(formatNotice(notice, lookOf(session), terminal));
+    if (!session.noticesOn || !isShown(notice)) return;
+    seen.add(...idsIn(notice));
+    screen.print(formatNotice(notice, lookOf(session), terminal));
   });
   // After the host has printed the banners of this start.
   const begin = setImmediate(() => void readCommands(session));

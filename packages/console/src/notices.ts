@@ -2,7 +2,7 @@
 import type { Notice } from "@triad/roles";
 import type { Look } from "./look.ts";
 import { printable } from "./printable.ts";
-import { wrap } from "./text-width.ts";
+import { shortenMiddle, wrap } from "./text-width.ts";
 
 /** `debug` is for the log file. */
 export function isShown({ level }: Notice): boolean {
@@ -10,19 +10,31 @@ export function isShown({ level }: Notice): boolean {
 }
 
 const AREA_WIDTH = 6;
+const IDS = /\b[0-9a-f]{64}\b/g;
+/** As long as tells hashes apart; `block 12ab…89ef` takes it as it stands there. */
+const SHORT_ID_WIDTH = 17;
+
+/** Hashes in the sentence. */
+export function idsIn({ text }: Notice): readonly string[] {
+  return text.match(IDS) ?? [];
+}
 
 export function formatNotice(notice: Notice, look: Look, terminal: boolean): string {
   const head = `${timeOfDay(look.nowMs)} ${notice.area.padEnd(AREA_WIDTH)} `;
   const level = notice.level === "warn" ? "warning: " : notice.level === "error" ? "error: " : "";
   const text = printable(`${level}${notice.text}`);
   // A line of a file or a pipe stays whole, so that it can be searched.
-  const lines = terminal ? wrap(text, Math.max(look.width - head.length, 20)) : [text];
+  const lines = terminal ? wrap(shortenIds(text), Math.max(look.width - head.length, 20)) : [text];
   return lines
     .map(
       (line, index) =>
         `${look.paint.dim(index === 0 ? head : " ".repeat(head.length))}${paintLevel(line, notice, look)}`,
     )
     .join("\n");
+}
+
+function shortenIds(text: string): string {
+  return text.replace(IDS, (id) => shortenMiddle(id, SHORT_ID_WIDTH));
 }
 
 function paintLevel(line: string, { level }: Notice, { paint }: Look): string {

@@ -4,6 +4,11 @@ export function formatCount(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** `1 block`, `2 blocks`. */
+export function formatNumberOf(count: number, singular: string): string {
+  return `${formatCount(count)} ${singular}${count === 1 ? "" : "s"}`;
+}
+
 /** How long something took or lasts, in its largest unit. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -1,7 +1,7 @@
 /** Pages of the chain, and one block. */
 import type { BlockSummary, BlockView } from "@triad/roles";
 import { dimTitles, type Look } from "./look.ts";
-import { formatAge, formatBytes, formatCount, formatTime } from "./numbers.ts";
+import { formatAge, formatBytes, formatCount, formatNumberOf, formatTime } from "./numbers.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -16,7 +16,7 @@ export function showChainPage(blocks: readonly BlockSummary[], look: Look): stri
 export function showBlock(block: BlockView, look: Look): string {
   const facts: (readonly [string, string])[] = [
     ["Block", block.hash],
-    ["Height", `${formatCount(block.height)}  (${formatCount(block.confirmations)} confirmations)`],
+    ["Height", `${formatCount(block.height)}  (${formatNumberOf(block.confirmations, "confirmation")})`],
     ["Time", `${formatTime(block.time)}  (${formatAge(block.time, look.nowMs)} ago)`],
     ["Previous", block.previousHash],
     ["Root", block.root],
@@ -33,7 +33,7 @@ function txidLines(txids: readonly string[] | null, { width, paint }: Look): rea
   if (txids === null) return [];
   const more = txids.length - TXIDS_SHOWN_MAX;
   return [
-    paint.dim(`${formatCount(txids.length)} ${txids.length === 1 ? "transaction" : "transactions"}`),
+    paint.dim(formatNumberOf(txids.length, "transaction")),
     ...txids.slice(0, TXIDS_SHOWN_MAX).flatMap((txid) => wrap(txid, width - 2).map((line) => `  ${line}`)),
     ...(more > 0 ? [paint.dim(`  and ${formatCount(more)} more`)] : []),
   ];

@@ -2,7 +2,7 @@
 import type { MiningView, NodeView, PeerView } from "@triad/roles";
 import { formatCoins } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
-import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate } from "./numbers.ts";
+import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatNumberOf } from "./numbers.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -22,7 +22,7 @@ export function showNode(node: NodeView, look: Look): string {
     ["Tip's age", formatAge(node.tipTime, look.nowMs)],
     ["Chain work", node.chainWork],
     ["Peers", formatCount(node.peers)],
-    ...(node.role === "light-node" ? [] : [["Pool", `${formatCount(node.poolTransactions)} transactions`] as const]),
+    ...(node.role === "light-node" ? [] : [["Pool", formatNumberOf(node.poolTransactions, "transaction")] as const]),
     ["Listening", node.listening.length === 0 ? "does not listen" : node.listening.join(" ")],
   ];
   return formatFacts(facts, look.width).join("\n");
@@ -39,9 +39,12 @@ export function showMining(mining: MiningView, look: Look): string {
   const facts: (readonly [string, string])[] = [
     ["Mode", `${mining.mode}  (now ${mining.state})`],
     ["Next block", `height ${formatCount(mining.height)}`],
-    ["Contains", `${formatCount(mining.templateTransactions)} transactions, fees ${formatCoins(mining.templateFees)}`],
-    ["Speed", `${formatHashRate(mining.hashesPerSecond)} in ${formatCount(mining.threads)} threads`],
-    ["Found", `${formatCount(mining.blocksFound)} blocks since the start`],
+    [
+      "Contains",
+      `${formatNumberOf(mining.templateTransactions, "transaction")}, fees ${formatCoins(mining.templateFees)}`,
+    ],
+    ["Speed", `${formatHashRate(mining.hashesPerSecond)} in ${formatNumberOf(mining.threads, "thread")}`],
+    ["Found", `${formatNumberOf(mining.blocksFound, "block")} since the start`],
     ["Pays to", mining.payTo],
   ];
   return formatFacts(facts, look.width).join("\n");

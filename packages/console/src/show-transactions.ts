@@ -2,7 +2,7 @@
 import type { PoolEntryView, PoolView, TransactionView } from "@triad/roles";
 import { formatAmount, formatCoins, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
-import { formatBytes, formatCount, formatDuration } from "./numbers.ts";
+import { formatBytes, formatCount, formatDuration, formatNumberOf } from "./numbers.ts";
 import { printable } from "./printable.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
@@ -31,7 +31,7 @@ export function showTransaction(tx: TransactionView, look: Look): string {
 }
 
 export function showPool(pool: PoolView, look: Look): string {
-  const heading = `${formatCount(pool.transactions)} ${pool.transactions === 1 ? "transaction" : "transactions"}, ${formatBytes(pool.bytes)}, fees ${formatCoins(pool.fees)}`;
+  const heading = `${formatNumberOf(pool.transactions, "transaction")}, ${formatBytes(pool.bytes)}, fees ${formatCoins(pool.fees)}`;
   if (pool.entries.length === 0) {
     return wrap("The pool is empty: no transaction waits for a block.", look.width).join("\n");
   }

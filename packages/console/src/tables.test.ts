@@ -66,6 +66,17 @@ describe("formatTable", () => {
 });
 
 describe("formatFacts", () => {
+  it("keeps amounts aligned that were padded", () => {
+    const facts = formatFacts(
+      [
+        ["Now", "115.5 coins"],
+        ["Later", "  0.5 coins"],
+      ],
+      40,
+    );
+    expect(facts).toEqual(["Now    115.5 coins", "Later    0.5 coins"]);
+  });
+
   it("goes on below a value that is too long, so that no digit is lost", () => {
     const lines = formatFacts(
       [

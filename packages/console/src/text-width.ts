@@ -22,8 +22,9 @@ export function shortenMiddle(text: string, width: number): string {
   return `${characters.slice(0, head).join("")}${ELLIPSIS}${characters.slice(characters.length - tail).join("")}`;
 }
 
-/** Lines of at most `width` columns, broken at spaces where there are any; never empty. */
+/** Lines of at most `width` columns, broken at spaces where there are any; never empty. What fits stays as it is. */
 export function wrap(text: string, width: number): readonly string[] {
+  if (widthOf(text) <= width) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
