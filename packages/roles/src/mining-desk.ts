@@ -1,5 +1,5 @@
 /** Mining in a node that validates: templates from its own tip and pool, blocks through its own validation. */
-import type { Network } from "@triad/chain";
+import { addressOfKey, type Network } from "@triad/chain";
 import { type BlockChain, blockFilter, filterHash } from "@triad/chain/blocks";
 import { firstBlockTime } from "@triad/chain/headers";
 import type { Mempool } from "@triad/mempool";
@@ -22,8 +22,8 @@ export interface MiningDeskPorts {
   readonly pool: Mempool;
   readonly effects: Effects;
   readonly randomness: Randomness;
-  readonly payTo: () => Uint8Array;
-  readonly payToText: () => string;
+  /** x-only key, 32 bytes. */
+  readonly payTo: Uint8Array;
   /** An encoded block that was just found. */
   readonly found: (block: Uint8Array, now: Now) => void;
 }
@@ -75,7 +75,7 @@ export class MiningDesk {
       blocksFound: this.#blocksFound,
       templateTransactions: template?.transactionCount ?? 0,
       templateFees: template?.fees ?? 0,
-      payTo: this.#ports.payToText(),
+      payTo: addressOfKey(this.#ports.payTo, this.#ports.network.params.addressPrefix),
     };
   }
 
@@ -88,7 +88,7 @@ export class MiningDesk {
       firstTime: firstBlockTime(tip) ?? 0,
       unixSeconds: Math.floor(now.unixMs / 1000),
       transactions: pool.selectForBlock(transactionBudget(network)).map(({ entry }) => entry),
-      payTo: this.#ports.payTo(),
+      payTo: this.#ports.payTo,
       historyRoot: chain.historyRootAfter(tip),
       filterHash: (transactions, prev) => filterHash(blockFilter(transactions, prev)),
       coinbaseText: this.#text,

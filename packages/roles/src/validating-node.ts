@@ -6,7 +6,7 @@
  * Invariants: pool, wallet and templates follow the tip of fully validated blocks only; nothing is connected while a
  * commit keeps failing; an operator's payment is announced after its records are on disk.
  */
-import { addressOfKey, hashKey } from "@triad/chain";
+import { hashKey } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
 import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
@@ -172,15 +172,15 @@ export class ValidatingNode implements Core {
   }
 
   #makeMiningDesk(mining: NonNullable<RoleOptions["mining"]>): MiningDesk {
+    // one key for the whole run: a fresh one for every block would make the wallet derive thousands at its next start
+    const payTo = mining.payTo ?? this.wallet.receiveKey();
     return new MiningDesk(mining, {
       network: this.options.network,
       chain: this.chain,
       pool: this.pool,
       effects: this.effects,
       randomness: this.options.randomness,
-      payTo: () => mining.payTo ?? this.wallet.receiveKey(),
-      payToText: () =>
-        addressOfKey(mining.payTo ?? this.wallet.receiveKey(), this.options.network.params.addressPrefix),
+      payTo,
       found: (block, now) => this.#blockFound(block, now),
     });
   }
