@@ -26,13 +26,18 @@ export function findEntry(typed: string, role: RoleName): FoundEntry {
     const others = elsewhere.roles.map((other) => `a ${other}`).join(" and ");
     return { wrong: `A ${role} has no ${elsewhere.word}; ${others} has. menu shows what there is here.` };
   }
-  const near = word.length < 2 ? undefined : nearestWord(word, namesOf(known));
+  const near = probablyMeant(word, namesOf(known));
   const hint = near === undefined ? "help lists all words." : `Did you mean ${near}?`;
   return { wrong: `There is no word "${shown(typed)}". ${hint}` };
 }
 
 function isNamed({ word, aliases = [] }: MenuEntry, typed: string): boolean {
   return word === typed || aliases.includes(typed);
+}
+
+/** A word that begins so, or else one that is spelt nearly so. */
+function probablyMeant(word: string, names: readonly string[]): string | undefined {
+  return word.length < 2 ? undefined : (names.find((name) => name.startsWith(word)) ?? nearestWord(word, names));
 }
 
 /** Aliases of one character are near to anything. */

@@ -71,6 +71,7 @@ describe("findEntry", () => {
 
   it("suggests the word that was probably meant", () => {
     expect(wrongOf("chian", "miner")).toBe('There is no word "chian". Did you mean chain?');
+    expect(wrongOf("acc", "miner")).toBe('There is no word "acc". Did you mean access?');
     expect(wrongOf("xylophones", "miner")).toBe('There is no word "xylophones". help lists all words.');
   });
 });

@@ -54,7 +54,7 @@ function peerColumns(): readonly Column<PeerView>[] {
   return [
     { title: "peer", cell: ({ peer }) => String(peer), align: "right" },
     { title: "address", cell: ({ address }) => address, shrinkTo: IPV4_ADDRESS_WIDTH, shorten: "middle" },
-    { title: "role", cell: ({ role, state }) => (state === "handshake" ? "greeting" : role), shrinkTo: 6 },
+    { title: "role", cell: ({ role, state }) => (state === "handshake" ? "greeting" : role), shrinkTo: 10 },
     { title: "height", cell: ({ height }) => formatCount(height), align: "right", dropRank: 1 },
     { title: "access", cell: ({ access }) => access, shrinkTo: 8, dropRank: 2 },
     {
