@@ -158,17 +158,20 @@ describe("reorganisation", () => {
     const tree = new BlockTree(network);
     const store = new MemoryStore();
     const chain = openTestChain(network, { store, layerLimits: { coins: 1e9, blocks: 4 } });
-    const old = branch(tree, tree.genesis, 10);
-    acceptAll(chain, old);
-    settleChain(chain);
-    const bad = branch(tree, tree.genesis, 12, { version: 2, badAt: 8 });
+    // so many, one by one, that the tip has been forgotten as a candidate
+    const old = branch(tree, tree.genesis, 64);
+    for (const block of old) {
+      acceptAll(chain, [block]);
+      settleChain(chain);
+    }
+    const bad = branch(tree, tree.genesis, 66, { version: 2, badAt: 60 });
     acceptAll(chain, bad);
     const events = settleChain(chain);
-    expect(events.filter(({ type }) => type === "block-invalid")).toMatchObject([{ entry: { height: 9 } }]);
+    expect(events.filter(({ type }) => type === "block-invalid")).toMatchObject([{ entry: { height: 61 } }]);
     expect(tipsAmong(events).length).toBeGreaterThan(2);
-    expect(chain.tip.hash).toEqual(old[9]?.hash);
+    expect(chain.tip.hash).toEqual(old[63]?.hash);
     commitAll(chain, store);
-    expect(openTestChain(network, { store }).tip.hash).toEqual(old[9]?.hash);
+    expect(openTestChain(network, { store }).tip.hash).toEqual(old[63]?.hash);
   });
 });
 
