@@ -70,7 +70,10 @@ class LightNode implements Core {
       index: this.#chain.headers,
       accept: (header, nowSeconds) => this.#chain.acceptHeader(header, nowSeconds),
       tip: () => this.#chain.tip,
-      peerHas: (peer, entry) => this.#blockRelay.peerKnows(peer, entry.hash),
+      peerHas: (peer, entry) => {
+        this.#peers.hasShown(peer, entry.height);
+        this.#blockRelay.peerKnows(peer, entry.hash);
+      },
       headersChanged: () => {},
     });
     this.#transactions = new TransactionRelay(

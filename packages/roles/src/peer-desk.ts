@@ -30,6 +30,8 @@ interface Connection {
   readonly address: NetAddress;
   readonly connectedAtMs: number;
   receivedBytes: number;
+  /** Of the best block that the peer has shown since its Hello. */
+  shownHeight: number;
 }
 
 export class PeerDesk {
@@ -66,6 +68,7 @@ export class PeerDesk {
           address: event.address,
           connectedAtMs: now.monotonicMs,
           receivedBytes: 0,
+          shownHeight: 0,
         });
         this.connections.peerConnected(event.peer, event.direction, event.address, now);
         return undefined;
@@ -100,8 +103,14 @@ export class PeerDesk {
     return { ok: false, code: "peer-not-found", message: `There is no peer ${peer}; "peers" lists them.` };
   }
 
+  /** The peer has announced or sent a header: it has that block. */
+  hasShown(peer: PeerId, height: number): void {
+    const connection = this.#open.get(peer);
+    if (connection !== undefined) connection.shownHeight = Math.max(connection.shownHeight, height);
+  }
+
   views(now: Now): readonly PeerView[] {
-    return [...this.#open].map(([peer, { direction, address, connectedAtMs, receivedBytes }]) => {
+    return [...this.#open].map(([peer, { direction, address, connectedAtMs, receivedBytes, shownHeight }]) => {
       const ready = this.connections.view(peer);
       return {
         peer,
@@ -110,7 +119,7 @@ export class PeerDesk {
         role: ready?.role ?? "?",
         nodeKey: ready === undefined ? "" : bytesToHex(ready.nodeKey),
         userAgent: ready?.userAgent ?? "",
-        height: ready?.height ?? 0,
+        height: Math.max(ready?.height ?? 0, shownHeight),
         connectedSeconds: Math.floor((now.monotonicMs - connectedAtMs) / 1000),
         pingMs: ready?.pingMs ?? null,
         bytesSent: this.#ports.effects.sentBytes(peer),

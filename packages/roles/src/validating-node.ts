@@ -104,6 +104,7 @@ export class ValidatingNode implements Core {
       accept: (header, nowSeconds) => this.chain.acceptHeader(header, nowSeconds),
       tip: () => this.chain.tip,
       peerHas: (peer, entry, now) => {
+        this.peers.hasShown(peer, entry.height);
         this.#blockRelay.peerKnows(peer, entry.hash);
         this.blocks.download.peerHas(peer, entry, now);
       },
