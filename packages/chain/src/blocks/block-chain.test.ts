@@ -89,10 +89,14 @@ describe("reorganisation", () => {
     expect(old.map(({ coinbase }) => chain.coin(coinKey(coinbase)))).toEqual(oldCoins);
   });
 
-  it("stays with the first of two equal branches, whichever order their bodies come in", () => {
+  it.each([
+    ["after", false],
+    ["before", true],
+  ])("stays with the branch that it has when one of equal work comes, its headers %s", (_, areHeadersFirst) => {
     const tree = new BlockTree(network);
     const chain = openTestChain(network);
     const [a, b] = [branch(tree, tree.genesis, 3), branch(tree, tree.genesis, 3, { version: 2 })];
+    if (areHeadersFirst) for (const { headerBytes } of a) chain.acceptHeader(headerBytes, LATE);
     acceptAll(chain, b);
     settleChain(chain);
     acceptAll(chain, a);

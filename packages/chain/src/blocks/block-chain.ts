@@ -302,7 +302,8 @@ export class BlockChain {
 
   /**
    * A reorganisation too large for one group goes through tips with less work, each a valid state of its own. The tip
-   * that is left remains a candidate, so that it is returned to if the way onward proves invalid.
+   * that is left remains a candidate, so that it is returned to if the way onward proves invalid; if what is valid of
+   * that way has as much work, the chain stays there.
    */
   #foldInSteps(): boolean {
     const count = this.#layers.verifiedPrefix();
