@@ -8,13 +8,16 @@ import type { Running } from "./running.ts";
 const SPARE_SOCKETS = 16;
 
 /** Undefined after `--no-listen`. @throws FatalError when the port can't be had. */
-export async function startListening(node: Node, { role, options, network }: Running): Promise<NetAddress | undefined> {
+export async function startListening(
+  node: Node,
+  { role, options, network, tell }: Running,
+): Promise<NetAddress | undefined> {
   if (options.listen === false) return undefined;
   const choice = listenChoice(options.listen, options.port, network.params.ports[role].peers);
   const socketsMax = options.maxInbound + SPARE_SOCKETS;
   const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax }));
   if (bound.moved) {
-    process.stdout.write(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.\n`);
+    tell(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.`);
   }
   return bound.server;
 }

@@ -57,6 +57,19 @@ describe("a role as a process", () => {
     expect(() => readFileSync(join(data(), ".lock"))).toThrow();
   });
 
+  it("prints nothing but JSON where the log is JSON and there is no console", async () => {
+    const { child, output, exited, until } = run([...quiet, "--datadir", data(), "--log-format", "json"]);
+    await until("Up.");
+    child.kill("SIGTERM");
+    expect(await exited).toBe(0);
+    const messages = output.text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).msg);
+    expect(messages).toContain("Network local");
+    expect(messages).toContain("Stopping; once more stops at once.");
+  });
+
   it("keeps to ~/.triad/ROLE/NETWORK, and refuses a second process there until the first has ended", async () => {
     const first = run(quiet);
     await first.until("Up.");

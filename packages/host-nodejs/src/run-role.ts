@@ -21,7 +21,7 @@ import { apiChoice, startListening } from "./role-listening.ts";
 import { openNetwork } from "./role-network.ts";
 import type { CreateCore, RoleName } from "./role-options.ts";
 import type { Running } from "./running.ts";
-import { printStart } from "./start-banner.ts";
+import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
 import { VERSION } from "./version.ts";
 
@@ -74,7 +74,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   let logger: Logger | undefined;
   try {
     logger = openLog(options, data.paths.log);
-    return await serve({ role, options, network, data, logger, payTo, hooks });
+    return await serve({ role, options, network, data, logger, tell: tellerOf(options, logger), payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.
     await data.store.close();
@@ -96,8 +96,15 @@ function openLog(options: NodeOptions, path: string): Logger {
   }
 }
 
+/** Where the terminal shows JSON lines, a program reads them: there these lines are JSON too. */
+function tellerOf(options: NodeOptions, logger: Logger): Running["tell"] {
+  return options.console || options.logFormat === "pretty"
+    ? (line) => void process.stdout.write(`${line}\n`)
+    : (line) => logger.log("info", "node", line.trim().replace(/ {2,}/g, " "));
+}
+
 async function serve(running: Running): Promise<number> {
-  const { role, options, data, logger, hooks } = running;
+  const { role, options, data, logger, tell, hooks } = running;
   const nonceThreads = role === "miner" ? threadsOf(options) : 0;
   let exitCode: number = EXIT.ok;
   let core: Core | undefined;
@@ -142,7 +149,10 @@ async function serve(running: Running): Promise<number> {
     },
   };
   const release = stopOnSignals(
-    () => void handle.stop(),
+    () => {
+      tell("Stopping; once more stops at once.");
+      void handle.stop();
+    },
     () => process.exit(EXIT.interrupted),
   );
   try {
@@ -152,13 +162,13 @@ async function serve(running: Running): Promise<number> {
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
     core = hooks.createCore(coreOptions(running, bound, nonceThreads));
     node.start();
-    printStart(handle, bound);
+    tellStart(handle, bound, tell);
     logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);
     for (const attach of hooks.attachments ?? []) {
       if (stopping !== undefined) break;
       const attachment = await attach(handle);
       attached.push(attachment);
-      for (const line of attachment.banner ?? []) process.stdout.write(`  ${line}\n`);
+      for (const line of attachment.banner ?? []) tell(`  ${line}`);
     }
     await ended.opened;
     return exitCode;

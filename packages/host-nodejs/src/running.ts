@@ -12,6 +12,8 @@ export interface Running {
   readonly network: Network;
   readonly data: NodeData;
   readonly logger: Logger;
+  /** A line for whoever looks on, without its end. */
+  readonly tell: (line: string) => void;
   readonly payTo: Uint8Array | undefined;
   readonly hooks: RunRoleHooks;
 }

@@ -1,9 +1,9 @@
-/** What a role prints when it starts: who it is, where it is found, where its data are. */
+/** What a role tells when it starts: who it is, where it is found, where its data are. */
 import type { NetAddress } from "@triad/roles";
 import { formatNetAddress } from "./net-address.ts";
 import type { NodeHandle } from "./node-handle.ts";
 
-export function printStart(handle: NodeHandle, bound: NetAddress | undefined): void {
+export function tellStart(handle: NodeHandle, bound: NetAddress | undefined, tell: (line: string) => void): void {
   const { network, role, version, paths } = handle;
   const where = handle.listening.length > 0 ? handle.listening.join("  ") : "does not listen";
   const rows = [
@@ -13,6 +13,6 @@ export function printStart(handle: NodeHandle, bound: NetAddress | undefined): v
     ["Data", paths.directory],
     ["Log", paths.log],
   ];
-  const lines = rows.map(([name = "", value]) => `  ${name.padEnd(9)} ${value}\n`);
-  process.stdout.write(`Triad ${role} ${version}\n${lines.join("")}`);
+  tell(`Triad ${role} ${version}`);
+  for (const [name = "", value] of rows) tell(`  ${name.padEnd(9)} ${value}`);
 }

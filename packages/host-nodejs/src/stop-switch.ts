@@ -33,10 +33,7 @@ export function createStopSwitch(ports: {
 export function stopOnSignals(stop: () => void, stopAtOnce: () => void): () => void {
   const { signal } = createStopSwitch({
     nowMs: () => performance.now(),
-    stopCleanly: () => {
-      process.stdout.write("Stopping; once more stops at once.\n");
-      stop();
-    },
+    stopCleanly: stop,
     stopAtOnce,
   });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
