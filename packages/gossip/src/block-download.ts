@@ -53,7 +53,7 @@ export type BlockServing = "all" | "recent" | "none";
 
 export interface BlockDownloadPorts<Entry extends BlockReference> {
   readonly outbox: PeerOutbox;
-  /** At most `limit` entries of the best header chain without body, in height order, from the tip on. */
+  /** Entries of the best header chain without body, in height order, all within `limit` heights from the tip on. */
   readonly wanted: (limit: number) => readonly Entry[];
   /** Whether `entry` is `of` or an ancestor of it. Called some times for each block and peer: let it be quick. */
   readonly isAncestor: (entry: Entry, of: Entry) => boolean;
@@ -142,6 +142,23 @@ export class BlockDownload<Entry extends BlockReference> {
       this.#endRequest(peer, from, key);
     }
     this.schedule(now);
+  }
+
+  /** The peer has shown this block, or one that stands on it. */
+  isKnownToHave(peer: PeerId, entry: Entry): boolean {
+    const best = this.#peers.get(peer)?.best;
+    return best !== undefined && this.#ports.isAncestor(entry, best);
+  }
+
+  /** Somebody connected has this block, whether or not it may be asked for; who said that it hasn't does not count. */
+  isOffered(entry: Entry): boolean {
+    const key = hashKey(entry.hash);
+    for (const { serving, best, notFound } of this.#peers.values()) {
+      if (serving === "none" || best === undefined || !this.#ports.isAncestor(entry, best)) continue;
+      const isOutOfReach = serving === "recent" && entry.height <= best.height - RECENT_BLOCKS;
+      if (isOutOfReach || !notFound.has(key)) return true;
+    }
+    return false;
   }
 
   /** Blocks asked for and not yet here. */

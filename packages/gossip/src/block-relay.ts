@@ -32,12 +32,15 @@ export class BlockRelay {
     this.#known.get(peer)?.add(hashKey(hash));
   }
 
-  /** `header`: 80 bytes. Returns to how many peers it went. */
-  announce(hash: Uint8Array, header: Uint8Array): number {
+  /**
+   * `header`: 80 bytes. `peerHas`: what else tells that a peer has the block, such as a later one of the same chain.
+   * Returns to how many peers it went.
+   */
+  announce(hash: Uint8Array, header: Uint8Array, peerHas: (peer: PeerId) => boolean = () => false): number {
     const key = hashKey(hash);
     let told = 0;
     for (const [peer, known] of this.#known) {
-      if (!known.add(key)) continue;
+      if (!known.add(key) || peerHas(peer)) continue;
       this.#outbox.send(peer, { kind: "block-announcement", header });
       told++;
     }

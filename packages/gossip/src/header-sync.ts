@@ -9,6 +9,7 @@
  *   accepted, less than that      -> idle, or waiting if it has announced a block that is still unknown
  *   rejected                      -> disconnected, `invalid-header`
  *   announcement, parent unknown  -> waiting
+ *   ask again                     -> waiting, when idle: a header that was too early may be in time now
  *   no answer for HEADERS_TIMEOUT_MS -> disconnected, `stalled`
  * Rules and their reasons:
  * - Every peer is asked once when it is ready, whatever it claims: a block that it found between its Hello and the end
@@ -95,6 +96,14 @@ export class HeaderSync {
     if (from.state === "idle") from.state = "waiting";
     this.#askWaiting(now);
     return "orphan";
+  }
+
+  /** The peer is asked once more, for a header whose time had not come when it was shown. */
+  askAgain(peer: PeerId, now: Now): void {
+    const from = this.#peers.get(peer);
+    if (from?.state !== "idle") return;
+    from.state = "waiting";
+    this.#askWaiting(now);
   }
 
   /** "expected": validate, then call headersAccepted or headersRejected; "unrequested": the peer is disconnected. */

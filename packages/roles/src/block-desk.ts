@@ -117,6 +117,12 @@ export class BlockDesk {
     if (peer !== undefined) this.#blame(peer, why);
   }
 
+  /** What a better chain needs is here and being checked, or some connected peer has it. */
+  get isWaiting(): boolean {
+    const [lowest] = this.#wanted(1);
+    return lowest === undefined || this.download.isOffered(lowest);
+  }
+
   connected(entry: HeaderEntry): void {
     this.#deliveredBy.delete(hashKey(entry.hash));
   }
@@ -152,13 +158,30 @@ export class BlockDesk {
     const { chain } = this.#ports;
     const { best } = chain.headers;
     if (best.chainWork <= chain.tip.chainWork) return [];
-    const fork = this.#lowestWithoutBody(best);
+    const lowest = this.#lowestWithoutBody(best);
+    // a peer that keeps the lowest block back must run out of others, and so into its deadline; and what can't be
+    // connected, be it for a full disk, must not fill the memory
+    const highest = Math.min(best.height, lowest + limit - 1, this.#firstBetterHeight(best) + limit - 1);
     const wanted: HeaderEntry[] = [];
-    for (let height = fork; height <= best.height && wanted.length < limit; height++) {
+    for (let height = lowest; height <= highest; height++) {
       const entry = ancestorAt(best, height);
       if (!entry.hasBody) wanted.push(entry);
     }
     return wanted;
+  }
+
+  /** The height at which the chain of `best` first has more work than the tip: all below is needed to get there. */
+  #firstBetterHeight(best: HeaderEntry): number {
+    const { tip } = this.#ports.chain;
+    if (isAncestor(tip, best)) return tip.height + 1;
+    let low = 1;
+    let high = best.height;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (ancestorAt(best, middle).chainWork > tip.chainWork) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Where to begin to look: bodies are never lost, so the start only moves back when the best chain changes. */

@@ -4,9 +4,9 @@
  * Invariants: the pool hears of every block in the order of the chain's events, and gets back what a reorganisation
  * returned only when the new tip is reached, lowest block first, so that no child comes before its parent.
  */
-import { bytesOfKey, hashKey, type Reject } from "@triad/chain";
+import { bytesOfKey, hashKey, Reject } from "@triad/chain";
 import type { BlockChain, ChainEvent } from "@triad/chain/blocks";
-import type { HeaderEntry } from "@triad/chain/headers";
+import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import type { BlockRelay } from "@triad/gossip";
 import type { Mempool, PoolEntry } from "@triad/mempool";
@@ -35,10 +35,17 @@ export interface ChainFollowers {
 
 export type SubmissionResult = Reject | "connected" | "side-branch";
 
+interface Submission {
+  readonly entry: HeaderEntry;
+  readonly then: (result: SubmissionResult) => void;
+  /** The verdict about the block itself. */
+  reject?: Reject;
+}
+
 export class ChainFollower {
   readonly #to: ChainFollowers;
-  /** By hash: who waits for the verdict about a block that was handed in here. Bounded by what is handed in. */
-  readonly #submitted = new Map<string, (result: SubmissionResult) => void>();
+  /** Who waits for the verdict about a block that was handed in here. Bounded by what is handed in. */
+  #submitted: Submission[] = [];
   #returned: Transaction[] = [];
 
   constructor(followers: ChainFollowers) {
@@ -49,13 +56,34 @@ export class ChainFollower {
   submit(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
     const { chain } = this.#to;
     const outcome = chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
-    if (outcome.kind === "refused") then(outcome.reject);
-    else if (outcome.kind === "known") then(outcome.entry.isInvalid ? "side-branch" : "connected");
-    else if (outcome.entry.chainWork <= chain.tip.chainWork) then("side-branch");
-    else this.#submitted.set(hashKey(outcome.entry.hash), then);
+    if (outcome.kind === "refused") {
+      then(outcome.reject);
+      return;
+    }
+    const submission: Submission = { entry: outcome.entry, then };
+    const result = chain.headers.hasChainOfBodies(outcome.entry) ? this.#resultOf(submission) : "side-branch";
+    if (result === undefined) this.#submitted.push(submission);
+    else then(result);
   }
 
-  tell(event: ChainEvent, now: Now): void {
+  /**
+   * All that happened in one turn. What depends on where the chain stands is done once, when the pool has heard of all
+   * blocks: before, it would be held against coins of blocks that it doesn't know yet.
+   */
+  tell(events: readonly ChainEvent[], now: Now): void {
+    for (const event of events) this.#tell(event);
+    const moves = events.filter((event) => event.type === "tip-changed");
+    if (moves.length > 0) {
+      this.#offerReturned(now);
+      if (moves.some(({ from, fork }) => from !== fork)) this.poolRemoved(this.#to.pool.recheck());
+      this.#to.mining?.jobs.tipChanged(now);
+    }
+    // what is wanted follows the tip, and the best chain that is left when a block proves invalid
+    if (moves.length > 0 || events.some(({ type }) => type === "block-invalid")) this.#to.blocks.download.schedule(now);
+    this.#resolveSubmissions();
+  }
+
+  #tell(event: ChainEvent): void {
     const { effects, pool, wallet, blocks } = this.#to;
     switch (event.type) {
       case "check-signatures":
@@ -74,15 +102,17 @@ export class ChainFollower {
         this.#returned.push(...unorphaned);
         wallet.connected(event.block);
         blocks.connected(event.block.entry);
-        this.#resolve(event.block.entry, "connected");
         return;
       }
       case "tip-changed":
-        this.#tipChanged(event.from, event.to, event.fork, now);
+        this.#announce(event.to);
+        this.#noticeTip(event.from, event.to, event.fork);
         return;
       case "block-invalid":
         blocks.invalidated(event.entry, event.reject);
-        this.#resolve(event.entry, event.reject);
+        for (const submission of this.#submitted) {
+          if (submission.entry === event.entry) submission.reject = event.reject;
+        }
         this.#noticeInvalid(event.entry, event.reject);
         return;
       default:
@@ -96,15 +126,23 @@ export class ChainFollower {
     wallet.saveChanges();
   }
 
-  #tipChanged(from: HeaderEntry, to: HeaderEntry, fork: HeaderEntry, now: Now): void {
-    const { chain, pool, poolDesk, blockRelay, mining } = this.#to;
+  /** What a reorganisation returned and the pool does not take back is pending no more for the wallet either. */
+  #offerReturned(now: Now): void {
+    const { pool, poolDesk, wallet } = this.#to;
     const returned = this.#returned;
     this.#returned = [];
-    for (const tx of returned) poolDesk.offer(tx, undefined, now);
-    if (fork !== from) this.poolRemoved(pool.recheck());
-    blockRelay.announce(to.hash, chain.headers.headerBytes(to));
-    mining?.jobs.tipChanged(now);
-    this.#noticeTip(from, to, fork);
+    for (const tx of returned) {
+      poolDesk.offer(tx, undefined, now, ({ kind }) => {
+        if ((kind !== "orphan" && kind !== "refused") || pool.byTxid(hashKey(tx.txid)) !== undefined) return;
+        wallet.wallet.poolRemoved(tx.txid);
+        wallet.saveChanges();
+      });
+    }
+  }
+
+  #announce(tip: HeaderEntry): void {
+    const { chain, blockRelay, blocks } = this.#to;
+    blockRelay.announce(tip.hash, chain.headers.headerBytes(tip), (peer) => blocks.download.isKnownToHave(peer, tip));
   }
 
   #noticeTip(from: HeaderEntry, to: HeaderEntry, fork: HeaderEntry): void {
@@ -127,10 +165,21 @@ export class ChainFollower {
     this.#to.effects.notify("warn", "chain", "block-invalid", text, { height: entry.height, hash, code: why.code });
   }
 
-  #resolve(entry: HeaderEntry, result: SubmissionResult): void {
-    const key = hashKey(entry.hash);
-    const then = this.#submitted.get(key);
-    this.#submitted.delete(key);
-    then?.(result);
+  #resolveSubmissions(): void {
+    if (this.#submitted.length === 0) return;
+    const waiting = this.#submitted;
+    this.#submitted = waiting.filter((submission) => this.#resultOf(submission) === undefined);
+    for (const submission of waiting) {
+      const result = this.#resultOf(submission);
+      if (result !== undefined) submission.then(result);
+    }
+  }
+
+  /** Undefined while the block may still become part of the chain. */
+  #resultOf({ entry, reject }: Submission): SubmissionResult | undefined {
+    const { tip } = this.#to.chain;
+    if (entry.isInvalid) return reject ?? new Reject("bad-prevblk", { height: entry.height });
+    if (isAncestor(entry, tip)) return "connected";
+    return entry.chainWork <= tip.chainWork ? "side-branch" : undefined;
   }
 }

@@ -17,6 +17,8 @@ export class Commits {
   readonly #committed: () => void;
   #inFlight: { readonly id: CommitId; readonly batch: CommitBatch; readonly durable: boolean } | undefined;
   #retryAtMs: number | undefined;
+  /** The commit in flight has failed before. */
+  #hasFailed = false;
   #waitingForNext: (() => void)[] = [];
   #waitingForInFlight: (() => void)[] = [];
 
@@ -27,7 +29,7 @@ export class Commits {
   }
 
   get hasFailed(): boolean {
-    return this.#retryAtMs !== undefined;
+    return this.#hasFailed;
   }
 
   /** Runs `then` once everything that was put so far is on disk. */
@@ -52,12 +54,14 @@ export class Commits {
   committed(id: CommitId): void {
     if (this.#inFlight?.id !== id) return;
     this.#inFlight = undefined;
+    this.#hasFailed = false;
     this.#committed();
     this.#runAll(this.#waitingForInFlight.splice(0));
   }
 
   failed(id: CommitId, reason: "disk-full" | "io-error", detail: string, now: Now): void {
     if (this.#inFlight?.id !== id) return;
+    this.#hasFailed = true;
     this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
     const advice = reason === "disk-full" ? "free some space on the disk of the data directory" : "check the disk";
     const text = `Nothing could be written: ${detail}. The node waits and tries again every ${COMMIT_RETRY_MS / 1000} s; ${advice}.`;

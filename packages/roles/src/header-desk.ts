@@ -1,7 +1,7 @@
 /** Headers in and out, for every role: synchronisation, announcements, and answering those who ask. */
 import { Reject, type RejectCode } from "@triad/chain";
 import { type HeaderEntry, type HeaderIndex, hashAsNumber, locatorOf, targetOfBits } from "@triad/chain/headers";
-import { answerGetHeaders, HeaderSync, type PeerOutbox } from "@triad/gossip";
+import { answerGetHeaders, earlier, HeaderSync, type PeerOutbox } from "@triad/gossip";
 import { DecodeError, hashHeader, type MessageOf, readHeader } from "@triad/protocol";
 import type { Now, PeerId } from "./seam.ts";
 
@@ -17,11 +17,16 @@ export interface HeaderDeskPorts {
 }
 
 /** The same header says nothing against its deliverer if its clock, or our knowledge, differs. */
+/** Nobody needs a header that lies further ahead sooner: its peer announces others until then. */
+const EARLY_WAIT_MS_MAX = 600_000;
+
 const BLAMELESS: ReadonlySet<RejectCode> = new Set<RejectCode>(["time-too-new", "bad-prevblk"]);
 
 export class HeaderDesk {
   readonly sync: HeaderSync;
   readonly #ports: HeaderDeskPorts;
+  /** Monotonic times at which to ask peers again for a header that was ahead of the clock. */
+  readonly #earlyUntilMs = new Map<PeerId, number>();
 
   constructor(ports: HeaderDeskPorts) {
     this.#ports = ports;
@@ -32,6 +37,24 @@ export class HeaderDesk {
       ownWork: () => ports.index.best.chainWork,
       isKnown: (hash) => ports.index.get(hash) !== undefined,
     });
+  }
+
+  peerGone(peer: PeerId, now: Now): void {
+    this.#earlyUntilMs.delete(peer);
+    this.sync.peerGone(peer, now);
+  }
+
+  wake(now: Now): void {
+    this.sync.wake(now);
+    for (const [peer, untilMs] of [...this.#earlyUntilMs]) {
+      if (now.monotonicMs < untilMs) continue;
+      this.#earlyUntilMs.delete(peer);
+      this.sync.askAgain(peer, now);
+    }
+  }
+
+  nextWake(): number | undefined {
+    return [...this.#earlyUntilMs.values()].reduce(earlier, this.sync.nextWake());
   }
 
   answer(peer: PeerId, request: MessageOf<"get-headers">): void {
@@ -64,14 +87,26 @@ export class HeaderDesk {
     if (!(accepted instanceof Reject)) {
       this.#ports.peerHas(peer, accepted, now);
       this.#ports.headersChanged(now);
-    } else if (!BLAMELESS.has(accepted.code)) {
+    } else if (BLAMELESS.has(accepted.code)) {
+      this.#holdForRetry(peer, accepted, now);
+    } else {
       this.#ports.outbox.disconnect(peer, "invalid-header", `a header was announced that breaks ${accepted.code}`);
     }
   }
 
   #refused(peer: PeerId, refused: Reject, last: HeaderEntry | undefined, now: Now): void {
-    if (BLAMELESS.has(refused.code)) this.#took(peer, 0, last, now);
-    else this.sync.headersRejected(peer, `a header breaks ${refused.code}`);
+    if (BLAMELESS.has(refused.code)) {
+      this.#took(peer, 0, last, now);
+      this.#holdForRetry(peer, refused, now);
+    } else this.sync.headersRejected(peer, `a header breaks ${refused.code}`);
+  }
+
+  /** A header ahead of the clock is not kept: its peer is asked for it when its time has come. */
+  #holdForRetry(peer: PeerId, { code, facts }: Reject, now: Now): void {
+    if (code !== "time-too-new") return;
+    const waitMs = (Number(facts.time) - Number(facts.latest)) * 1000;
+    const untilMs = now.monotonicMs + Math.min(waitMs, EARLY_WAIT_MS_MAX);
+    this.#earlyUntilMs.set(peer, Math.min(untilMs, this.#earlyUntilMs.get(peer) ?? untilMs));
   }
 
   #took(peer: PeerId, count: number, last: HeaderEntry | undefined, now: Now): void {

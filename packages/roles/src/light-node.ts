@@ -195,7 +195,7 @@ class LightNode implements Core {
   #peerGone(peer: PeerId, now: Now): void {
     this.#blockRelay.peerGone(peer);
     this.#transactions.peerGone(peer, now);
-    this.#headers.sync.peerGone(peer, now);
+    this.#headers.peerGone(peer, now);
     this.#accessFrom.delete(peer);
   }
 
@@ -224,7 +224,7 @@ class LightNode implements Core {
 
   #wake(now: Now): void {
     this.#peers.connections.wake(now);
-    this.#headers.sync.wake(now);
+    this.#headers.wake(now);
     this.#transactions.wake(now);
     this.#commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) {
@@ -237,7 +237,7 @@ class LightNode implements Core {
   #nextWake(): number | undefined {
     return [
       this.#peers.connections.nextWake(),
-      this.#headers.sync.nextWake(),
+      this.#headers.nextWake(),
       this.#transactions.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,

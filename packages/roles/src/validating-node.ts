@@ -265,7 +265,7 @@ export class ValidatingNode implements Core {
     this.#blockRelay.peerGone(peer);
     this.transactions.peerGone(peer, now);
     this.blocks.peerGone(peer, now);
-    this.headers.sync.peerGone(peer, now);
+    this.headers.peerGone(peer, now);
   }
 
   #poolAdded(entry: PoolEntry, from: PeerId | undefined, now: Now): void {
@@ -301,7 +301,7 @@ export class ValidatingNode implements Core {
   #settle(now: Now): void {
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
     this.#hasMoreToConnect = this.#walletIsBehind || (!this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN));
-    for (const event of this.chain.takeEvents()) this.#follower.tell(event, now);
+    this.#follower.tell(this.chain.takeEvents(), now);
     this.poolDesk.sendChecks();
     this.#noticeSynchronisation(now);
     this.commits.flush(this.#isSynchronised);
@@ -311,10 +311,11 @@ export class ValidatingNode implements Core {
   /** Once caught up, a node stays so: later blocks come one by one. */
   #noticeSynchronisation(now: Now): void {
     if (this.#isSynchronised || this.headers.sync.isSyncing() || this.#hasMoreToConnect) return;
-    const { best } = this.chain.headers;
-    if (best.chainWork > this.chain.tip.chainWork && !best.isInvalid) return;
     const isAlone = now.monotonicMs >= this.#aloneAtMs;
     if (!isAlone && this.peers.connections.counts().ready === 0) return;
+    // a header whose body nobody has must not keep the node from its work for ever
+    const isBestHere = this.chain.headers.best.chainWork <= this.chain.tip.chainWork;
+    if (!isBestHere && (!isAlone || this.blocks.isWaiting)) return;
     this.#isSynchronised = true;
     this.mining?.jobs.synchronised(true, now);
     const { height } = this.chain.tip;
@@ -323,7 +324,7 @@ export class ValidatingNode implements Core {
 
   #wake(now: Now): void {
     this.peers.connections.wake(now);
-    this.headers.sync.wake(now);
+    this.headers.wake(now);
     this.blocks.download.wake(now);
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
@@ -350,7 +351,7 @@ export class ValidatingNode implements Core {
   #nextWake(now: Now): number | undefined {
     return [
       this.peers.connections.nextWake(),
-      this.headers.sync.nextWake(),
+      this.headers.nextWake(),
       this.blocks.download.nextWake(),
       this.transactions.nextWake(),
       this.mining?.jobs.nextWake(),

@@ -6,9 +6,11 @@ import type { Network } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { firstInvalidSignature, type SchnorrBackend } from "@triad/crypto";
 import { searchNonces, withNonce } from "@triad/mining";
+import type { Message } from "@triad/protocol";
 import type { OperatorCommand, OperatorReply } from "../operator.ts";
 import type { RoleOptions } from "../role-options.ts";
 import type { Core, Effect, Event, Notice, Now, PeerId } from "../seam.ts";
+import { type PeerScript, ScriptedPeer } from "./scripted-peer.ts";
 
 const FRAME_MS = 5;
 const VERDICT_MS = 2;
@@ -33,9 +35,13 @@ interface Scheduled {
 
 export interface RoleNode {
   core: Core;
-  readonly store: MemoryStore;
+  store: MemoryStore;
   readonly notices: Notice[];
   readonly port: number;
+  readonly make: (store: MemoryStore) => Core;
+  /** How many commits to come fail as on a full disk. */
+  failingCommits: number;
+  isDown: boolean;
 }
 
 export class RoleNetwork {
@@ -55,6 +61,8 @@ export class RoleNetwork {
   readonly #wakes = new Map<number, number>();
   readonly #jobs = new Set<string>();
   readonly #replies = new Map<number, (reply: OperatorReply) => void>();
+  /** How often each node was restarted: what was meant for an earlier process is lost. */
+  readonly #lives = new Map<number, number>();
   /** Pairs of nodes between which nothing can be dialled. */
   readonly #cuts = new Set<string>();
 
@@ -68,10 +76,8 @@ export class RoleNetwork {
   add(create: (options: RoleOptions) => Core, more: Partial<RoleOptions> = {}): number {
     const index = this.nodes.length;
     const port = 9000 + index;
-    const store = new MemoryStore();
-    const options: RoleOptions = {
+    const options: Omit<RoleOptions, "store"> = {
       network: this.network,
-      store,
       randomness: { bytes: (count) => this.#bytes(count), integer: (below) => this.#integer(below) },
       schnorr: this.#schnorr,
       nodeSecretKey: new Uint8Array(32).fill(index + 1),
@@ -84,14 +90,54 @@ export class RoleNetwork {
       maxOutbound: 8,
       ...more,
     };
-    const node: RoleNode = { core: create(options), store, notices: [], port };
-    this.nodes.push(node);
-    this.#perform(index, node.core.start(this.now()));
+    const make = (store: MemoryStore) => create({ ...options, store });
+    const store = new MemoryStore();
+    this.nodes.push({ core: make(store), store, notices: [], port, make, failingCommits: 0, isDown: false });
+    this.#perform(index, this.#node(index).core.start(this.now()));
     return index;
+  }
+
+  /** The process ends without a word: its connections break, and nothing that was under way comes back to it. */
+  stop(index: number): void {
+    for (const [key, { node, peer }] of [...this.#links]) {
+      const [from, own] = key.split("/").map(Number) as [number, number];
+      if (from === index) this.#close(from, own, node, peer, "connection-lost");
+    }
+    this.#node(index).isDown = true;
+  }
+
+  /** A new process on what the old one had written. */
+  restart(index: number): void {
+    const node = this.#node(index);
+    if (!node.isDown) this.stop(index);
+    this.#lives.set(index, (this.#lives.get(index) ?? 0) + 1);
+    this.#wakes.delete(index);
+    node.isDown = false;
+    node.store = node.store.copy();
+    node.core = node.make(node.store);
+    this.#perform(index, node.core.start(this.now()));
   }
 
   now(): Now {
     return { monotonicMs: this.#ms, unixMs: this.#startUnixMs + this.#ms };
+  }
+
+  /** A peer that follows a script, already known as a node of the network. */
+  addScripted(script: PeerScript): {
+    readonly index: number;
+    readonly peer: ScriptedPeer;
+    say(message: Message): void;
+  } {
+    let peer: ScriptedPeer | undefined;
+    const index = this.add(
+      (options) => {
+        peer = new ScriptedPeer(options, script);
+        return peer;
+      },
+      { listen: undefined },
+    );
+    const made = peer as unknown as ScriptedPeer;
+    return { index, peer: made, say: (message) => this.#perform(index, made.say(message)) };
   }
 
   connect(from: number, to: number): void {
@@ -188,7 +234,11 @@ export class RoleNetwork {
       case "check-signatures": {
         const firstInvalid = firstInvalidSignature(this.#schnorr, effect.items);
         const result = firstInvalid === -1 ? "valid" : { firstInvalid };
-        this.#later(VERDICT_MS, () => this.#post(index, { type: "signatures-checked", job: effect.job, result }));
+        this.#later(
+          VERDICT_MS,
+          () => this.#post(index, { type: "signatures-checked", job: effect.job, result }),
+          index,
+        );
         return;
       }
       case "search-nonce":
@@ -198,8 +248,7 @@ export class RoleNetwork {
         this.#jobs.delete(`${index}/${effect.job}`);
         return;
       case "commit":
-        this.#node(index).store.apply(effect.batch, effect.durable);
-        this.#later(COMMIT_MS, () => this.#post(index, { type: "committed", commit: effect.commit }));
+        this.#commit(index, effect);
         return;
       case "wake-at":
         this.#wakeAt(index, effect.monotonicMs);
@@ -216,13 +265,29 @@ export class RoleNetwork {
     }
   }
 
+  #commit(index: number, { commit, batch, durable }: Extract<Effect, { type: "commit" }>): void {
+    const node = this.#node(index);
+    if (node.failingCommits > 0) {
+      node.failingCommits -= 1;
+      const failed: Event = { type: "commit-failed", commit, reason: "disk-full", detail: "no space left" };
+      this.#later(COMMIT_MS, () => this.#post(index, failed), index);
+      return;
+    }
+    node.store.apply(batch, durable);
+    this.#later(COMMIT_MS, () => this.#post(index, { type: "committed", commit }), index);
+  }
+
   #search(index: number, job: number, header: Uint8Array, target: Uint8Array): void {
     this.#jobs.add(`${index}/${job}`);
-    this.#later(20 + this.#integer(200), () => {
-      if (!this.#jobs.delete(`${index}/${job}`)) return;
-      const nonce = searchNonces({ header, target, from: this.#integer(2 ** 31), count: 2 ** 24 });
-      if (nonce !== undefined) this.#post(index, { type: "nonce-found", job, header: withNonce(header, nonce) });
-    });
+    this.#later(
+      20 + this.#integer(200),
+      () => {
+        if (!this.#jobs.delete(`${index}/${job}`)) return;
+        const nonce = searchNonces({ header, target, from: this.#integer(2 ** 31), count: 2 ** 24 });
+        if (nonce !== undefined) this.#post(index, { type: "nonce-found", job, header: withNonce(header, nonce) });
+      },
+      index,
+    );
   }
 
   #send(from: number, peer: PeerId, frame: Uint8Array): void {
@@ -238,7 +303,8 @@ export class RoleNetwork {
   #dial(from: number, to: number, port: number): void {
     this.#later(FRAME_MS, () => {
       const address = { host: "10.0.0.1", port };
-      if (this.nodes[to] === undefined || this.#cuts.has(`${from}/${to}`)) {
+      if (this.nodes[from]?.isDown !== false) return;
+      if (this.nodes[to]?.isDown !== false || this.#cuts.has(`${from}/${to}`)) {
         this.#post(from, { type: "dial-failed", address, reason: "unreachable" });
         return;
       }
@@ -256,8 +322,8 @@ export class RoleNetwork {
     if (!this.#links.delete(`${a}/${peerOfA}`)) return;
     this.#links.delete(`${b}/${peerOfB}`);
     const closed = (peer: PeerId): Event => ({ type: "peer-closed", peer, code, text: "" });
-    this.#later(0, () => this.#post(a, closed(peerOfA)));
-    this.#later(FRAME_MS, () => this.#post(b, closed(peerOfB)));
+    this.#later(0, () => this.#post(a, closed(peerOfA)), a);
+    this.#later(FRAME_MS, () => this.#post(b, closed(peerOfB)), b);
   }
 
   #wakeAt(index: number, at: number | undefined): void {
@@ -270,11 +336,15 @@ export class RoleNetwork {
   }
 
   #post(index: number, event: Event): void {
+    if (this.#node(index).isDown) return;
     this.#perform(index, this.#node(index).core.handle(event, this.now()));
   }
 
-  #later(ms: number, run: () => void): void {
-    this.#queue.push({ at: this.#ms + ms, order: ++this.#order, run });
+  /** `of`: it is lost when this node is stopped meanwhile. */
+  #later(ms: number, run: () => void, of?: number): void {
+    const life = of === undefined ? undefined : this.#lives.get(of);
+    const isAlive = () => of === undefined || this.#lives.get(of) === life;
+    this.#queue.push({ at: this.#ms + ms, order: ++this.#order, run: () => isAlive() && run() });
   }
 
   #node(index: number): RoleNode {
