@@ -11,6 +11,14 @@ export interface NodeState {
   readonly synchronising: boolean;
 }
 
+/** Base units, but for the address. */
+export interface WalletState {
+  readonly confirmed: number;
+  readonly pending: number;
+  readonly immature: number;
+  readonly address: string;
+}
+
 export interface NodeNotice {
   readonly code: string;
   readonly level: string;
@@ -21,7 +29,6 @@ export interface NodeNotice {
 export class NodeClient {
   readonly #url: string;
   readonly #cookieFile: string;
-  #cookie = "";
 
   constructor(url: string, cookieFile: string) {
     this.#url = url;
@@ -32,13 +39,18 @@ export class NodeClient {
     return (await this.#call("GET", "/api/node")) as NodeState;
   }
 
-  async receiveAddress(): Promise<string> {
-    return ((await this.#call("GET", "/api/wallet")) as { address: string }).address;
+  /** Asks the node to dial HOST:PORT; it answers before the connection stands. */
+  async connect(address: string): Promise<void> {
+    await this.#call("POST", "/api/peers", { address });
+  }
+
+  async wallet(): Promise<WalletState> {
+    return (await this.#call("GET", "/api/wallet")) as WalletState;
   }
 
   /** Base units that can be spent now, unconfirmed change included. */
   async spendable(): Promise<number> {
-    const { confirmed, pending } = (await this.#call("GET", "/api/wallet")) as { confirmed: number; pending: number };
+    const { confirmed, pending } = await this.wallet();
     return confirmed + Math.min(0, pending);
   }
 
@@ -89,8 +101,8 @@ export class NodeClient {
     throw new Error(message ?? `${method} ${path}: HTTP ${response.status}`);
   }
 
+  /** Read each time: a node makes a new token at each start, and its directory may still hold that of an earlier one. */
   async #headers(): Promise<Record<string, string>> {
-    if (this.#cookie === "") this.#cookie = (await readFile(this.#cookieFile, "utf8")).trim();
-    return { authorization: `Bearer ${this.#cookie}` };
+    return { authorization: `Bearer ${(await readFile(this.#cookieFile, "utf8")).trim()}` };
   }
 }

@@ -1,7 +1,6 @@
 /** One node of the test network: a process of its own, as an operator would start it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,6 +24,16 @@ export interface NodePlace {
   readonly apiPort: number;
   /** HOST:PORT of nodes to dial. */
   readonly dials: readonly string[];
+  /** Further options, as on the command line. */
+  readonly options?: readonly string[];
+}
+
+/** All that were started and have not ended, ready or not. */
+const living = new Set<NodeProcess>();
+
+/** For the end of this process: nothing that it started may outlive it. */
+export function killLivingNodes(): void {
+  for (const node of living) node.kill();
 }
 
 export class NodeProcess {
@@ -43,14 +52,23 @@ export class NodeProcess {
     this.apiUrl = `http://127.0.0.1:${place.apiPort}`;
     this.client = new NodeClient(this.apiUrl, join(place.directory, ".cookie"));
     this.#child = child;
+    living.add(this);
     child.once("exit", (code, signal) => {
       this.#exit = { code, signal };
+      living.delete(this);
     });
   }
 
   /** Resolves when the node answers. */
   static async start(member: Member, place: NodePlace): Promise<NodeProcess> {
-    await mkdir(place.directory, { recursive: true });
+    const node = NodeProcess.spawn(member, place);
+    await node.untilReady();
+    return node;
+  }
+
+  /** Does not wait for the node to answer: `untilReady` does. */
+  static spawn(member: Member, place: NodePlace): NodeProcess {
+    mkdirSync(place.directory, { recursive: true });
     const logFile = `${place.directory}.out`;
     const output = openSync(logFile, "a");
     // a group of its own: Ctrl-C reaches the test network, which ends its nodes in order
@@ -59,9 +77,8 @@ export class NodeProcess {
       stdio: ["ignore", output, output],
       detached: true,
     });
-    const node = new NodeProcess(member, place, child, logFile);
-    await node.#untilReady();
-    return node;
+    closeSync(output);
+    return new NodeProcess(member, place, child, logFile);
   }
 
   get hasExited(): boolean {
@@ -76,7 +93,7 @@ export class NodeProcess {
     return this.#exit?.code === 0;
   }
 
-  /** For the end of the test network's own process: nothing may outlive it. */
+  /** At once and without a chance to save anything, as a loss of power would. */
   kill(): void {
     if (this.#child.pid === undefined || this.hasExited) return;
     try {
@@ -86,7 +103,20 @@ export class NodeProcess {
     }
   }
 
-  async #untilReady(): Promise<void> {
+  /** Resolves once nothing of it is left: the node itself is a child of the process that was started. */
+  async untilExit(): Promise<void> {
+    while (!this.hasExited || this.#isGroupAlive()) await sleep(POLL_MS / 10);
+  }
+
+  #isGroupAlive(): boolean {
+    try {
+      return this.#child.pid !== undefined && process.kill(-this.#child.pid, 0);
+    } catch {
+      return false;
+    }
+  }
+
+  async untilReady(): Promise<void> {
     for (let waited = 0; waited < START_TIMEOUT_MS; waited += POLL_MS) {
       if (this.hasExited) throw new Error(`${this.name} ended at its start; see ${this.logFile}`);
       try {
@@ -108,5 +138,6 @@ function argumentsOf({ role }: Member, place: NodePlace): string[] {
     ...["--no-console", "--log-format", "json"],
     ...place.dials.flatMap((address) => ["--peer", address]),
     ...(role === "miner" ? ["--threads", "1"] : []),
+    ...(place.options ?? []),
   ];
 }

@@ -15,13 +15,16 @@ const RESERVE = COIN / 100;
 export class Payments {
   /** txid → what it was. */
   readonly sent = new Map<string, { readonly text: string }>();
-  readonly #wallets: readonly NodeProcess[];
+  readonly #nodes: () => readonly NodeProcess[];
   readonly #report: Report;
+  readonly #everyMs: number;
   #isRunning = true;
 
-  constructor(nodes: readonly NodeProcess[], report: Report) {
-    this.#wallets = nodes.filter(({ role }) => role !== "light-node");
+  /** `nodes` is asked before each payment who is there to pay and be paid. */
+  constructor(nodes: () => readonly NodeProcess[], report: Report, everyMs = PAYMENT_EVERY_MS) {
+    this.#nodes = nodes;
     this.#report = report;
+    this.#everyMs = everyMs;
   }
 
   async run(): Promise<void> {
@@ -29,7 +32,7 @@ export class Payments {
       await this.#payOnce().catch((error: Error) => {
         if (this.#isRunning) this.#report.event("payment-refused", `a payment was refused: ${error.message}`);
       });
-      await sleep(PAYMENT_EVERY_MS);
+      await sleep(this.#everyMs);
     }
   }
 
@@ -38,16 +41,17 @@ export class Payments {
   }
 
   async #payOnce(): Promise<void> {
+    const wallets = this.#nodes().filter(({ role }) => role !== "light-node");
     const funded: NodeProcess[] = [];
-    for (const node of this.#wallets) {
+    for (const node of wallets) {
       if ((await node.client.spendable()) >= AMOUNT_MAX + RESERVE) funded.push(node);
     }
     const payer = pick(funded);
     if (payer === undefined || !this.#isRunning) return;
-    const payee = pick(this.#wallets.filter((node) => node !== payer));
+    const payee = pick(wallets.filter((node) => node !== payer));
     if (payee === undefined) return;
     const amount = AMOUNT_MIN + Math.floor(Math.random() * (AMOUNT_MAX - AMOUNT_MIN));
-    const txid = await payer.client.pay(await payee.client.receiveAddress(), amount);
+    const txid = await payer.client.pay((await payee.client.wallet()).address, amount);
     const text = `${payer.name} pays ${(amount / COIN).toFixed(8)} coins to ${payee.name}`;
     this.sent.set(txid, { text });
     this.#report.event("payment", `${text} (${txid.slice(0, 12)}…)`, {

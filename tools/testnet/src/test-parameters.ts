@@ -7,7 +7,8 @@ const EASIEST_BITS = 0x207fffff;
 /** Short, so that miners can pay soon after the start. */
 const COINBASE_MATURITY = 3;
 
-export function testParameters(unixSeconds: number): string {
+/** As a network file; `changes` to the consensus parameters are for drills that need others. */
+export function testParameters(unixSeconds: number, changes: Partial<NetworkParams["consensus"]> = {}): string {
   const params: NetworkParams = {
     name: "testnet",
     addressPrefix: "xtri",
@@ -23,6 +24,7 @@ export function testParameters(unixSeconds: number): string {
       genesisBits: GENESIS_BITS,
       genesisMessage: `Triad test network of ${new Date(unixSeconds * 1000).toISOString()}`,
       premine: [],
+      ...changes,
     },
     genesisNonce: 0,
     ports: {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "./free-ports.ts";
 import { lineUp } from "./line-up.ts";
-import { NodeProcess } from "./node-process.ts";
+import { killLivingNodes, NodeProcess } from "./node-process.ts";
 import type { TestnetOptions } from "./options.ts";
 import { Payments } from "./payments.ts";
 import type { Report, Summary } from "./report.ts";
@@ -20,10 +20,7 @@ export async function runTestnet(options: TestnetOptions, report: Report, ended:
   const begin = Date.now();
   const directory = await mkdtemp(join(tmpdir(), "triad-testnet-"));
   const nodes: NodeProcess[] = [];
-  const killAll = (): void => {
-    for (const node of nodes) node.kill();
-  };
-  process.once("exit", killAll);
+  process.once("exit", killLivingNodes);
   try {
     await startNodes(options.nodes, directory, nodes, report);
     const summary = await watchNodes(options, nodes, report, ended, begin);
@@ -34,11 +31,11 @@ export async function runTestnet(options: TestnetOptions, report: Report, ended:
     else report.event("kept", `data and logs of the nodes are in ${directory}`, { directory });
     return ok;
   } catch (error) {
-    killAll();
+    killLivingNodes();
     report.event("failed", `${(error as Error).message} (logs are in ${directory})`, { directory });
     return false;
   } finally {
-    process.off("exit", killAll);
+    process.off("exit", killLivingNodes);
   }
 }
 
@@ -77,7 +74,7 @@ async function watchNodes(
   begin: number,
 ): Promise<Summary> {
   const watch = new NetworkWatch(nodes, report);
-  const payments = new Payments(nodes, report);
+  const payments = new Payments(() => nodes, report);
   watch.onBlockEverywhere = (hash, height) => void tellConfirmed(nodes, payments, report, hash, height);
   const paying = payments.run();
   const problems: string[] = [];

@@ -1,0 +1,55 @@
+/** What `npm run drill` is told. */
+import { parseArgs } from "node:util";
+
+const DRILLS = ["kills", "partition", "line"] as const;
+
+export interface DrillOptions {
+  /** Undefined: the operator asked for help. */
+  readonly drill: (typeof DRILLS)[number] | undefined;
+  readonly kills: number;
+  readonly blocks: number;
+  readonly payments: number;
+  readonly keep: boolean;
+}
+
+export const USAGE = `Usage: npm run drill -- kills | partition | line [options]
+
+Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well.
+
+  kills [--kills N]      full nodes and miners are killed at random moments, N times (50)
+  partition [--blocks N] two halves apart for N blocks (30), then joined
+  line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
+  --keep                 keep the nodes' data and logs afterwards (kept anyway when something failed)
+`;
+
+/** @throws Error whose message says what is wrong */
+export function readDrillOptions(argv: readonly string[]): DrillOptions {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      kills: { type: "string", default: "50" },
+      blocks: { type: "string", default: "30" },
+      payments: { type: "string", default: "20" },
+      keep: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const drill = DRILLS.find((name) => name === positionals[0]);
+  if (!values.help && (drill === undefined || positionals.length !== 1)) {
+    throw new Error(`Name one drill: ${DRILLS.join(", ")}.`);
+  }
+  return {
+    drill: values.help ? undefined : drill,
+    kills: readWhole("--kills", values.kills, 1_000),
+    blocks: readWhole("--blocks", values.blocks, 100),
+    payments: readWhole("--payments", values.payments, 1_000),
+    keep: values.keep,
+  };
+}
+
+function readWhole(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
+  throw new Error(`${option} must be a whole number from 1 to ${most}, not "${text}"`);
+}
