@@ -3,6 +3,7 @@ import { coreCompilerOptions } from "./rules/core-compiler-options.ts";
 import { coreIsPure } from "./rules/core-is-pure.ts";
 import { coveredByCompiler } from "./rules/covered-by-compiler.ts";
 import { declaredDependencies } from "./rules/declared-dependencies.ts";
+import { documentsPointRight } from "./rules/documents-point-right.ts";
 import { doorHeaders } from "./rules/door-headers.ts";
 import { fileLength } from "./rules/file-length.ts";
 import { fileNames } from "./rules/file-names.ts";
@@ -25,4 +26,5 @@ export const ALL_RULES: readonly Rule[] = [
   noSilencedTests,
   coveredByCompiler,
   specIsComplete,
+  documentsPointRight,
 ];
