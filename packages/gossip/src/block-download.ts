@@ -32,6 +32,11 @@ import { earlier, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
 export const BLOCK_DOWNLOAD_WINDOW = 256;
 /** Bounds what one peer holds: as many as one request names. */
 export const BLOCKS_IN_FLIGHT_PER_PEER_MAX = LIMITS["get-blocks"].elementsMax ?? 1;
+/**
+ * Policy: bytes of blocks asked of one peer at a time, and served for one question. Half of what a host lets wait for
+ * a slow reader, so that nobody is cut off for asking what it may ask.
+ */
+export const BLOCK_BYTES_IN_FLIGHT_MAX = 8_000_000;
 /** Policy: 4 MB in ten seconds is 3 Mbit/s; slower lines get more after each timeout. */
 export const BLOCK_TIMEOUT_MS = 10_000;
 /** Policy: 10, 20, then 40 seconds without any block. */
@@ -51,12 +56,19 @@ export interface BlockReference {
 /** "all": the complete chain; "recent": the last RECENT_BLOCKS blocks; "none": no bodies (light nodes). */
 export type BlockServing = "all" | "recent" | "none";
 
+/** How many of a network's largest blocks may be asked of one peer at a time. */
+export function blocksInFlightMax(maxBlockBytes: number): number {
+  return Math.max(1, Math.min(BLOCKS_IN_FLIGHT_PER_PEER_MAX, Math.floor(BLOCK_BYTES_IN_FLIGHT_MAX / maxBlockBytes)));
+}
+
 export interface BlockDownloadPorts<Entry extends BlockReference> {
   readonly outbox: PeerOutbox;
   /** Entries of the best header chain without body, in height order, all within `limit` heights from the tip on. */
   readonly wanted: (limit: number) => readonly Entry[];
   /** Whether `entry` is `of` or an ancestor of it. Called some times for each block and peer: let it be quick. */
   readonly isAncestor: (entry: Entry, of: Entry) => boolean;
+  /** Blocks asked of one peer at a time; BLOCKS_IN_FLIGHT_PER_PEER_MAX unless given. */
+  readonly inFlightMax?: number;
 }
 
 interface DownloadPeer<Entry> {
@@ -205,15 +217,19 @@ export class BlockDownload<Entry extends BlockReference> {
   }
 
   #hasRoom(): boolean {
-    for (const peer of this.#peers.values()) if (hasRoom(peer)) return true;
+    for (const peer of this.#peers.values()) if (this.#hasRoomAt(peer)) return true;
     return false;
+  }
+
+  #hasRoomAt({ serving, inFlight }: DownloadPeer<Entry>): boolean {
+    return serving !== "none" && inFlight.size < (this.#ports.inFlightMax ?? BLOCKS_IN_FLIGHT_PER_PEER_MAX);
   }
 
   #choosePeer(entry: Entry, key: HashKey): PeerId | undefined {
     let chosen: PeerId | undefined;
     let chosenState: DownloadPeer<Entry> | undefined;
     for (const [peer, state] of this.#peers) {
-      if (!hasRoom(state) || !this.#canServe(state, entry, key)) continue;
+      if (!this.#hasRoomAt(state) || !this.#canServe(state, entry, key)) continue;
       if (chosenState !== undefined && !isLessBusy(state, chosenState)) continue;
       chosen = peer;
       chosenState = state;
@@ -240,10 +256,6 @@ export class BlockDownload<Entry extends BlockReference> {
     state.inFlight.delete(key);
     if (this.#askedOf.get(key) === peer) this.#askedOf.delete(key);
   }
-}
-
-function hasRoom(peer: DownloadPeer<unknown>): boolean {
-  return peer.serving !== "none" && peer.inFlight.size < BLOCKS_IN_FLIGHT_PER_PEER_MAX;
 }
 
 function isLessBusy(a: DownloadPeer<unknown>, b: DownloadPeer<unknown>): boolean {

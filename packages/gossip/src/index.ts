@@ -9,11 +9,13 @@
 export type { KnownAddress } from "./address-book.ts";
 export { addressKey, normaliseAddress } from "./address-text.ts";
 export {
+  BLOCK_BYTES_IN_FLIGHT_MAX,
   BLOCK_DOWNLOAD_WINDOW,
   BlockDownload,
   type BlockDownloadPorts,
   type BlockReference,
   type BlockServing,
+  blocksInFlightMax,
   RECENT_BLOCKS,
 } from "./block-download.ts";
 export { BlockRelay } from "./block-relay.ts";

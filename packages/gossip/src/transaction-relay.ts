@@ -21,6 +21,8 @@ import { TransactionRequests } from "./transaction-requests.ts";
 
 const INVENTORY_MAX = LIMITS.inventory.elementsMax ?? 1;
 const GET_TRANSACTIONS_MAX = LIMITS["get-transactions"].elementsMax ?? 1;
+/** Policy: bytes served for one question, so that a short one can't make megabytes by the dozen. */
+const SERVED_BYTES_MAX = 4 * TRANSACTIONS_BYTES_MAX;
 const TRANSACTIONS_MAX = LIMITS.transactions.elementsMax ?? 1;
 
 export interface TransactionRelayPorts {
@@ -82,10 +84,12 @@ export class TransactionRelay {
     const served = new Set<HashKey>();
     let batch: Uint8Array[] = [];
     let batchBytes = 0;
+    let servedBytes = 0;
     for (const wtxid of wtxids) {
       const key = hashKey(wtxid);
       const bytes = served.has(key) ? undefined : this.#ports.lookup(wtxid);
       if (bytes === undefined || bytes.length > TRANSACTIONS_BYTES_MAX) continue;
+      if (servedBytes + bytes.length > SERVED_BYTES_MAX) break;
       if (batch.length === TRANSACTIONS_MAX || batchBytes + bytes.length > TRANSACTIONS_BYTES_MAX) {
         this.#ports.outbox.send(peer, { kind: "transactions", transactions: batch });
         batch = [];
@@ -95,6 +99,7 @@ export class TransactionRelay {
       to.announcements.markKnown(key);
       batch.push(bytes);
       batchBytes += bytes.length;
+      servedBytes += bytes.length;
     }
     if (batch.length > 0) this.#ports.outbox.send(peer, { kind: "transactions", transactions: batch });
   }

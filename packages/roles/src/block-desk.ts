@@ -5,7 +5,14 @@
 import { hashKey, type Reject } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { BlockDownload, type PeerOutbox, RECENT_BLOCKS, type PeerView as ReadyPeer } from "@triad/gossip";
+import {
+  BLOCK_BYTES_IN_FLIGHT_MAX,
+  BlockDownload,
+  blocksInFlightMax,
+  type PeerOutbox,
+  RECENT_BLOCKS,
+  type PeerView as ReadyPeer,
+} from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { Effects } from "./effects.ts";
 import type { PeerView } from "./operator.ts";
@@ -18,6 +25,7 @@ export interface BlockDeskPorts {
   readonly effects: Effects;
   readonly outbox: PeerOutbox;
   readonly chain: BlockChain;
+  readonly maxBlockBytes: number;
   /** Whether this node keeps all bodies and may be asked for the complete chain. */
   readonly isFullNode: boolean;
   readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
@@ -39,6 +47,7 @@ export class BlockDesk {
       outbox: ports.outbox,
       wanted: (limit) => this.#wanted(limit),
       isAncestor,
+      inFlightMax: blocksInFlightMax(ports.maxBlockBytes),
     });
   }
 
@@ -81,10 +90,13 @@ export class BlockDesk {
 
   serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">): void {
     const refused = new Map<string, Uint8Array[]>();
+    let bytes = 0;
     for (const hash of hashes) {
-      const found = this.#servable(peer, hash, hashes.length);
+      // an honest node asks for less (blocksInFlightMax); what is read for one question stays bounded
+      const found = bytes >= BLOCK_BYTES_IN_FLIGHT_MAX ? "too-much" : this.#servable(peer, hash, hashes.length);
       if (typeof found === "string") refused.set(found, [...(refused.get(found) ?? []), hash]);
       else {
+        bytes += found.length;
         this.#ports.peerKnows(peer, hash);
         this.#ports.outbox.send(peer, { kind: "block-reply", block: found });
       }
