@@ -17,7 +17,7 @@ import { type PolicyReject, policyReject } from "./policy-reject.ts";
 import { compareByModifiedFeeRate, type GraphEntry, makeEntry, type PoolEntry } from "./pool-entry.ts";
 import { PoolGraph, parentsFirst } from "./pool-graph.ts";
 import { RecentRejects } from "./recent-rejects.ts";
-import { selectForBlock } from "./select-for-block.ts";
+import { hasSelectable, selectForBlock } from "./select-for-block.ts";
 import type {
   Addition,
   AnyReject,
@@ -233,6 +233,11 @@ export class Mempool {
   /** The next block's transactions, at most so many bytes without the coinbase. O(size): once a template. */
   selectForBlock(bytesMax: number): readonly SelectedEntry[] {
     return selectForBlock(this.graph, this.state.wishes.all(), bytesMax);
+  }
+
+  /** Whether `selectForBlock` would find anything; asked after every addition, so it looks at one entry mostly. */
+  hasSelectable(bytesMax: number): boolean {
+    return hasSelectable(this.graph, this.state.wishes.all(), bytesMax);
   }
 
   /** Highest modified fee rate first. Sorted when asked for, and again only after a change. */

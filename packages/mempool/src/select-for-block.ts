@@ -34,6 +34,20 @@ export function selectForBlock(
   return selection.selected;
 }
 
+/** True when a choice of at most `bytesMax` bytes would not be empty. */
+export function hasSelectable(
+  pool: SelectionSource,
+  wishes: Iterable<readonly [HashKey, Wish]>,
+  bytesMax: number,
+): boolean {
+  const { excluded } = resolveWishes(pool, wishes);
+  for (const entry of pool.entries()) {
+    // what builds on an excluded entry is excluded itself, so that the others can be taken with all their ancestors
+    if (!excluded.has(entry) && entry.withAncestors.bytes <= bytesMax) return true;
+  }
+  return false;
+}
+
 /** Whatever builds on an excluded transaction is excluded too, even if it is wished for. */
 function resolveWishes(pool: SelectionSource, wishes: Iterable<readonly [HashKey, Wish]>) {
   const included: PoolEntry[] = [];

@@ -48,7 +48,7 @@ export class MiningDesk {
         startSearch: (job, header, target) => ports.effects.searchNonce(outerJob(job), header, target),
         cancel: (job) => ports.effects.cancel(outerJob(job)),
         tipTime: () => ports.chain.tip.header.time,
-        hasTransactions: () => ports.pool.selectForBlock(transactionBudget(ports.network)).length > 0,
+        hasTransactions: () => ports.pool.hasSelectable(transactionBudget(ports.network)),
       },
     );
   }
