@@ -10,14 +10,13 @@ import { formatNetAddress } from "./net-address.ts";
 import type { NodeView, OperatorCommand, OperatorReply, OperatorValue, TransactionView } from "./operator.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
+import type { FoundTransaction } from "./transaction-search.ts";
 import type { ValidatingNode } from "./validating-node.ts";
 
 type Answer = (reply: OperatorReply) => void;
 
 /** Blocks listed at once: a screenful for a person, bounded for an API. */
 const CHAIN_BLOCKS_MAX = 200;
-/** Blocks searched for a transaction that isn't in the pool; an index of all is an option of its own. */
-const TRANSACTION_SEARCH_BLOCKS_MAX = 2_000;
 const HISTORY_MAX = 1_000;
 const GENERATE_BLOCKS_MAX = 10_000;
 
@@ -38,7 +37,7 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "block":
       return answer(showBlock(node, command.block));
     case "transaction":
-      return answer(showTransaction(node, command.txid));
+      return showTransaction(node, command.txid, answer);
     case "broadcast-transaction":
       return broadcast(node, command.rawHex, now, answer);
     case "submit-block":
@@ -139,31 +138,28 @@ function findBlock(node: ValidatingNode, text: string): HeaderEntry | undefined 
   return hash === undefined ? undefined : headers.get(hash);
 }
 
-function showTransaction(node: ValidatingNode, text: string): OperatorReply {
+function showTransaction(node: ValidatingNode, text: string, answer: Answer): void {
   const txid = hashFromDisplay(text);
-  if (txid === undefined) return refuse("bad-txid", `"${text}" is not a transaction id (64 hexadecimal digits).`);
-  const found = findTransaction(node, txid);
-  if (found !== undefined) return value({ of: "transaction", transaction: found });
-  return refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in a recent block.`);
-}
-
-function findTransaction(node: ValidatingNode, txid: Uint8Array): TransactionView | undefined {
+  if (txid === undefined)
+    return answer(refuse("bad-txid", `"${text}" is not a transaction id (64 hexadecimal digits).`));
   const { addressPrefix } = node.options.network.params;
   const entry = node.pool.byTxid(hashKey(txid));
-  if (entry !== undefined) return describeTransaction(entry.tx, { fee: entry.fee, block: undefined }, addressPrefix);
-  let block: HeaderEntry | undefined = node.chain.tip;
-  for (let searched = 0; block !== undefined && searched < TRANSACTION_SEARCH_BLOCKS_MAX; searched++) {
-    const { transactions } = node.chain.connectedBlock(block);
-    const found = transactions.find(({ tx }) => hashKey(tx.txid) === hashKey(txid));
-    if (found !== undefined) {
-      const paidIn = found.spent.reduce((sum, { amount }) => sum + amount, 0);
-      const paidOut = found.tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
-      const fee = found.spent.length === 0 ? null : paidIn - paidOut;
-      return describeTransaction(found.tx, { fee, block }, addressPrefix);
-    }
-    block = block.parent;
+  if (entry !== undefined) {
+    const transaction = describeTransaction(entry.tx, { fee: entry.fee, block: undefined }, addressPrefix);
+    return answer(value({ of: "transaction", transaction }));
   }
-  return undefined;
+  node.search.find(txid, (found) => {
+    if (found === "not-found")
+      answer(refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in a recent block.`));
+    else if (found === "busy") answer(refuse("busy", "Too many searches are under way; try again in a moment."));
+    else answer(value({ of: "transaction", transaction: describeFound(found, addressPrefix) }));
+  });
+}
+
+function describeFound({ tx, spent, block }: FoundTransaction, addressPrefix: string): TransactionView {
+  const paidIn = spent.reduce((sum, { amount }) => sum + amount, 0);
+  const paidOut = tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
+  return describeTransaction(tx, { fee: spent.length === 0 ? null : paidIn - paidOut, block }, addressPrefix);
 }
 
 function broadcast(node: ValidatingNode, rawHex: string, now: Now, answer: Answer): void {
@@ -235,15 +231,30 @@ function send(
   now: Now,
   answer: Answer,
 ): void {
+  if (node.isWalletBehind) {
+    return answer(refuse("wallet-behind", "The wallet is still reading the chain; try again in a moment."));
+  }
   const paid = node.wallet.pay(to, amount, feeRate);
   if ("ok" in paid) return answer(paid);
-  node.commits.afterNext(() =>
-    node.offer(paid, now, (outcome) => {
-      if (outcome.kind === "refused" && node.wallet.wallet.discard(paid.txid)) node.wallet.saveChanges();
-      const id = hashToDisplay(paid.txid);
-      answer(outcome.kind === "added" ? done(`Paid ${amount} base units to ${to}.`, id) : tellOutcome(paid, outcome));
-    }),
-  );
+  const id = hashToDisplay(paid.txid);
+  const told = (outcome: PoolOutcome): void => {
+    switch (outcome.kind) {
+      case "added":
+      case "known":
+        return answer(done(`Paid ${amount} base units to ${to}.`, id));
+      case "orphan":
+        // it is signed and kept: whoever is told of a refusal would pay again
+        return answer(done(`Paid ${amount} base units to ${to}; announced as soon as the coins it spends are.`, id));
+      case "refused":
+        if (node.wallet.wallet.discard(paid.txid)) node.wallet.saveChanges();
+        // a crash before it is forgotten on disk too would announce it after all
+        node.commits.afterNext(() => answer(tellOutcome(paid, outcome)));
+        return;
+      default:
+        return outcome satisfies never;
+    }
+  };
+  node.commits.afterNext(() => node.offer(paid, now, told));
 }
 
 function steerMining(

@@ -91,9 +91,13 @@ export class PeerDesk {
       const message = `"${address}" is not an address; write HOST:PORT, for example 192.168.1.7:28640 or [::1]:28640.`;
       return { ok: false, code: "bad-address", message };
     }
-    const isNew = this.connections.connect(parsed, now);
-    const text = isNew ? `Connecting to ${address}.` : `${address} is connected, or being dialled, already.`;
-    return { ok: true, value: { of: "done", text } };
+    if (!this.connections.connect(parsed, now)) {
+      return { ok: false, code: "bad-address", message: `"${address}" can't be dialled: it leads nowhere.` };
+    }
+    return {
+      ok: true,
+      value: { of: "done", text: `Connecting to ${address}, now and whenever the connection is lost.` },
+    };
   }
 
   disconnect(peer: PeerId, now: Now): OperatorReply {

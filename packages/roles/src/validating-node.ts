@@ -26,6 +26,7 @@ import { PeerDesk, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
+import { TransactionSearch } from "./transaction-search.ts";
 import { WalletDesk } from "./wallet-desk.ts";
 
 /** Blocks connected in one turn before sockets are served again. */
@@ -50,6 +51,7 @@ export class ValidatingNode implements Core {
   readonly poolDesk: PoolDesk;
   readonly mining: MiningDesk | undefined;
   readonly commits: Commits;
+  readonly search: TransactionSearch;
   readonly transactions: TransactionRelay;
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
@@ -76,6 +78,7 @@ export class ValidatingNode implements Core {
       chain: { tipHeight: () => this.chain.tip.height, coin: (key) => this.chain.coin(key) },
     });
     this.wallet = new WalletDesk(options, this.chain);
+    this.search = new TransactionSearch(this.chain);
     this.commits = new Commits(
       this.effects,
       () => this.chain.takeCommit(),
@@ -95,6 +98,7 @@ export class ValidatingNode implements Core {
       effects: this.effects,
       outbox,
       chain: this.chain,
+      maxBlockBytes: network.params.consensus.maxBlockBytes,
       isFullNode: role === "full-node",
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
     });
@@ -161,6 +165,11 @@ export class ValidatingNode implements Core {
   /** Headers of a better chain, or bodies that it needs, are still to come. */
   get isSynchronising(): boolean {
     return !this.#isSynchronised;
+  }
+
+  /** The wallet has not read all blocks of the chain yet: it may take spent coins for its own. */
+  get isWalletBehind(): boolean {
+    return this.#walletIsBehind;
   }
 
   offer(tx: Transaction, now: Now, then: (outcome: PoolOutcome) => void): void {
@@ -302,10 +311,11 @@ export class ValidatingNode implements Core {
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
     this.#hasMoreToConnect = this.#walletIsBehind || (!this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN));
     this.#follower.tell(this.chain.takeEvents(), now);
+    const hasMoreToSearch = this.search.step();
     this.poolDesk.sendChecks();
     this.#noticeSynchronisation(now);
     this.commits.flush(this.#isSynchronised);
-    this.effects.wakeAt(this.#hasMoreToConnect ? now.monotonicMs : this.#nextWake(now));
+    this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
   }
 
   /** Once caught up, a node stays so: later blocks come one by one. */
