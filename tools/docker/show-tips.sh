@@ -1,0 +1,18 @@
+#!/bin/sh
+# One line for each running node of docker-compose.yml: its tip and its peers, asked inside its container.
+# COMPOSE names the command: "docker compose" unless told otherwise, e.g. COMPOSE=docker-compose.
+cd "$(dirname "$0")/../.." || exit 1
+ask='
+const port = process.env.TRIAD_API.split(":").at(-1);
+const answer = await fetch(`http://127.0.0.1:${port}/api/node`);
+const { height, tipHash, peers } = await answer.json();
+console.log(`height ${height} ${tipHash} peers ${peers}`);
+'
+for service in full-node-1 full-node-2 miner-1 miner-2 light-node; do
+  # All at once: one after the other would show each a block later than the one before.
+  {
+    line=$(${COMPOSE:-docker compose} exec -T "$service" node --input-type=module -e "$ask" 2>&1) || line="no answer: $line"
+    printf '%-12s %s\n' "$service" "$line"
+  } &
+done
+wait
