@@ -3,11 +3,17 @@
 /** The nearest of `known`, or undefined when none is near enough to be meant (a third of its letters differ). */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const ranked = known
+    // no distance is below the difference in length: a pasted megabyte is not compared letter by letter
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= differencesMax(candidate))
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (best === undefined) return undefined;
-  return best.distance <= Math.max(2, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  return best.distance <= differencesMax(best.candidate) ? best.candidate : undefined;
+}
+
+function differencesMax(candidate: string): number {
+  return Math.max(2, Math.floor(candidate.length / 3));
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements of one character. */
