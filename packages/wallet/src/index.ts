@@ -10,5 +10,5 @@ export { GAP_LIMIT, KeyChain, type KeyPath } from "./key-chain.ts";
 export { checkMnemonic, type MnemonicFault, newMnemonic, seedOfMnemonic } from "./mnemonic.ts";
 export { DUST, FEE_RATE_MAX, INPUTS_MAX, type WalletRefusal, type WalletRefusalCode } from "./plan-payment.ts";
 export { Wallet, type WalletOptions } from "./wallet.ts";
-export { WALLET_RECORD_PREFIX, WalletRecordError } from "./wallet-record.ts";
+export { readWalletRecord, WALLET_RECORD_PREFIX, type WalletRecord, WalletRecordError } from "./wallet-record.ts";
 export type { Balance, Payment, PaymentOrder, WalletBlock, WalletCoin, WalletTip } from "./wallet-views.ts";
