@@ -5,9 +5,13 @@ import { type DrillNetwork, type Seat, stopSeats } from "./drill-network.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** A wallet announces its payments again every 30 seconds; one round and its relay have to be enough. */
-const PAYMENTS_SETTLE_MS = 45_000;
+export const PAYMENTS_SETTLE_MS = 45_000;
 
-export async function judgePayments(seats: readonly Seat[], sent: Payments["sent"]): Promise<PaymentCount> {
+export async function judgePayments(
+  seats: readonly Seat[],
+  sent: Payments["sent"],
+  withinMs = PAYMENTS_SETTLE_MS,
+): Promise<PaymentCount> {
   const nodes = seats.map(({ node }) => node);
   let count = await countPayments(nodes, sent.keys());
   await waitUntil(
@@ -15,7 +19,7 @@ export async function judgePayments(seats: readonly Seat[], sent: Payments["sent
       count = await countPayments(nodes, sent.keys());
       return count.lost.length === 0;
     },
-    { withinMs: PAYMENTS_SETTLE_MS, what: "all payments confirmed or in every pool", pollMs: 1_000 },
+    { withinMs, what: "all payments confirmed or in every pool", pollMs: 500 },
   ).catch(() => undefined);
   return count;
 }

@@ -17,7 +17,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
     return 2;
   }
-  const { drill, kills, blocks, payments, keep } = options;
+  const { drill, kills, blocks, payments, payEveryMs, keep } = options;
   if (drill === undefined) {
     process.stdout.write(USAGE);
     return 0;
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
   const run: DrillRun = { directory: undefined, report, ended: ended.signal };
   const start = {
     kills: () => drillKills(run, kills),
-    partition: () => drillPartition(run, blocks),
+    partition: () => drillPartition(run, blocks, payEveryMs),
     line: () => drillLine(payments),
   }[drill];
   return (await runDrill(drill, run, keep, start)) ? 0 : 1;

@@ -9,6 +9,7 @@ export interface DrillOptions {
   readonly kills: number;
   readonly blocks: number;
   readonly payments: number;
+  readonly payEveryMs: number;
   readonly keep: boolean;
 }
 
@@ -17,7 +18,8 @@ export const USAGE = `Usage: npm run drill -- kills | partition | line [options]
 Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well.
 
   kills [--kills N]      full nodes and miners are killed at random moments, N times (50)
-  partition [--blocks N] two halves apart for N blocks (30), then joined
+  partition [--blocks N] two halves apart for N blocks (30), then joined;
+     [--pay-every MS]    both pay so often (400); at 150 pools are handed chains longer than they take
   line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
   --keep                 keep the nodes' data and logs afterwards (kept anyway when something failed)
 `;
@@ -31,6 +33,7 @@ export function readDrillOptions(argv: readonly string[]): DrillOptions {
       kills: { type: "string", default: "50" },
       blocks: { type: "string", default: "30" },
       payments: { type: "string", default: "20" },
+      "pay-every": { type: "string", default: "400" },
       keep: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -44,6 +47,7 @@ export function readDrillOptions(argv: readonly string[]): DrillOptions {
     kills: readWhole("--kills", values.kills, 1_000),
     blocks: readWhole("--blocks", values.blocks, 100),
     payments: readWhole("--payments", values.payments, 1_000),
+    payEveryMs: readWhole("--pay-every", values["pay-every"], 60_000),
     keep: values.keep,
   };
 }

@@ -70,6 +70,12 @@ export class NodeClient {
     return (await this.#call("GET", `/api/block/${hash}/txids`)) as string[];
   }
 
+  /** Ids of the transactions whose outputs this one spends. */
+  async parentsOf(txid: string): Promise<readonly string[]> {
+    const { vin } = (await this.#call("GET", `/api/tx/${txid}`)) as { vin: readonly { txid: string }[] };
+    return vin.map((input) => input.txid);
+  }
+
   async blockHash(height: number): Promise<string> {
     return (await this.#call("GET", `/api/block-height/${height}`)) as string;
   }
