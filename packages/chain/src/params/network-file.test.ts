@@ -30,6 +30,12 @@ describe("a network file", () => {
     expect(makeNetwork(readNetworkFile(writeNetworkFile(full))).chainId).toEqual(makeNetwork(full).chainId);
   });
 
+  it("reads -0 as 0", () => {
+    const text = JSON.stringify(file()).replace('"halfLife":0', '"halfLife":-0');
+    expect(text).toContain("-0");
+    expect(Object.is(readNetworkFile(text).consensus.halfLife, 0)).toBe(true);
+  });
+
   it("may leave out ports, seeds, the minimum of work and the premine", () => {
     const { ports, seeds, minimumChainWork, ...required } = file();
     const { premine, ...genesisRequired } = required.genesis;

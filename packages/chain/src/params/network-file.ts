@@ -115,7 +115,8 @@ function readNumber(fields: Fields, name: string): number {
   if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
     throw new ParamsError(`${name} must be a whole number`);
   }
-  return value;
+  // JSON can say -0, which compares and counts as 0 but is written back as another text
+  return value + 0;
 }
 
 function readText(fields: Fields, name: string): string {
