@@ -17,6 +17,7 @@ import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
 import { targetOfBits, workOfTarget } from "../headers/target.ts";
 import {
   type HistoryNode,
+  type HistoryNodes,
   historyRoot,
   nodesEndingWith,
   readHistoryNode,
@@ -153,6 +154,11 @@ export class BlockChain {
   /** What the next block must commit to as its history. */
   historyRootAfter(parent: HeaderEntry): Uint8Array {
     return historyRoot(parent.height + 1, parent.hash, this.#historyNodes);
+  }
+
+  /** The history tree of every branch, for proofs; it may be asked for known headers only. */
+  get historyNodes(): HistoryNodes {
+    return this.#historyNodes;
   }
 
   /** Connects and disconnects up to `stepsMax` blocks; true: there is more to do at once. */
@@ -356,7 +362,7 @@ export class BlockChain {
     }
   }
 
-  readonly #historyNodes = {
+  readonly #historyNodes: HistoryNodes = {
     leaf: (hash: Uint8Array): HistoryNode => {
       const { header } = this.#known(hash);
       const target = targetOfBits(header.bits);

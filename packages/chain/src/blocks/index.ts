@@ -5,6 +5,12 @@
 
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";
+export type { HistoryNodes } from "../history/history-tree.ts";
+export { openCommitments } from "../proof/commitments-opening.ts";
+export { makeFilterProof } from "../proof/filter-proof.ts";
+export { makeHistoryPrefixProof } from "../proof/history-prefix-proof.ts";
+export { makeHistoryProof } from "../proof/history-proof.ts";
+export { makeTransactionProof } from "../proof/transaction-proof.ts";
 export { type BlockAlone, type BlockBody, checkBlockAlone, readBlockBody } from "./block-alone.ts";
 export {
   BlockChain,
@@ -13,7 +19,7 @@ export {
   type LayerLimits,
   UNVERIFIED_BLOCKS_MAX,
 } from "./block-chain.ts";
-export { coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
+export { type Commitments, coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
 export type { ConnectedBlock, ConnectedTransaction } from "./connected-block.ts";
 export { signatureChecks, signatureHash, signingKeys } from "./signature-hash.ts";
 export { subsidyAt } from "./subsidy.ts";

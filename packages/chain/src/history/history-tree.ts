@@ -9,10 +9,14 @@ import { assert } from "../assert.ts";
 
 export const HISTORY_NODE_BYTES = 96;
 
-export interface HistoryNode {
+/** What a node commits to; a leaf is a block's own hash and work. */
+export interface HistoryTop {
   readonly hash: Uint8Array;
   /** Sum over the blocks covered. */
   readonly work: bigint;
+}
+
+export interface HistoryNode extends HistoryTop {
   /** Hash of the block before the first one covered; what a genesis header calls `prev` for the leftmost nodes. */
   readonly before: Uint8Array;
 }
@@ -24,10 +28,13 @@ export interface HistoryNodes {
 }
 
 export function joinNodes(left: HistoryNode, right: HistoryNode): HistoryNode {
+  return { ...joinTops(left, right), before: left.before };
+}
+
+export function joinTops(left: HistoryTop, right: HistoryTop): HistoryTop {
   return {
     hash: taggedHash("Triad/history", left.hash, workBytes(left.work), right.hash, workBytes(right.work)),
     work: left.work + right.work,
-    before: left.before,
   };
 }
 
@@ -44,23 +51,36 @@ export function nodesEndingWith(blockHash: Uint8Array, height: number, nodes: Hi
 
 /** What a block of this height commits to: the root over its ancestors, of which `parentHash` is the last. */
 export function historyRoot(height: number, parentHash: Uint8Array, nodes: HistoryNodes): Uint8Array {
-  if (height === 0) return new Uint8Array(32);
-  // the peaks from right to left are the set bits of the number of leaves from the lowest up
-  let top: HistoryNode | undefined;
-  let end = parentHash;
-  for (let level = 0, rest = height; rest > 0; level++, rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 0) continue;
-    const peak = nodeAt(nodes, end, level);
-    top = top === undefined ? peak : joinNodes(peak, top);
-    end = peak.before;
-  }
-  assert(top !== undefined, "a height above 0 has at least one bit set");
-  const count = new Uint8Array(4);
-  new DataView(count.buffer).setUint32(0, height, true);
-  return taggedHash("Triad/history-root", count, top.hash, workBytes(top.work));
+  let top: HistoryTop | undefined;
+  for (const peak of historyPeaks(height, parentHash, nodes)) top = top === undefined ? peak : joinTops(peak, top);
+  return historyRootOf(height, top);
 }
 
-function nodeAt(nodes: HistoryNodes, blockHash: Uint8Array, level: number): HistoryNode {
+/**
+ * The largest whole subtrees over `count` leaves, of which `lastHash` is the last, from right to left: their levels are
+ * the set bits of `count` from the lowest up.
+ */
+export function historyPeaks(count: number, lastHash: Uint8Array, nodes: HistoryNodes): HistoryNode[] {
+  const peaks: HistoryNode[] = [];
+  let end = lastHash;
+  for (let level = 0, rest = count; rest > 0; level++, rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 0) continue;
+    const peak = nodeAt(nodes, end, level);
+    peaks.push(peak);
+    end = peak.before;
+  }
+  return peaks;
+}
+
+/** The commitment to `count` blocks (uint32) with this top; to none, which have no top, 32 zero bytes. */
+export function historyRootOf(count: number, top: HistoryTop | undefined): Uint8Array {
+  if (top === undefined) return new Uint8Array(32);
+  const countBytes = new Uint8Array(4);
+  new DataView(countBytes.buffer).setUint32(0, count, true);
+  return taggedHash("Triad/history-root", countBytes, top.hash, workBytes(top.work));
+}
+
+export function nodeAt(nodes: HistoryNodes, blockHash: Uint8Array, level: number): HistoryNode {
   return level === 0 ? nodes.leaf(blockHash) : nodes.node(blockHash, level);
 }
 
