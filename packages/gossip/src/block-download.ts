@@ -63,7 +63,7 @@ export function blocksInFlightMax(maxBlockBytes: number): number {
 
 export interface BlockDownloadPorts<Entry extends BlockReference> {
   readonly outbox: PeerOutbox;
-  /** Entries of the best header chain without body, in height order, all within `limit` heights from the tip on. */
+  /** What better tips lack: of the best header chain in height order, within `limit` heights from the tip on; then others. */
   readonly wanted: (limit: number) => readonly Entry[];
   /** Whether `entry` is `of` or an ancestor of it. Called some times for each block and peer: let it be quick. */
   readonly isAncestor: (entry: Entry, of: Entry) => boolean;

@@ -21,6 +21,12 @@ import type { Now, PeerId } from "./seam.ts";
 /** Blocks of which we remember who delivered them, until their verdict: all that can be under way at once. */
 const DELIVERIES_MAX = 1_024;
 
+/**
+ * Blocks off the best header chain that would be better tips than the present one. Each costs its maker a block's
+ * work, and one is usual: two miners were equally quick.
+ */
+const RIVALS_MAX = 16;
+
 export interface BlockDeskPorts {
   readonly effects: Effects;
   readonly outbox: PeerOutbox;
@@ -39,6 +45,8 @@ export class BlockDesk {
   readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
   /** Peers to whom we granted access to the complete chain. */
   readonly #granted = new Set<PeerId>();
+  /** Oldest first. */
+  readonly #rivals = new Set<HeaderEntry>();
   #firstWithoutBody = 1;
 
   constructor(ports: BlockDeskPorts) {
@@ -61,6 +69,12 @@ export class BlockDesk {
     this.download.peerGone(peer, now);
     this.#accessFrom.delete(peer);
     this.#granted.delete(peer);
+  }
+
+  /** The peer has shown a header: it has that block. */
+  peerHas(peer: PeerId, entry: HeaderEntry, now: Now): void {
+    this.#considerRival(entry);
+    this.download.peerHas(peer, entry, now);
   }
 
   requestAccess(peer: PeerId): void {
@@ -170,6 +184,10 @@ export class BlockDesk {
     const { chain } = this.#ports;
     const { best } = chain.headers;
     if (best.chainWork <= chain.tip.chainWork) return [];
+    return [...this.#wantedOfBest(best, limit), ...this.#wantedRivals()];
+  }
+
+  #wantedOfBest(best: HeaderEntry, limit: number): readonly HeaderEntry[] {
     const lowest = this.#lowestWithoutBody(best);
     // a peer that keeps the lowest block back must run out of others, and so into its deadline; and what can't be
     // connected, be it for a full disk, must not fill the memory
@@ -180,6 +198,30 @@ export class BlockDesk {
       if (!entry.hasBody) wanted.push(entry);
     }
     return wanted;
+  }
+
+  /**
+   * The best header came first, and its maker may keep its body back: then one of equal work, of which the body can be
+   * had, must become the tip, or miners would go on mining on the old one.
+   */
+  #considerRival(entry: HeaderEntry): void {
+    const { tip, headers } = this.#ports.chain;
+    if (entry.parent === undefined || entry.hasBody || entry.chainWork <= tip.chainWork) return;
+    if (!headers.hasChainOfBodies(entry.parent) || isAncestor(entry, headers.best)) return;
+    this.#rivals.add(entry);
+    for (const oldest of this.#rivals) {
+      if (this.#rivals.size <= RIVALS_MAX) break;
+      this.#rivals.delete(oldest);
+    }
+  }
+
+  #wantedRivals(): readonly HeaderEntry[] {
+    const { tip, headers } = this.#ports.chain;
+    for (const rival of this.#rivals) {
+      const isOfUse = !rival.hasBody && !rival.isInvalid && rival.chainWork > tip.chainWork;
+      if (!isOfUse) this.#rivals.delete(rival);
+    }
+    return [...this.#rivals].filter((rival) => !isAncestor(rival, headers.best));
   }
 
   /** The height at which the chain of `best` first has more work than the tip: all below is needed to get there. */

@@ -111,6 +111,21 @@ describe("what peers withhold", () => {
     net.runUntil(() => net.height(node) >= 2, 60_000, "blocks are found");
   });
 
+  it("a header whose body is withheld does not keep out its rival of equal work", () => {
+    const tree = new BlockTree(network);
+    const withheld = tree.extend(tree.genesis);
+    const rival = tree.extend(tree.genesis, { memoTail: Uint8Array.of(1) });
+    const net = new RoleNetwork(network, wasmSchnorr());
+    const node = net.add(createFullNode);
+    const liar = net.addScripted({ answer: serving([withheld], () => true) });
+    const honest = net.addScripted({ answer: serving([rival]) });
+    net.connect(liar.index, node);
+    net.run(1_000);
+    net.connect(honest.index, node);
+    net.runUntil(() => net.height(node) === 1, 5_000, "the rival is the tip");
+    expect(net.tip(node)).toBe(hashToDisplay(rival.hash));
+  });
+
   it("a full disk stops the download within the window, and all goes on when there is room", () => {
     const tree = new BlockTree(network);
     const blocks = chainOf(tree, BLOCK_DOWNLOAD_WINDOW + 200);

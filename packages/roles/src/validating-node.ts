@@ -110,7 +110,7 @@ export class ValidatingNode implements Core {
       peerHas: (peer, entry, now) => {
         this.peers.hasShown(peer, entry.height);
         this.#blockRelay.peerKnows(peer, entry.hash);
-        this.blocks.download.peerHas(peer, entry, now);
+        this.blocks.peerHas(peer, entry, now);
       },
       headersChanged: (now) => this.blocks.download.schedule(now),
     });
