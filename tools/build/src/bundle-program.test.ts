@@ -35,9 +35,12 @@ describe("a bundled program, copied elsewhere", () => {
     const argv = [main(), "--no-console", "--listen", "127.0.0.1:0", "--datadir", join(elsewhere, "data")];
     const child = spawn(process.execPath, argv, { cwd: elsewhere, env: {}, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
+    let isAsked = false;
     child.stdout.on("data", (data) => {
       output += data;
-      if (output.includes("Up.")) child.kill("SIGTERM");
+      // once only: a second signal would end the program at once
+      if (isAsked || !output.includes("Up.")) return;
+      isAsked = child.kill("SIGTERM");
     });
     const [code] = await once(child, "close");
     expect(output).toContain("Up.");
