@@ -4,7 +4,15 @@ import { describe, expect, it } from "vitest";
 import type { BlockChain } from "../blocks/block-chain.ts";
 import { ancestorAt, type HeaderEntry } from "../headers/index.ts";
 import { targetOfBits, workOfTarget } from "../headers/target.ts";
-import { asertTestNetwork, BlockTree, drawFrom, naiveHistoryRoot, openTestChain } from "../testing/index.ts";
+import {
+  asertTestNetwork,
+  BlockTree,
+  commitAll,
+  drawFrom,
+  MemoryStore,
+  naiveHistoryRoot,
+  openTestChain,
+} from "../testing/index.ts";
 import { openCommitments } from "./commitments-opening.ts";
 import {
   type HistoryPrefixProof,
@@ -82,6 +90,27 @@ describe("a history proof", () => {
         if (String(result.historyRoot) !== String(naiveRoot(entry))) expect.fail(`root of ${height}`);
         if (String(result.historyRootAfter) !== String(naiveHistoryRoot(entry))) expect.fail(`root after ${height}`);
       }
+    }
+  });
+
+  it("is made after a restart as before it", () => {
+    const network = asertTestNetwork();
+    const tree = new BlockTree(network);
+    const store = new MemoryStore();
+    const before = openTestChain(network, { store });
+    let last = tree.extend(tree.genesis);
+    before.acceptHeader(last.headerBytes, last.header.time);
+    while (last.entry.height < 13) {
+      last = tree.extend(last.entry);
+      before.acceptHeader(last.headerBytes, last.header.time);
+    }
+    commitAll(before, store);
+    const after = openTestChain(network, { store });
+    for (let height = 0; height < 13; height++) {
+      const order = { height, later: last.block, laterHeight: 13 };
+      const proof = makeHistoryProof({ ...order, nodes: after.historyNodes });
+      expect(proof).toEqual(makeHistoryProof({ ...order, nodes: before.historyNodes }));
+      expect(codeOf(verifyHistoryProof(proof, last.header.root))).toBe("proven");
     }
   });
 

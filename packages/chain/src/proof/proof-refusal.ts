@@ -1,6 +1,6 @@
 /**
- * Every reason for which a proof is refused. The sender is to blame for each of them: a proof is made of committed
- * data, and nothing in it depends on time or on what else is known. docs/spec/proofs.md lists the codes.
+ * Every reason for which a proof is refused. The sender is to blame (but for a filter that a header commits to and that
+ * is none): nothing in a proof depends on time or on what else is known. docs/spec/proofs.md lists the codes.
  */
 
 const TABLE = {
