@@ -2,12 +2,15 @@
  * Hashes that were shown, so that the operator can name one by its first digits or as the table printed it
  * (`12ab…89ef`). Bounded; the oldest is forgotten first.
  */
-import { ELLIPSIS } from "./text-width.ts";
+import { printable } from "./printable.ts";
+import { ELLIPSIS, shortenMiddle } from "./text-width.ts";
 
 /** A few dozen screens full. */
 const SEEN_MAX = 2000;
 /** Fewer digits would often be a height. */
 const PREFIX_LENGTH_MIN = 4;
+/** Of what was typed, repeated in an answer: a whole hash. */
+const TYPED_SHOWN_MAX = 64;
 
 export const FULL_ID = /^[0-9a-f]{64}$/;
 
@@ -41,11 +44,19 @@ export function findId(text: string, ids: readonly string[], where: string): Fou
   if (FULL_ID.test(given)) return { id: given };
   const [head = "", tail = "", ...more] = given.split(ELLIPSIS);
   if (more.length > 0 || !/^[0-9a-f]*$/.test(head + tail) || head.length + tail.length < PREFIX_LENGTH_MIN) {
-    return { wrong: `"${text}" is no hash: 64 hexadecimal digits, or the first ${PREFIX_LENGTH_MIN} or more of one.` };
+    return {
+      wrong: `"${shown(text)}" is no hash: 64 hexadecimal digits, or the first ${PREFIX_LENGTH_MIN} or more of one.`,
+    };
   }
   const matches = ids.filter((id) => id.startsWith(head) && id.endsWith(tail));
   const [match] = matches;
-  if (match === undefined) return { wrong: `No hash ${where} begins with "${text}". Give all 64 digits.` };
-  if (matches.length > 1) return { wrong: `${matches.length} hashes ${where} begin with "${text}". Give more digits.` };
+  if (match === undefined) return { wrong: `No hash ${where} begins with "${shown(text)}". Give all 64 digits.` };
+  if (matches.length > 1)
+    return { wrong: `${matches.length} hashes ${where} begin with "${shown(text)}". Give more digits.` };
   return { id: match };
+}
+
+/** A paste can hold anything, and a whole screen of it. */
+function shown(text: string): string {
+  return shortenMiddle(printable(text), TYPED_SHOWN_MAX);
 }
