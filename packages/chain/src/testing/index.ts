@@ -25,6 +25,7 @@ export {
   type TreeBlock,
 } from "./random-block-tree.ts";
 export { checkItems, commitAll, openTestChain, settleChain } from "./settle-chain.ts";
+export { firstOutputKey, spendingBranch } from "./spending-branch.ts";
 export { type ComplianceCase, type ComplianceStep, storeComplianceCases } from "./store-compliance.ts";
 export { TEST_SCHNORR, type TestKey, testKey } from "./test-keys.ts";
 export { asertTestNetwork, TEST_BITS, TEST_GENESIS_TIME, TEST_PREMINE, testNetwork } from "./test-network.ts";
