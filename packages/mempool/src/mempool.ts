@@ -8,6 +8,7 @@
 import { type Coin, type HashKey, hashKey, type Network, type OutpointKey, outpointKey, Reject } from "@triad/chain";
 import { type ConnectedBlock, checkTransactionInContext, isCoinbase, signatureChecks } from "@triad/chain/blocks";
 import type { Transaction } from "@triad/protocol";
+import { EarlyTransactions, isEarly } from "./early-transactions.ts";
 import { FeeFloor } from "./fee-floor.ts";
 import { judgeAlone, judgeInPool, type PoolState, spendableCoin, unconfirmedCoin } from "./judge-transaction.ts";
 import { makeRoom } from "./make-room.ts";
@@ -44,6 +45,7 @@ export class Mempool {
   private readonly state: PoolState;
   private readonly graph = new PoolGraph();
   private readonly orphans: OrphanPool;
+  private readonly early: EarlyTransactions;
   private readonly rejects: RecentRejects;
   private readonly verified: VerifiedTransactions;
   private sequence = 0;
@@ -55,6 +57,7 @@ export class Mempool {
     const wishes = new Wishes(limits.wishesMax);
     this.state = { network, chain, limits, graph: this.graph, floor: new FeeFloor(), wishes };
     this.orphans = new OrphanPool(limits);
+    this.early = new EarlyTransactions(limits);
     this.rejects = new RecentRejects(limits.recentRejectsMax);
     this.verified = new VerifiedTransactions(limits.verifiedMax);
   }
@@ -101,12 +104,21 @@ export class Mempool {
     const evicted = makeRoom(entry, this.state, now.monotonicMs);
     if (evicted === undefined) return this.refused(tx, policyReject("mempool-full", { fee, bytes: entry.bytes }));
     this.orphans.delete(wtxid);
+    this.early.delete(wtxid);
     return { kind: "added", entry, evicted, unorphaned: this.orphans.takeUnorphanedBy(entry.txid) };
   }
 
   /** Remembers that it was refused, so that it is `known`; above all with `bad-txns-signature`. */
   refuse(tx: Transaction, reject: AnyReject): void {
     this.rejects.add(hashKey(tx.wtxid), reject);
+  }
+
+  /**
+   * A refusal that a block may lift: `blockConnected` gives the transaction back, at a few new tips. Not for what
+   * somebody was told is refused, such as an operator, who would be surprised by a payment after all.
+   */
+  keepIfEarly(tx: Transaction, reject: AnyReject): void {
+    if (isEarly(reject)) this.early.add(tx);
   }
 
   has(wtxid: HashKey): boolean {
@@ -156,6 +168,7 @@ export class Mempool {
         confirmed.push(entry);
       }
       this.orphans.delete(hashKey(tx.wtxid));
+      this.early.delete(hashKey(tx.wtxid));
       for (const { txid, index } of tx.inputs) {
         const outpoint = outpointKey(txid, index);
         const rival = this.graph.spenderOf(outpoint);
@@ -167,7 +180,7 @@ export class Mempool {
     this.rememberVerified([...confirmed, ...conflicted]);
     this.rejects.forgetUntilNextTip();
     const unorphaned = block.transactions.flatMap(({ tx }) => this.orphans.takeUnorphanedBy(hashKey(tx.txid)));
-    return { confirmed, conflicted, unorphaned };
+    return { confirmed, conflicted, unorphaned: [...unorphaned, ...this.early.takeForNewTip()] };
   }
 
   /**

@@ -38,6 +38,13 @@ export const ORPHANS_BYTES_MAX = 2_000_000;
 /** A parent that did not come within this time was not going to come: it is asked for from every announcer before. */
 export const ORPHAN_EXPIRY_MS = 20 * 60_000;
 
+/** Transactions that came before the block which makes them valid: what a block's delay lets through, not what spammers send. */
+export const EARLY_MAX = 100;
+/** Of all of these together; at least one of the largest must fit. */
+export const EARLY_BYTES_MAX = 2_000_000;
+/** New tips at which each is tried again: its sender is ahead by one block, seldom by two or three. */
+export const EARLY_TIPS_MAX = 3;
+
 /** Wtxids that were refused, each kind (for good, and until the next tip): what they save is asking and checking again. */
 export const RECENT_REJECTS_MAX = 20_000;
 /** Wtxids whose signatures were verified and that are not in the pool: two full pools, for a reorganisation of many blocks. */
@@ -56,6 +63,9 @@ export interface PoolLimits {
   readonly descendantsMax: number;
   readonly orphansMax: number;
   readonly orphansBytesMax: number;
+  readonly earlyMax: number;
+  readonly earlyBytesMax: number;
+  readonly earlyTipsMax: number;
   readonly recentRejectsMax: number;
   readonly verifiedMax: number;
   readonly wishesMax: number;
@@ -68,6 +78,9 @@ export const POOL_LIMITS: PoolLimits = {
   descendantsMax: DESCENDANTS_MAX,
   orphansMax: ORPHANS_MAX,
   orphansBytesMax: ORPHANS_BYTES_MAX,
+  earlyMax: EARLY_MAX,
+  earlyBytesMax: EARLY_BYTES_MAX,
+  earlyTipsMax: EARLY_TIPS_MAX,
   recentRejectsMax: RECENT_REJECTS_MAX,
   verifiedMax: VERIFIED_MAX,
   wishesMax: WISHES_MAX,
@@ -78,6 +91,7 @@ export function assertLimitsFit(limits: PoolLimits): void {
   assert(SIGNATURES_BYTES_MAX < TRANSACTION_BYTES_MAX, "a transaction with the most keys must be within its size");
   assert(limits.poolBytesMax >= TRANSACTION_BYTES_MAX, "the largest transaction must fit in an empty pool");
   assert(limits.orphansBytesMax >= TRANSACTION_BYTES_MAX, "the largest transaction must fit among the orphans");
+  assert(limits.earlyBytesMax >= TRANSACTION_BYTES_MAX, "the largest transaction must fit among the early ones");
   for (const [name, value] of Object.entries(limits)) {
     assert(Number.isSafeInteger(value) && value >= 1, `${name} must allow at least one`);
   }

@@ -130,6 +130,7 @@ export class PoolDesk {
   #add({ tx, from, then }: Offer, now: Now): void {
     const addition = this.#ports.pool.add(tx, now);
     if (addition.kind === "refused") {
+      if (then === undefined) this.#ports.pool.keepIfEarly(tx, addition.reject);
       then?.(addition);
       return;
     }
@@ -139,7 +140,9 @@ export class PoolDesk {
     for (const child of addition.unorphaned) this.offer(child, undefined, now);
   }
 
-  #refuse({ from, then }: Offer, reject: AnyReject, now: Now): void {
+  #refuse({ tx, from, then }: Offer, reject: AnyReject, now: Now): void {
+    // whoever offered it and is not told won't offer it again on their own
+    if (then === undefined) this.#ports.pool.keepIfEarly(tx, reject);
     if (from !== undefined) this.#ports.refusedFrom(from, reject, now);
     then?.({ kind: "refused", reject });
   }
