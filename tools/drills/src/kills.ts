@@ -36,10 +36,13 @@ interface Tally {
 }
 
 export async function drillKills(run: DrillRun, kills: number): Promise<Verdict> {
-  const { report, ended } = run;
+  const { report } = run;
   const drill = await makeDrillNetwork(lineUp(5), { coinbaseMaturity: MATURITY });
   run.directory = drill.directory;
-  report.event("starting", `two full nodes, two miners and a light node start; ${kills} kills follow`);
+  report.event(
+    "starting",
+    `two full nodes, two miners and a light node start in ${drill.directory}; ${kills} kills follow`,
+  );
   await Promise.all(drill.seats.map((seat) => seat.start()));
   const refusals = new Map<string, number>();
   const payments = new Payments(
@@ -49,13 +52,13 @@ export async function drillKills(run: DrillRun, kills: number): Promise<Verdict>
   );
   const paying = payments.run();
   const reference = drill.seats[0] as Seat;
-  await waitUntil(async () => (await reference.node.client.state()).height > MATURITY || ended.aborted, {
+  await waitUntil(async () => (await reference.node.client.state()).height > MATURITY, {
     withinMs: FUNDED_MS,
     what: "the first coins are mature",
   });
   const tally: Tally = { startMs: [], catchUpMs: [], blocksLost: [], earlyKills: 0, problems: [] };
   const victims = drill.seats.filter(({ member }) => member.role !== "light-node");
-  for (let kill = 1; kill <= kills && !ended.aborted; kill++) {
+  for (let kill = 1; kill <= kills; kill++) {
     const victim = victims[Math.floor(Math.random() * victims.length)] as Seat;
     const witness = drill.seats.find((seat) => seat !== victim && seat.member.role === "full-node") as Seat;
     await killAndRestart(drill, { victim, witness, label: `${kill}/${kills}`, run, tally });
@@ -71,7 +74,6 @@ export async function drillKills(run: DrillRun, kills: number): Promise<Verdict>
   if (tipsOf(states).size !== 1) problems.push(`the nodes ended at ${tipsOf(states).size} different tips`);
   for (const txid of count.lost) problems.push(`lost: ${payments.sent.get(txid)?.text} (${txid})`);
   if (payments.sent.size === 0) problems.push("no payment was made");
-  if (ended.aborted) problems.push("ended early by a signal");
   problems.push(...(await judgeStopped(drill, states[0]?.tipHash ?? "", report)));
   const numbers = [...describe(tally, payments.sent.size, count, states[0]?.height ?? 0), describeRefusals(refusals)];
   return { numbers, problems };

@@ -1,4 +1,5 @@
 /** Payments from end to end of a line, both ways, and the blocks that confirm them: how long, and what crossed the links. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { BUILT_IN_NETWORKS, COIN } from "@triad/chain";
 import type { Node } from "@triad/host-nodejs";
 import type { Notice } from "@triad/roles";
@@ -18,17 +19,28 @@ export interface LineResult {
   readonly problems: readonly string[];
 }
 
-/** Each round: a payment from the miner to the last node, a block, a payment back, a block. */
-export async function runLine(rounds: number): Promise<LineResult> {
+/**
+ * Each round: a payment from the miner to the last node, a block, a payment back, a block. At the end one more payment
+ * waits for `idleMs`, in which wallets may announce it again, but not to who knows it.
+ */
+export async function runLine(
+  rounds: number,
+  idleMs: number,
+  tell: (text: string) => void = () => {},
+): Promise<LineResult> {
   const line = await startLine(NODES);
+  tell(`${NODES} nodes in a line are connected by sockets on 127.0.0.1`);
   try {
-    return await payAlong(line, rounds);
+    return await payAlong(line, { rounds, idleMs, tell });
   } finally {
     await line.stop();
   }
 }
 
-async function payAlong({ nodes, frames }: Line, rounds: number): Promise<LineResult> {
+async function payAlong(
+  { nodes, frames }: Line,
+  { rounds, idleMs, tell }: { readonly rounds: number; readonly idleMs: number; readonly tell: (text: string) => void },
+): Promise<LineResult> {
   const [first, last] = [nodes[0], nodes.at(-1)];
   if (first === undefined || last === undefined) throw new Error("a line has two ends");
   const problems: string[] = [];
@@ -49,9 +61,15 @@ async function payAlong({ nodes, frames }: Line, rounds: number): Promise<LineRe
       blockMs.push(await timeBlock(first, last, height));
       await waitUntil(isEverywhere, { withinMs: ARRIVE_MS, what: `height ${height} at all nodes`, pollMs: 20 });
       const pools = await Promise.all(nodes.map(poolSize));
+      tell(
+        `a payment crossed the line in ${paymentMs.at(-1)?.toFixed(0)} ms, its block in ${blockMs.at(-1)?.toFixed(0)} ms`,
+      );
       if (pools.some((size) => size > 0)) problems.push(`block ${height} left the payment unconfirmed: ${pools}`);
     }
   }
+  paymentMs.push(await timePayment(last, first, COIN / 2));
+  tell(`one more payment waits for ${idleMs / 1000} s, announced again only to who lacks it`);
+  await sleep(idleMs);
   const links = await linksOf(nodes);
   const counts = frames.count(links);
   if (counts.length !== NODES - 1) problems.push(`frames crossed ${counts.length} links, not ${NODES - 1}`);

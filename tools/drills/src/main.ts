@@ -7,7 +7,8 @@ import { drillPartition } from "./partition.ts";
 import { type DrillRun, runDrill, type Verdict } from "./run-drill.ts";
 import { median, worst } from "./wait-until.ts";
 
-const ended = new AbortController();
+/** A wallet announces what is unconfirmed every 30 seconds: by then one round has passed. */
+const REANNOUNCED_MS = 35_000;
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readDrillOptions>;
@@ -22,25 +23,20 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+  // the nodes end with this process, at its exit
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
   const report = makeReport(false, (line) => process.stdout.write(`${line}\n`));
-  const run: DrillRun = { directory: undefined, report, ended: ended.signal };
+  const run: DrillRun = { directory: undefined, report };
   const start = {
     kills: () => drillKills(run, kills),
     partition: () => drillPartition(run, blocks, payEveryMs),
-    line: () => drillLine(payments),
+    line: () => drillLine(payments, (text) => report.event("progress", text)),
   }[drill];
   return (await runDrill(drill, run, keep, start)) ? 0 : 1;
 }
 
-/** The first asks for an orderly end, the second ends at once; the nodes end with this process. */
-function interrupt(): void {
-  if (ended.signal.aborted) process.exit(1);
-  ended.abort();
-}
-
-async function drillLine(payments: number): Promise<Verdict> {
-  const { paymentMs, blockMs, links, problems } = await runLine(Math.ceil(payments / 2));
+async function drillLine(payments: number, tell: (text: string) => void): Promise<Verdict> {
+  const { paymentMs, blockMs, links, problems } = await runLine(Math.ceil(payments / 2), REANNOUNCED_MS, tell);
   const ms = (values: readonly number[]): string =>
     `median ${median(values).toFixed(0)} ms, worst ${worst(values).toFixed(0)} ms`;
   return {

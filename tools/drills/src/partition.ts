@@ -51,6 +51,7 @@ export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: 
   const maturity = blocks + MATURITY_BEYOND_BLOCKS;
   const drill = await makeDrillNetwork(members, { coinbaseMaturity: maturity, genesisBits: QUICK_BITS });
   run.directory = drill.directory;
+  report.event("starting", `two full nodes, two miners and a light node start in ${drill.directory}`);
   const losing = halfOf("the losing half", drill.seats.slice(0, 2));
   const winning = halfOf("the winning half", drill.seats.slice(2));
   const together = await fundMiners(drill, maturity, report);

@@ -12,7 +12,6 @@ export interface DrillRun {
   /** Where its data are, once there are any. */
   directory: string | undefined;
   readonly report: Report;
-  readonly ended: AbortSignal;
 }
 
 /** Prints the verdict; true: nothing is wrong. */
