@@ -8,6 +8,7 @@ import { openHttpRequests } from "./targets/http-requests.ts";
 import { openAddressFiles, openNetworkFiles } from "./targets/json-files.ts";
 import { openPeerSockets } from "./targets/peer-sockets.ts";
 import { openProofs } from "./targets/proofs.ts";
+import { openRoleFrames } from "./targets/role-frames.ts";
 import { openOptions } from "./targets/role-options.ts";
 import { openNodeAddresses, openPayAddresses } from "./targets/texts.ts";
 import { openWalletRecords } from "./targets/wallet-records.ts";
@@ -25,6 +26,7 @@ export const TARGETS: readonly TargetEntry[] = [
   { name: "node-address", reads: "parseNetAddress, normaliseAddress", open: openNodeAddresses },
   { name: "wallet-record", reads: "readWalletRecord", open: openWalletRecords },
   { name: "options", reads: "readOptions", open: openOptions },
+  { name: "role", reads: "a full node: frames after the greeting", open: openRoleFrames },
   { name: "console", reads: "attachConsole on a hosted node", open: openConsoleLines },
   { name: "http", reads: "startApi on a hosted node", open: openHttpRequests },
   { name: "socket", reads: "listenForPeers on a hosted node", open: openPeerSockets },

@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (options.measure) {
-    measureAll(say);
+    await measureAll(say);
     return 0;
   }
   const [first] = options.targets;

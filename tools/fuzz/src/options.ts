@@ -29,7 +29,7 @@ printed with the command that replays it, and kept in tools/fuzz/corpus.
   --seed N           where the random numbers begin; a run without it prints its own
   --replay HEX|FILE  only this input; needs one --target
   --keep-shapes      add the first small input of each new outcome to the corpus
-  --measure          instead of a run: time and memory of the costliest shapes (run node with --expose-gc)
+  --measure          instead of a run: time and memory of the costliest shapes
 `;
 
 /** @throws Error whose message says what is wrong */

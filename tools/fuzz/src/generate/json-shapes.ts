@@ -25,6 +25,9 @@ const SOURCES = [
   ...['{"value":1}', '"1e3"', '" 1"', '"ffffffff"', '"00000000"', '"1d00ffff"', '"207fffff"', '"x"'],
 ];
 
+/** A repeated value, itself perhaps made of repeated ones, must not outgrow what is worth reading. */
+const REPEATED_CHARS_MAX = 300_000;
+
 /** Text of `document` with some of it exchanged. Not always JSON any more. */
 export function hostileJson(document: Json, random: Random): string {
   return write(document, random, 2 + random.integer(12));
@@ -37,8 +40,8 @@ function write(value: Json, random: Random, rarity: number): string {
   if (Array.isArray(value)) {
     const items = (value as readonly Json[]).map((item) => write(item, random, rarity));
     if (random.once(rarity) && items[0] !== undefined) {
-      const copies = new Array<string>(random.size(5000)).fill(items[0]);
-      items.push(...copies);
+      const count = Math.min(random.size(5000), Math.floor(REPEATED_CHARS_MAX / (items[0].length + 1)));
+      items.push(...new Array<string>(count).fill(items[0]));
     }
     if (random.once(rarity)) items.push(hostileValue(random));
     return `[${items.join(",")}]`;
