@@ -53,4 +53,5 @@ async function drillLine(payments: number, tell: (text: string) => void): Promis
   };
 }
 
-process.exitCode = await main();
+// at once: after a failure payments or streams may still be under way
+process.exit(await main());

@@ -22,4 +22,5 @@ async function main(): Promise<number> {
   return (await runTestnet(options, report, ended.signal)) ? 0 : 1;
 }
 
-process.exitCode = await main();
+// at once: after a failure payments or streams may still be under way
+process.exit(await main());
