@@ -12,7 +12,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ["roles"],
   ["store-lmdb", "host-nodejs", "api", "console"],
   ["full-node", "miner", "light-node"],
-  ["start", "testnet", "build", "tidy", "fuzz"],
+  ["start", "testnet", "build", "tidy"],
   ["drills", "fuzz", "difficulty", "reference-model"],
 ];
 

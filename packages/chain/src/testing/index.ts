@@ -13,6 +13,7 @@ export {
   buildBlock,
 } from "./chain-builder.ts";
 export { batchOf } from "./empty-batch.ts";
+export { type Grown, growBranches } from "./grown-branches.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { naiveHistoryRoot } from "./naive-history.ts";
 export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin } from "./payment.ts";
