@@ -6,6 +6,8 @@ import { join } from "../generate/bytes.ts";
 
 /** A selector of at least this takes a value from a list instead of the bytes that follow. */
 const ODD = 240;
+/** From here to ODD a work is too large or too small by 2^256. */
+const WRAPPED = 120;
 const ODD_NUMBERS = [-1, -0, 0.5, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 32 - 1, 2 ** 32, 2 ** 53, 1e308];
 const ODD_WORKS = [-1n, 0n, 1n, 2n ** 256n - 1n, 2n ** 256n, 2n ** 4096n, -(2n ** 300n)];
 
@@ -37,7 +39,9 @@ export class ProofCursor {
   work(): bigint {
     const selector = this.byte();
     if (selector >= ODD) return ODD_WORKS[selector % ODD_WORKS.length] ?? 0n;
-    return this.bytes().reduce((work, byte) => (work << 8n) | BigInt(byte), 0n);
+    const work = this.bytes().reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+    // the same 32 bytes when it is written without a look at its size
+    return selector >= WRAPPED ? work + (selector % 2 === 0 ? 1n : -1n) * 2n ** 256n : work;
   }
 
   list<Item>(read: () => Item): Item[] {
