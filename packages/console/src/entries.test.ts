@@ -21,13 +21,18 @@ describe("each numbered entry asks the node for what it says", () => {
 
   it("2 pays an address, amount in coins", async () => {
     const send = { name: "send", to: LOCAL_ADDRESS, amount: 150_000_000 };
-    expect(await askedFor("light-node", "2", LOCAL_ADDRESS, "1.5")).toEqual([send]);
-    expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([send]);
+    expect(await askedFor("full-node", "2", LOCAL_ADDRESS, "1.5")).toEqual([send]);
+    expect(await askedFor("full-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([send]);
     expect(await askedFor("miner", `send ${LOCAL_ADDRESS} 1.5 12`)).toEqual([{ ...send, feeRate: 12 }]);
   });
 
   it("2 broadcasts a transaction in hex", async () => {
     expect(await askedFor("miner", "2", HEX)).toEqual([{ name: "broadcast-transaction", rawHex: HEX }]);
+    expect(await askedFor("light-node", "2", HEX)).toEqual([{ name: "broadcast-transaction", rawHex: HEX }]);
+  });
+
+  it("2 of a light node takes no address: it has no coins to pay with", async () => {
+    expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([]);
   });
 
   it("3 connects, with or without ws:// in front", async () => {

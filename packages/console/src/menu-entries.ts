@@ -45,6 +45,7 @@ export interface MenuEntry {
 }
 
 const ALL: readonly RoleName[] = ["full-node", "miner", "light-node"];
+/** A light node keeps no coin: its own balance and payments come with its filters. */
 const WITH_POOL: readonly RoleName[] = ["full-node", "miner"];
 const MINER: readonly RoleName[] = ["miner"];
 
@@ -135,21 +136,21 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "send",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "[ADDRESS [AMOUNT [FEE-RATE]]]",
     summary: "Pay an address from this node's wallet",
     help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node unless it is given.",
   },
   {
     word: "balance",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "",
     summary: "Show the wallet's balance",
     help: "Shows what can be spent, what waits for a block, and what was mined and has to mature.",
   },
   {
     word: "receive",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "",
     summary: "Show an address for payments to this node",
     help: "Shows a new address of this node's wallet.",
@@ -157,7 +158,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "history",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "[COUNT]",
     summary: "Show the wallet's payments",
     help: "Shows the wallet's latest payments, 20 unless a count is given.",
@@ -165,7 +166,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "wallet",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "",
     summary: "Show the wallet",
     help: "Shows the wallet's balance, its number of coins and its address.",
@@ -180,7 +181,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "tx",
-    roles: ALL,
+    roles: WITH_POOL,
     usage: "TXID [raw]",
     summary: "Show one transaction",
     help: "Shows a transaction by its id, or the first digits of one that was shown before; `raw` in hexadecimal.",

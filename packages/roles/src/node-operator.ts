@@ -1,5 +1,5 @@
 /** An operator's commands to a node that validates: one function each, one table that finds them. */
-import { hashKey, Reject } from "@triad/chain";
+import { COIN, hashKey, Reject } from "@triad/chain";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { bytesToHex, hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
 import type { AnyReject } from "@triad/mempool";
@@ -241,10 +241,10 @@ function send(
     switch (outcome.kind) {
       case "added":
       case "known":
-        return answer(done(`Paid ${amount} base units to ${to}.`, id));
+        return answer(done(`Paid ${coinsText(amount)} to ${to}.`, id));
       case "orphan":
         // it is signed and kept: whoever is told of a refusal would pay again
-        return answer(done(`Paid ${amount} base units to ${to}; announced as soon as the coins it spends are.`, id));
+        return answer(done(`Paid ${coinsText(amount)} to ${to}; announced as soon as the coins it spends are.`, id));
       case "refused":
         if (node.wallet.wallet.discard(paid.txid)) node.wallet.saveChanges();
         // a crash before it is forgotten on disk too would announce it after all
@@ -281,6 +281,12 @@ function steerMining(
     default:
       return command satisfies never;
   }
+}
+
+/** For a person; everything that programs read is in base units. */
+function coinsText(amount: number): string {
+  const decimals = String(amount % COIN).padStart(8, "0");
+  return `${Math.floor(amount / COIN)}.${decimals.replace(/0{1,6}$/, "")} coins`;
 }
 
 export function rejectText(reject: AnyReject): string {
