@@ -27,7 +27,7 @@ console.log(`seed ${seed}`);
 fc.assert(
   fc.property(randomCase(18, 20), (each) => {
     compareCase(prepareCase(each), { chain, blocks, testing }, tally);
-    if (tally.chains % 500 === 0) console.log(`${tally.chains} chains, ${seconds()} s`);
+    if (tally.chains % 500 === 0) console.log(`${seconds()} s; ${tallyLines(tally).join("; ")}`);
   }),
   { numRuns: chains, seed, endOnFailure: values["find-smallest"] !== true },
 );

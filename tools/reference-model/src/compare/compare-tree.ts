@@ -2,7 +2,7 @@
 
 import { schnorr } from "../generate/owners.ts";
 import type { TreeRecipe } from "../generate/recipe.ts";
-import { buildTree, type Tree } from "../generate/tree.ts";
+import { buildTree, type Tree, type TreeBlock } from "../generate/tree.ts";
 import { verifyWithNoble } from "../model/index.ts";
 import type { ChainModules } from "./chain-modules.ts";
 import { ComparedNode } from "./compared-node.ts";
@@ -39,7 +39,8 @@ export function compareCase({ tree, verdicts, schedule }: PreparedCase, modules:
   };
   performSchedule(nodeWith(schedule.limits, schedule.hasPool), tree, schedule);
   const parents = new Set(tree.blocks.map(({ parent }) => parent));
+  const seen = new Set<TreeBlock>();
   for (const leaf of tree.blocks) {
-    if (!parents.has(leaf)) performPath(nodeWith(LIMITS, false), tree, leaf);
+    if (!parents.has(leaf)) performPath(nodeWith(LIMITS, false), tree, leaf, seen);
   }
 }

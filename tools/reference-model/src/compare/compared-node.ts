@@ -121,8 +121,7 @@ export class ComparedNode {
       while (this.answer(0, false)) isBusy = true;
     }
     agree("work of the tip", workUpTo(this.model, this.model.tip), workUpTo(own, own.tip));
-    const isFoldedAsOne = this.#options.limits.blocks > 1000 && this.#options.limits.coins > 1000;
-    if (isFoldedAsOne) agree("choice among equal work", mayBeTip(this.model, before), true);
+    if (this.#isFoldedAsOne) agree("choice among equal work", mayBeTip(this.model, before), true);
     this.#compareState();
   }
 
@@ -166,6 +165,12 @@ export class ComparedNode {
     this.#compareState();
   }
 
+  /** Whether a reorganisation is seen as a whole, however large it is. */
+  get #isFoldedAsOne(): boolean {
+    const { blocks, coins } = this.#options.limits;
+    return Math.min(blocks, coins) > 1000;
+  }
+
   #newModel(): NodeState {
     return openNode(this.#options.tree.parameters, GENESIS_NONCE, this.#options.verdicts.verify);
   }
@@ -207,7 +212,7 @@ export class ComparedNode {
       }
       case "connected": {
         const hash = hex(event.block.entry.hash);
-        agree("verdict on a connected block", verdicts.judge(this.model, hash) ?? "valid", "valid");
+        agree("verdict on a connected block", "valid", verdicts.judge(this.model, hash) ?? "valid");
         agree("block that is connected onto the tip", chainTo(this.model, hash).at(-2), this.model.tip);
         this.model.tip = hash;
         tally.connected++;
@@ -221,6 +226,7 @@ export class ComparedNode {
         return;
       case "tip-changed":
         agree("tip", hex(event.to.hash), this.model.tip);
+        if (this.#isFoldedAsOne) agree("work is gained", event.to.chainWork > event.from.chainWork, true);
         if (event.fork !== event.from) tally.reorganizations++;
         return;
       default:

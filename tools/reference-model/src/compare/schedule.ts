@@ -74,10 +74,18 @@ export function performSchedule(node: ComparedNode, tree: Tree, { steps, isSettl
   node.settle();
 }
 
-/** One branch from genesis on, each block at the last second that allows it, so that every block of it is judged. */
-export function performPath(node: ComparedNode, tree: Tree, leaf: TreeBlock): void {
+/**
+ * One branch from genesis on, so that every block of it is judged; each that was not `seen` on another branch comes a
+ * second too early, and then at the earliest second that is allowed.
+ */
+export function performPath(node: ComparedNode, tree: Tree, leaf: TreeBlock, seen: Set<TreeBlock>): void {
   const future = maxFuture(tree.parameters);
   for (const block of pathTo(leaf)) {
+    if (seen.has(block)) {
+      node.deliverBlock(block.bytes, block.time);
+      continue;
+    }
+    seen.add(block);
     node.deliverBlock(block.bytes, block.time - future - 1n);
     node.deliverBlock(block.bytes, block.time - future);
     node.settle();

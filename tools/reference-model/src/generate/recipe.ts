@@ -7,7 +7,7 @@ import fc from "fast-check";
 export interface NetworkRecipe {
   readonly spacing: number;
   readonly isAsert: boolean;
-  /** 0: as easy as can be; each step more halves the genesis target or so. */
+  /** Which of four targets the genesis block has; 0 is as easy as can be. */
   readonly hardness: number;
   readonly maturity: number;
   readonly halvingInterval: number;
@@ -84,10 +84,10 @@ export type Flaw = (typeof FLAWS)[number];
 const network: fc.Arbitrary<NetworkRecipe> = fc.record({
   spacing: fc.constantFrom(1, 2, 3, 61),
   isAsert: fc.boolean(),
-  hardness: fc.nat(3),
+  hardness: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3),
   maturity: fc.integer({ min: 1, max: 3 }),
   halvingInterval: fc.integer({ min: 3, max: 10 }),
-  subsidy: fc.constantFrom(0, 1, 7, 1_000, 500_000_000, 50_000_000_000_000),
+  subsidy: fc.constantFrom(0, 1, 7, 1_001, 500_000_001, 50_000_000_000_000),
   maxBlockBytes: fc.constantFrom(100_000, 100_000, 100_000, 900, 500),
   message: fc.constantFrom("", "a", "größer als ASCII", "0123456789".repeat(7)),
   premine: fc.array(fc.constantFrom(1, 1_000, 5_000_000_000, 100_000_000_000_000), { maxLength: 4 }),
@@ -109,6 +109,30 @@ const flaw: fc.Arbitrary<FlawRecipe> = fc.record({
   pick: fc.nat(10_000),
 });
 
+/** Rules that are checked one after the other; both broken, so that the order is compared. */
+const neighbours: fc.Arbitrary<FlawRecipe[]> = fc
+  .record({
+    flaws: fc.constantFrom<readonly [Flaw, Flaw]>(
+      ["header-time", "header-bits"],
+      ["header-bits", "header-work"],
+      ["block-size", "encoding"],
+      ["encoding", "coinbase-twice"],
+      ["coinbase-lock", "coinbase-signatures"],
+      ["coinbase-signatures", "coinbase-memo"],
+      ["coinbase-memo", "coinbase-height"],
+      ["coinbase-height", "coinbase-amounts"],
+      ["coinbase-height", "tx-version"],
+      ["tx-amounts", "filter"],
+      ["filter", "history"],
+      ["history", "tx-lock"],
+      ["tx-below-out", "tx-signature-count"],
+      ["tx-signature-count", "coinbase-takes-more"],
+      ["tx-signature", "coinbase-takes-more"],
+    ),
+    pick: fc.nat(10_000),
+  })
+  .map(({ flaws, pick }) => flaws.map((each) => ({ flaw: each, pick })));
+
 const block: fc.Arbitrary<BlockRecipe> = fc.record({
   parent: fc.nat(99),
   time: fc.nat(999),
@@ -120,6 +144,7 @@ const block: fc.Arbitrary<BlockRecipe> = fc.record({
     { weight: 13, arbitrary: fc.constant([]) },
     { weight: 5, arbitrary: fc.array(flaw, { minLength: 1, maxLength: 1 }) },
     { weight: 1, arbitrary: fc.array(flaw, { minLength: 2, maxLength: 2 }) },
+    { weight: 1, arbitrary: neighbours },
   ),
 });
 

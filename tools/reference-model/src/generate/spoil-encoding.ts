@@ -1,5 +1,13 @@
 /** What can be wrong with a list of encoded transactions, the header committing to it as it is. */
-import { type Bytes, join, littleEndian, readTransaction, writeElement, writeTransaction } from "../model/index.ts";
+import {
+  type Bytes,
+  join,
+  littleEndian,
+  readTransaction,
+  writeBytes,
+  writeElement,
+  writeTransaction,
+} from "../model/index.ts";
 import type { FlawRecipe } from "./recipe.ts";
 
 export function spoilEncodings(encodings: readonly Bytes[], recipe: FlawRecipe, limit: number): readonly Bytes[] {
@@ -38,6 +46,8 @@ function notCanonical(bytes: Bytes, pick: number): Bytes {
     join(head, head, rest),
     join(rest, head),
     bytes.slice(0, -1).length >= 65 ? bytes.slice(0, -1) : join(bytes, Uint8Array.of(0)),
+    join(Uint8Array.of(0x08, 0x00), rest),
+    join(head, writeElement(2n, join(writeBytes(1n, new Uint8Array(32).fill(3)), Uint8Array.of(0x10, 0))), rest),
     join(bytes, Uint8Array.of(0x1a, 0x00)),
     join(head, Uint8Array.of(0x12, 0x03, 0x0a, 0x01, 0x05), rest),
     join(head, writeElement(3n, join(Uint8Array.of(0x12, 32), new Uint8Array(32))), rest),

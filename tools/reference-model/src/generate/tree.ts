@@ -5,7 +5,6 @@ import {
   type Bytes,
   blockHash,
   type Coins,
-  compactOf,
   filterHashOf,
   filterOf,
   genesisBlock,
@@ -54,6 +53,11 @@ export interface Tree {
 export const GENESIS_NONCE = 5n;
 const GENESIS_TIME = 1_700_000_000n;
 const EASIEST_BITS = 0x207fffffn;
+/**
+ * One is a power of two: there work is a floor that dividing by the target itself would miss. The last one's double has
+ * the bit of a compact form that is a sign; it takes some hundred hashes a block, so it comes seldom.
+ */
+const GENESIS_BITS = [EASIEST_BITS, 0x203fffffn, 0x20200000n, 0x1f7fffffn];
 
 export function buildTree(recipe: TreeRecipe): Tree {
   const parameters = parametersOf(recipe.network);
@@ -84,7 +88,7 @@ function parametersOf(recipe: NetworkRecipe): Parameters {
     coinbaseMaturity: BigInt(recipe.maturity),
     maxBlockBytes: BigInt(recipe.maxBlockBytes),
     genesisTime: GENESIS_TIME,
-    genesisBits: compactOf((targetOf(EASIEST_BITS) as bigint) >> BigInt(recipe.hardness)),
+    genesisBits: GENESIS_BITS[recipe.hardness] as bigint,
     genesisMessage: recipe.message,
     premine: recipe.premine.map((amount, i) => ({ amount: BigInt(amount), key: OWNER_KEYS[i] as Bytes })),
   };
@@ -177,12 +181,13 @@ function chooseParent(genesis: TreeBlock, blocks: readonly TreeBlock[], pick: nu
   return pathTo(chosen).findLast(({ isSpoilt }) => !isSpoilt) ?? genesis;
 }
 
-/** About the spacing; or 0; or just below, at and above some half-lives. */
+/** About the spacing; or 0; or around some half-lives, and between them. */
 function timeStep({ spacing, halfLife }: Parameters, pick: number): bigint {
   const n = BigInt(pick);
-  if (pick < 700) return n % (2n * spacing + 1n);
-  if (pick < 850) return n % 2n;
-  return (halfLife + 1n) * (n % 4n) + ((n / 4n) % 3n) * 7n;
+  if (pick < 650) return n % (2n * spacing + 1n);
+  if (pick < 750) return n % 2n;
+  const beyond = [0n, 1n, halfLife / 3n, (2n * halfLife) / 3n, halfLife - 1n][pick % 5] as bigint;
+  return halfLife === 0n ? n : halfLife * (n % 3n) + beyond;
 }
 
 function bitsAfter(parameters: Parameters, parent: TreeBlock, time: bigint): bigint {

@@ -4,7 +4,13 @@ import { createHash } from "node:crypto";
 export type Bytes = Uint8Array;
 
 export function join(...parts: readonly Bytes[]): Bytes {
-  return new Uint8Array(Buffer.concat(parts));
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 export function ascii(text: string): Bytes {
@@ -12,7 +18,7 @@ export function ascii(text: string): Bytes {
 }
 
 export function hex(bytes: Bytes): string {
-  return Buffer.from(bytes).toString("hex");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
 }
 
 export function fromHex(text: string): Bytes {
@@ -20,7 +26,7 @@ export function fromHex(text: string): Bytes {
 }
 
 export function isSame(a: Bytes, b: Bytes): boolean {
-  return hex(a) === hex(b);
+  return Buffer.compare(a, b) === 0;
 }
 
 /** `count` bytes, the lowest first. */

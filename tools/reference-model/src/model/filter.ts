@@ -81,9 +81,9 @@ function sipRound([a, b, c, d]: State): State {
 }
 
 function add(a: bigint, b: bigint): bigint {
-  return (a + b) % 2n ** 64n;
+  return BigInt.asUintN(64, a + b);
 }
 
 function rotate(value: bigint, bits: bigint): bigint {
-  return ((value << bits) | (value >> (64n - bits))) % 2n ** 64n;
+  return BigInt.asUintN(64, value << bits) | (value >> (64n - bits));
 }
