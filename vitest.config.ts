@@ -16,4 +16,11 @@ const projects = ["packages", "apps", "tools"].flatMap((kind) =>
     })),
 );
 
-export default defineConfig({ test: { projects, passWithNoTests: true } });
+/** Of what consensus is made of (`npm run coverage`). */
+const coverage = {
+  include: ["packages/{crypto,protocol,chain}/src/**/*.ts"],
+  exclude: ["**/generated/**", "**/testing/**", "**/index.ts", "**/*.test.ts"],
+  reporter: ["text"],
+};
+
+export default defineConfig({ test: { projects, passWithNoTests: true, coverage } });
