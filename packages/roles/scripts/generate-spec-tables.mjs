@@ -13,6 +13,7 @@ import { bytesToHex, hashToDisplay } from "@triad/crypto";
 import { DISCONNECT_CODES } from "@triad/gossip";
 import { policyRejectTable } from "@triad/mempool";
 import { LIMITS } from "@triad/protocol";
+import { placesOf } from "./reject-places.mjs";
 import {
   exampleAddresses,
   exampleBlocks,
@@ -29,6 +30,14 @@ const TABLES = {
     table(
       ["Code", "Class", "Meaning"],
       rejectTable().map((row) => [code(row.code), row.class, row.meaning]),
+    ),
+  "reject-places": () =>
+    table(
+      ["Code", "Specified in", "Told by", "Tested in"],
+      rejectTable().map((row) => {
+        const { spec, enforced, tested } = placesOf(row.code);
+        return [code(row.code), spec, enforced, tested];
+      }),
     ),
   "policy-rejects": () =>
     table(
