@@ -5,26 +5,25 @@
  * Invariants: the tip is the header with most work whose chain keeps every rule of headers; what it is asked for and
  * doesn't have is answered with `not-a-full-node`.
  */
-import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
+import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
+import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import type { Message, Transaction } from "@triad/protocol";
 import { AddressKeeper } from "./address-keeper.ts";
-import { describeBlock, summariseBlock } from "./block-views.ts";
+import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { LightChain } from "./light-chain.ts";
-import { formatNetAddress } from "./net-address.ts";
-import { done, readHexTransaction, refuse, value } from "./node-operator.ts";
+import { readHexTransaction } from "./node-operator.ts";
 import type { NodeView, OperatorCommand, OperatorReply, PeerView } from "./operator.ts";
+import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
 import { PeerDesk } from "./peer-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
 
 const REANNOUNCE_MS = 30_000;
-const CHAIN_BLOCKS_MAX = 200;
 
 export function createLightNode(options: RoleOptions): Core {
   return new LightNode(options);
@@ -256,11 +255,11 @@ class LightNode implements Core {
       case "disconnect":
         return this.#peers.disconnect(command.peer, now);
       case "request-access":
-        return this.#requestAccess(command.peer);
+        return requestAccess(this.#peers, command.peer, (peer) => this.#askForAccess(peer));
       case "chain":
-        return this.#listChain(command.from, command.count);
+        return listChain(this.#shownChain(), command.from, command.count);
       case "block":
-        return this.#showBlock(command.block);
+        return showBlock(this.#shownChain(), command.block);
       case "broadcast-transaction":
         return this.#broadcast(command.rawHex, now);
       case "transaction":
@@ -284,60 +283,25 @@ class LightNode implements Core {
   }
 
   #describe(): NodeView {
-    const { network, nodeSecretKey, schnorr, userAgent, listen } = this.#options;
-    const { tip } = this.#chain;
-    return {
+    const [options, chain, peers] = [this.#options, this.#chain, this.#peers];
+    const isSynchronising = !this.#isSynchronised;
+    return describeNode({
       role: "light-node",
-      network: network.params.name,
-      chainId: hashToDisplay(network.chainId),
-      nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
-      userAgent,
-      height: tip.height,
-      tipHash: hashToDisplay(tip.hash),
-      tipTime: tip.header.time,
-      chainWork: tip.chainWork.toString(16),
-      headers: tip.height,
-      synchronising: !this.#isSynchronised,
-      peers: this.#peers.connections.counts().ready,
+      options,
+      chain,
+      peers,
+      isSynchronising,
       poolTransactions: this.#own.size,
-      listening: listen === undefined ? [] : [formatNetAddress(listen)],
-    };
+    });
   }
 
-  #requestAccess(peer: number | undefined): OperatorReply {
-    const ready = this.#peers.connections.ready();
-    const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
-    if (asked.length === 0) {
-      return refuse("peer-not-found", 'No such full node is connected; "connect HOST:PORT" first, "peers" lists them.');
-    }
-    for (const view of asked) {
-      this.#accessFrom.set(view.peer, "pending");
-      this.#peers.connections.outbox.send(view.peer, { kind: "access-request" });
-    }
-    return done(`Asked ${asked.map((view) => `peer ${view.peer}`).join(", ")} for access; "peers" shows the answers.`);
+  #shownChain(): ShownChain {
+    return { tip: this.#chain.tip, headers: this.#chain.headers, body: () => undefined };
   }
 
-  #listChain(from: number | undefined, count: number): OperatorReply {
-    const { tip } = this.#chain;
-    const blocks = [];
-    for (let height = Math.min(from ?? tip.height, tip.height); height >= 0; height--) {
-      if (blocks.length >= Math.min(count, CHAIN_BLOCKS_MAX)) break;
-      blocks.push(summariseBlock(ancestorAt(tip, height), undefined));
-    }
-    return value({ of: "chain", tipHeight: tip.height, blocks });
-  }
-
-  #showBlock(text: string): OperatorReply {
-    const { tip, headers } = this.#chain;
-    const height = /^\d{1,10}$/.test(text) ? Number(text) : undefined;
-    const hash = hashFromDisplay(text);
-    const byHash = hash === undefined ? undefined : headers.get(hash);
-    const entry = height !== undefined && height <= tip.height ? ancestorAt(tip, height) : byHash;
-    if (entry === undefined)
-      return refuse("block-not-found", `No block "${text}" is known here; name a height or a hash.`);
-    const confirmations = isAncestor(entry, tip) ? tip.height - entry.height + 1 : 0;
-    const headerBytes = headers.headerBytes(entry);
-    return value({ of: "block", block: describeBlock({ entry, headerBytes, body: undefined, confirmations }) });
+  #askForAccess(peer: PeerId): void {
+    this.#accessFrom.set(peer, "pending");
+    this.#peers.connections.outbox.send(peer, { kind: "access-request" });
   }
 
   #broadcast(rawHex: string, now: Now): OperatorReply {

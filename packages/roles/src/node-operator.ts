@@ -1,13 +1,14 @@
 /** An operator's commands to a node that validates: one function each, one table that finds them. */
 import { COIN, hashKey, Reject } from "@triad/chain";
-import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { bytesToHex, hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
+import type { HeaderEntry } from "@triad/chain/headers";
+import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
 import type { AnyReject } from "@triad/mempool";
 import { transactionBudget } from "@triad/mining";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
-import { describeBlock, describePool, describeTransaction, summariseBlock } from "./block-views.ts";
-import { formatNetAddress } from "./net-address.ts";
-import type { NodeView, OperatorCommand, OperatorReply, OperatorValue, TransactionView } from "./operator.ts";
+import { describePool, describeTransaction } from "./block-views.ts";
+import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
+import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
+import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
 import type { FoundTransaction } from "./transaction-search.ts";
@@ -15,15 +16,13 @@ import type { ValidatingNode } from "./validating-node.ts";
 
 type Answer = (reply: OperatorReply) => void;
 
-/** Blocks listed at once: a screenful for a person, bounded for an API. */
-const CHAIN_BLOCKS_MAX = 200;
 const HISTORY_MAX = 1_000;
 const GENERATE_BLOCKS_MAX = 10_000;
 
 export function answerOperator(node: ValidatingNode, command: OperatorCommand, now: Now, answer: Answer): void {
   switch (command.name) {
     case "node":
-      return answer(value({ of: "node", node: describeNode(node) }));
+      return answer(value({ of: "node", node: describeValidatingNode(node) }));
     case "peers":
       return answer(value({ of: "peers", peers: node.peers.views(now) }));
     case "connect":
@@ -31,11 +30,11 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "disconnect":
       return answer(node.peers.disconnect(command.peer, now));
     case "request-access":
-      return answer(requestAccess(node, command.peer));
+      return answer(requestAccess(node.peers, command.peer, (peer) => node.blocks.requestAccess(peer)));
     case "chain":
-      return answer(listChain(node, command.from, command.count));
+      return answer(listChain(shownChain(node), command.from, command.count));
     case "block":
-      return answer(showBlock(node, command.block));
+      return answer(showBlock(shownChain(node), command.block));
     case "transaction":
       return showTransaction(node, command.txid, answer);
     case "broadcast-transaction":
@@ -67,75 +66,14 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
   }
 }
 
-export function describeNode(node: ValidatingNode): NodeView {
-  const { network, nodeSecretKey, schnorr, userAgent, listen } = node.options;
-  const { tip, headers } = node.chain;
-  return {
-    role: node.role,
-    network: network.params.name,
-    chainId: hashToDisplay(network.chainId),
-    nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
-    userAgent,
-    height: tip.height,
-    tipHash: hashToDisplay(tip.hash),
-    tipTime: tip.header.time,
-    chainWork: tip.chainWork.toString(16),
-    headers: headers.best.height,
-    synchronising: node.isSynchronising,
-    peers: node.peers.connections.counts().ready,
-    poolTransactions: node.pool.size,
-    listening: listen === undefined ? [] : [formatNetAddress(listen)],
-  };
+function describeValidatingNode(node: ValidatingNode): NodeView {
+  const { role, options, chain, peers, isSynchronising } = node;
+  return describeNode({ role, options, chain, peers, isSynchronising, poolTransactions: node.pool.size });
 }
 
-function requestAccess(node: ValidatingNode, peer: number | undefined): OperatorReply {
-  const ready = node.peers.connections.ready();
-  const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
-  if (asked.length === 0) {
-    const message =
-      peer === undefined
-        ? 'No full node is connected; connect to one first ("connect HOST:PORT").'
-        : `There is no peer ${peer}; "peers" lists them.`;
-    return refuse("peer-not-found", message);
-  }
-  for (const view of asked) node.blocks.requestAccess(view.peer);
-  const text = `Asked ${asked.map((view) => `peer ${view.peer}`).join(", ")} for the complete chain; "peers" shows the answers.`;
-  return done(text);
-}
-
-function listChain(node: ValidatingNode, from: number | undefined, count: number): OperatorReply {
-  const { tip } = node.chain;
-  const highest = Math.min(from ?? tip.height, tip.height);
-  const blocks = [];
-  for (let height = highest; height >= 0 && blocks.length < Math.min(count, CHAIN_BLOCKS_MAX); height--) {
-    const entry = ancestorAt(tip, height);
-    blocks.push(summariseBlock(entry, node.chain.body(entry)));
-  }
-  return value({ of: "chain", tipHeight: tip.height, blocks });
-}
-
-function showBlock(node: ValidatingNode, text: string): OperatorReply {
-  const entry = findBlock(node, text);
-  if (entry === undefined)
-    return refuse("block-not-found", `No block "${text}" is known here; name a height or a hash.`);
-  const { tip, headers } = node.chain;
-  const block = describeBlock({
-    entry,
-    headerBytes: headers.headerBytes(entry),
-    body: entry.hasBody ? node.chain.body(entry) : undefined,
-    confirmations: isAncestor(entry, tip) ? tip.height - entry.height + 1 : 0,
-  });
-  return value({ of: "block", block });
-}
-
-function findBlock(node: ValidatingNode, text: string): HeaderEntry | undefined {
-  const { tip, headers } = node.chain;
-  if (/^\d{1,10}$/.test(text)) {
-    const height = Number(text);
-    return height <= tip.height ? ancestorAt(tip, height) : undefined;
-  }
-  const hash = hashFromDisplay(text);
-  return hash === undefined ? undefined : headers.get(hash);
+function shownChain({ chain }: ValidatingNode): ShownChain {
+  const body = (entry: HeaderEntry): Uint8Array | undefined => (entry.hasBody ? chain.body(entry) : undefined);
+  return { tip: chain.tip, headers: chain.headers, body };
 }
 
 function showTransaction(node: ValidatingNode, text: string, answer: Answer): void {
@@ -292,16 +230,4 @@ function coinsText(amount: number): string {
 export function rejectText(reject: AnyReject): string {
   const facts = Object.entries(reject.facts).map(([name, fact]) => `${name} ${fact}`);
   return `Refused (${reject.code}): ${reject.meaning}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}.`;
-}
-
-export function value(of: OperatorValue): OperatorReply {
-  return { ok: true, value: of };
-}
-
-export function done(text: string, id?: string): OperatorReply {
-  return { ok: true, value: id === undefined ? { of: "done", text } : { of: "done", text, id } };
-}
-
-export function refuse(code: string, message: string): OperatorReply {
-  return { ok: false, code, message };
 }

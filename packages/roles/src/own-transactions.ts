@@ -2,8 +2,9 @@
 import { hashKey } from "@triad/chain";
 import { checkTransactionAlone, isCoinbase } from "@triad/chain/blocks";
 import type { Transaction } from "@triad/protocol";
-import { refuse, rejectText } from "./node-operator.ts";
+import { rejectText } from "./node-operator.ts";
 import type { OperatorReply } from "./operator.ts";
+import { refuse } from "./operator-replies.ts";
 
 /** An owner sends a few; beyond that the oldest is forgotten. */
 const OWN_TRANSACTIONS_MAX = 1_000;

@@ -1,0 +1,102 @@
+/** What every role can tell an operator: about itself, its chain and whom to ask for access. */
+import { ancestorAt, type HeaderEntry, type HeaderIndex, isAncestor } from "@triad/chain/headers";
+import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
+import { describeBlock, summariseBlock } from "./block-views.ts";
+import { formatNetAddress } from "./net-address.ts";
+import type { NodeView, OperatorReply } from "./operator.ts";
+import { done, refuse, value } from "./operator-replies.ts";
+import type { PeerDesk } from "./peer-desk.ts";
+import type { RoleName, RoleOptions } from "./role-options.ts";
+import type { PeerId } from "./seam.ts";
+
+/** Blocks listed at once: a screenful for a person, bounded for an API. */
+const CHAIN_BLOCKS_MAX = 200;
+
+export interface ShownChain {
+  readonly tip: HeaderEntry;
+  readonly headers: HeaderIndex;
+  /** The encoded Block, where this role keeps it. */
+  body(entry: HeaderEntry): Uint8Array | undefined;
+}
+
+export interface ShownNode {
+  readonly role: RoleName;
+  readonly options: RoleOptions;
+  readonly chain: Pick<ShownChain, "tip" | "headers">;
+  readonly peers: PeerDesk;
+  readonly isSynchronising: boolean;
+  readonly poolTransactions: number;
+}
+
+export function describeNode({ role, options, chain, peers, ...more }: ShownNode): NodeView {
+  const { network, nodeSecretKey, schnorr, userAgent, listen } = options;
+  const { tip, headers } = chain;
+  return {
+    role,
+    network: network.params.name,
+    chainId: hashToDisplay(network.chainId),
+    nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
+    userAgent,
+    height: tip.height,
+    tipHash: hashToDisplay(tip.hash),
+    tipTime: tip.header.time,
+    chainWork: tip.chainWork.toString(16),
+    headers: headers.best.height,
+    synchronising: more.isSynchronising,
+    peers: peers.connections.counts().ready,
+    poolTransactions: more.poolTransactions,
+    listening: listen === undefined ? [] : [formatNetAddress(listen)],
+  };
+}
+
+/** Newest first, from a height (the tip without it) downwards. */
+export function listChain({ tip, body }: ShownChain, from: number | undefined, count: number): OperatorReply {
+  const blocks = [];
+  for (let height = Math.min(from ?? tip.height, tip.height); height >= 0; height--) {
+    if (blocks.length >= Math.min(count, CHAIN_BLOCKS_MAX)) break;
+    const entry = ancestorAt(tip, height);
+    blocks.push(summariseBlock(entry, body(entry)));
+  }
+  return value({ of: "chain", tipHeight: tip.height, blocks });
+}
+
+/** `text`: a height, or a hash in display order. */
+export function showBlock(chain: ShownChain, text: string): OperatorReply {
+  const entry = findBlock(chain, text);
+  if (entry === undefined) {
+    return refuse("block-not-found", `No block "${text}" is known here; name a height or a hash.`);
+  }
+  const { tip, headers, body } = chain;
+  const block = describeBlock({
+    entry,
+    headerBytes: headers.headerBytes(entry),
+    body: body(entry),
+    confirmations: isAncestor(entry, tip) ? tip.height - entry.height + 1 : 0,
+  });
+  return value({ of: "block", block });
+}
+
+function findBlock({ tip, headers }: ShownChain, text: string): HeaderEntry | undefined {
+  if (/^\d{1,10}$/.test(text)) {
+    const height = Number(text);
+    return height <= tip.height ? ancestorAt(tip, height) : undefined;
+  }
+  const hash = hashFromDisplay(text);
+  return hash === undefined ? undefined : headers.get(hash);
+}
+
+/** Asks one peer, or all full nodes that are connected. */
+export function requestAccess(peers: PeerDesk, peer: number | undefined, ask: (peer: PeerId) => void): OperatorReply {
+  const ready = peers.connections.ready();
+  const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
+  if (asked.length === 0) {
+    const message =
+      peer === undefined
+        ? 'No full node is connected; connect to one first ("connect HOST:PORT").'
+        : `There is no peer ${peer}; "peers" lists them.`;
+    return refuse("peer-not-found", message);
+  }
+  for (const view of asked) ask(view.peer);
+  const names = asked.map((view) => `peer ${view.peer}`).join(", ");
+  return done(`Asked ${names} for the complete chain; "peers" shows the answers.`);
+}
