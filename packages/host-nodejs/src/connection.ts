@@ -83,7 +83,13 @@ export function openConnection(socket: WebSocket, options: ConnectionOptions): C
     listener.drained(socket.bufferedAmount);
   }
 
+  /** RFC 6455, section 5.5.2, as far as the other side reads its answers: a flood of pings must not fill the queue. */
+  function answerPing(payload: Buffer): void {
+    if (closing === undefined && socket.bufferedAmount <= SEND_QUEUE_LOW_BYTES) socket.pong(payload);
+  }
+
   socket.on("message", receive);
+  socket.on("ping", answerPing);
   socket.on("error", (error: Error & { code?: string }) => {
     closing ??= { code: codeOfError(error), text: error.message };
     cutOff ??= setTimeout(() => socket.terminate(), CLOSE_MS_MAX);

@@ -58,6 +58,13 @@ describe("peers' sockets", () => {
     await Promise.all(nodes.splice(0).map((node) => node.stop()));
   });
 
+  it("answer a ping of the WebSocket layer with what it carried", async () => {
+    const client = await open(await listen(scriptedCore()));
+    client.ping("are you there");
+    const [payload] = await once(client, "pong");
+    expect(String(payload)).toBe("are you there");
+  });
+
   it("carry frames both ways between two nodes, and each frame is observed", async () => {
     const seen: string[] = [];
     const echo = scriptedCore((event) =>

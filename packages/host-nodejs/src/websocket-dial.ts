@@ -22,7 +22,7 @@ export function dialWebSocket(address: NetAddress, outcome: DialOutcome): () => 
       maxPayload: FRAME_BYTES_MAX,
       handshakeTimeout: DIAL_MS_MAX,
       followRedirects: false,
-      // A ping of the WebSocket layer is no message of ours; answering a flood of them would fill the send queue.
+      // Answered by the connection, which knows how much waits to be read.
       autoPong: false,
     });
   } catch (error) {

@@ -40,6 +40,7 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: FRAME_BYTES_MAX,
+    // Answered by the connection, which knows how much waits to be read.
     autoPong: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });

@@ -14,7 +14,7 @@ const host = fc.oneof(
   fc.domain().filter((name) => name.length <= 253),
 );
 const code = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}$/);
-const line = fc.string({ unit: "grapheme", maxLength: 60 }).filter((text) => !/[\p{Cc}\u2028\u2029]/u.test(text));
+const line = fc.string({ unit: "grapheme", maxLength: 60 }).filter((text) => !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text));
 const hashes = fc.array(hash, { minLength: 1, maxLength: 16 });
 
 const MESSAGES: { readonly [K in MessageKind]: fc.Arbitrary<Omit<MessageOf<K>, "kind">> } = {

@@ -5,11 +5,16 @@
 import { CODE_CHARS_MAX, HOST_CHARS_MAX } from "../limits.ts";
 import { isWellFormed, utf8Length } from "../utf8.ts";
 
+/**
+ * Controls, line and paragraph separators, and the marks that hide characters or turn their direction (soft hyphen,
+ * U+061C, U+180E, U+200B to U+200F, U+202A to U+202E, U+2060 to U+206F, U+FEFF, U+FFF9 to U+FFFB). A fixed list: a
+ * class of Unicode's would differ between versions of the programs.
+ */
+const STEERING = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/u;
+
 /** One line of printable text of at most `bytesMax` bytes in UTF-8; may be empty. */
 export function isLine(text: string, bytesMax: number): boolean {
-  return (
-    text.length <= bytesMax && utf8Length(text) <= bytesMax && isWellFormed(text) && !/[\p{Cc}\u2028\u2029]/u.test(text)
-  );
+  return text.length <= bytesMax && utf8Length(text) <= bytesMax && isWellFormed(text) && !STEERING.test(text);
 }
 
 /** Kebab-case, such as "different-network". */
