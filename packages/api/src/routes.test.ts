@@ -78,6 +78,29 @@ describe("peers", () => {
   });
 });
 
+describe("access to the chain", () => {
+  it("shows policy and requests", async () => {
+    expect((await get("/api/access")).json()).toEqual({ policy: "ask", requests: [sample.ACCESS_REQUEST] });
+  });
+
+  it("is granted and denied by node key or its first digits, in either case", async () => {
+    expect((await post("/api/access", { nodeKey: "4444", decision: "grant" })).json()).toEqual({ text: "Did grant." });
+    await post("/api/access", { nodeKey: "AB", decision: "deny" });
+    expect(node.asked.at(-1)).toEqual({ name: "decide-access", nodeKey: "ab", decision: "deny" });
+  });
+
+  it("is decided about in no other words", async () => {
+    for (const body of [
+      { nodeKey: "xy", decision: "grant" },
+      { nodeKey: "44", decision: "maybe" },
+      { nodeKey: "44" },
+    ]) {
+      expect((await post("/api/access", body)).statusCode).toBe(400);
+    }
+    expect(node.asked).toEqual([]);
+  });
+});
+
 describe("blocks", () => {
   it("have a tip, as text", async () => {
     const height = await get("/api/blocks/tip/height");

@@ -1,4 +1,5 @@
 /** The route table: every path of the API, what it needs, and which function answers it. */
+import { answerAccess, answerDecideAccess } from "./access-answers.ts";
 import {
   answerBlock,
   answerBlockAt,
@@ -75,6 +76,22 @@ export const ROUTES: readonly Route[] = [
     token: true,
     params: schema.object({ peer: schema.PEER }, ["peer"]),
     answer: answerDisconnect,
+  }),
+
+  route({
+    method: "GET",
+    path: "/api/access",
+    summary: "Who asked this full node for its complete chain",
+    token: false,
+    answer: answerAccess,
+  }),
+  route({
+    method: "POST",
+    path: "/api/access",
+    summary: "Grant a node access to the complete chain, or deny it",
+    token: true,
+    body: schema.object({ nodeKey: schema.NODE_KEY, decision: schema.ACCESS_DECISION }, ["nodeKey", "decision"]),
+    answer: answerDecideAccess,
   }),
 
   route({

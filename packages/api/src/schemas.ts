@@ -22,6 +22,14 @@ export const PEER = {
   description: "a peer's number, see /api/peers",
 };
 
+export const NODE_KEY = {
+  type: "string",
+  pattern: "^[0-9a-fA-F]{1,64}$",
+  description: "a node key of 64 hexadecimal digits, or its first digits",
+};
+
+export const ACCESS_DECISION = { enum: ["grant", "deny"], description: "grant or deny" };
+
 export const COUNT = {
   type: "string",
   pattern: "^[1-9][0-9]{0,3}$",

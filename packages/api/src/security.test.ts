@@ -30,6 +30,7 @@ describe("token", () => {
     "POST /api/stop",
     "POST /api/peers",
     "DELETE /api/peers/:peer",
+    "POST /api/access",
     "POST /api/block",
     "POST /api/tx",
     "POST /api/mempool/:txid",

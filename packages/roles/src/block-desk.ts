@@ -14,8 +14,8 @@ import {
   type PeerView as ReadyPeer,
 } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
+import type { AccessRequests } from "./access-requests.ts";
 import type { Effects } from "./effects.ts";
-import type { PeerView } from "./operator.ts";
 import type { Now, PeerId } from "./seam.ts";
 
 /** Blocks of which we remember who delivered them, until their verdict: all that can be under way at once. */
@@ -32,8 +32,10 @@ export interface BlockDeskPorts {
   readonly outbox: PeerOutbox;
   readonly chain: BlockChain;
   readonly maxBlockBytes: number;
-  /** Whether this node keeps all bodies and may be asked for the complete chain. */
-  readonly isFullNode: boolean;
+  /** Ours, to full nodes. */
+  readonly accessRequests: AccessRequests;
+  /** Whether this node keeps all bodies and has granted them to the peer. */
+  readonly mayHaveAll: (peer: PeerId) => boolean;
   readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
 }
 
@@ -41,10 +43,8 @@ export class BlockDesk {
   readonly download: BlockDownload<HeaderEntry>;
   readonly #ports: BlockDeskPorts;
   readonly #deliveredBy = new Map<string, PeerId>();
-  /** What full nodes answered to our access request. */
-  readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
-  /** Peers to whom we granted access to the complete chain. */
-  readonly #granted = new Set<PeerId>();
+  /** Peers that granted us access to their complete chain. */
+  readonly #grantedBy = new Set<PeerId>();
   /** Oldest first. */
   readonly #rivals = new Set<HeaderEntry>();
   #firstWithoutBody = 1;
@@ -62,13 +62,13 @@ export class BlockDesk {
   /** The complete chain is asked for at once: a node without it can't do its work. */
   peerReady(peer: ReadyPeer): void {
     this.download.peerReady(peer.peer, peer.role === "light-node" ? "none" : "recent");
-    if (peer.role === "full-node") this.requestAccess(peer.peer);
+    if (peer.role === "full-node") this.#ports.accessRequests.request(peer.peer);
   }
 
   peerGone(peer: PeerId, now: Now): void {
     this.download.peerGone(peer, now);
-    this.#accessFrom.delete(peer);
-    this.#granted.delete(peer);
+    this.#ports.accessRequests.peerGone(peer);
+    this.#grantedBy.delete(peer);
   }
 
   /** The peer has shown a header: it has that block. */
@@ -77,29 +77,12 @@ export class BlockDesk {
     this.download.peerHas(peer, entry, now);
   }
 
-  requestAccess(peer: PeerId): void {
-    this.#accessFrom.set(peer, "pending");
-    this.#ports.outbox.send(peer, { kind: "access-request" });
-  }
-
-  accessOf(peer: PeerId): PeerView["access"] {
-    return this.#accessFrom.get(peer) ?? "not-asked";
-  }
-
-  /** Access is open on this node: everybody who asks is granted the complete chain. */
-  accessRequested(peer: PeerId): void {
-    const decision: AccessDecision = this.#ports.isFullNode ? "granted" : "not-a-full-node";
-    if (decision === "granted") this.#granted.add(peer);
-    this.#ports.outbox.send(peer, { kind: "access-reply", decision });
-    const text = `Peer ${peer} asked for access to the chain: ${decision}.`;
-    this.#ports.effects.notify("info", "sync", "access-asked", text, { peer, decision });
-  }
-
   accessAnswered(peer: PeerId, decision: AccessDecision, now: Now): void {
-    // an answer that nobody asked for changes nothing
-    if (!this.#accessFrom.has(peer)) return;
-    this.#accessFrom.set(peer, decision);
-    if (decision === "granted") this.download.servingChanged(peer, "all", now);
+    if (!this.#ports.accessRequests.answered(peer, decision)) return;
+    if (decision === "granted") {
+      this.#grantedBy.add(peer);
+      this.download.servingChanged(peer, "all", now);
+    } else if (this.#grantedBy.delete(peer)) this.download.servingChanged(peer, "recent", now);
   }
 
   serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">): void {
@@ -159,7 +142,7 @@ export class BlockDesk {
     if (entry === undefined || !entry.hasBody || entry.isInvalid) return "unknown-block";
     // single blocks are open to everybody; the complete chain has to be asked for
     const isOpen = asked === 1 || entry.height > chain.tip.height - RECENT_BLOCKS;
-    if (!isOpen && !this.#granted.has(peer)) return "access-needed";
+    if (!isOpen && !this.#ports.mayHaveAll(peer)) return "access-needed";
     return chain.body(entry) ?? "pruned";
   }
 

@@ -8,5 +8,5 @@
 
 export { formatNetAddress, parseNetAddress } from "./net-address.ts";
 export type * from "./operator.ts";
-export type { MiningOptions, RoleName, RoleOptions } from "./role-options.ts";
+export type { AccessOptions, MiningOptions, RoleName, RoleOptions } from "./role-options.ts";
 export type * from "./seam.ts";

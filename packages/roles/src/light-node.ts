@@ -9,6 +9,7 @@ import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import type { Message, Transaction } from "@triad/protocol";
+import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { Commits } from "./commits.ts";
@@ -16,7 +17,7 @@ import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { LightChain } from "./light-chain.ts";
 import { readHexTransaction } from "./node-operator.ts";
-import type { NodeView, OperatorCommand, OperatorReply, PeerView } from "./operator.ts";
+import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
 import { PeerDesk } from "./peer-desk.ts";
@@ -40,7 +41,7 @@ class LightNode implements Core {
   readonly #own = new OwnTransactions();
   readonly #commits: Commits;
   readonly #addresses: AddressKeeper;
-  readonly #accessFrom = new Map<PeerId, PeerView["access"]>();
+  readonly #accessRequests: AccessRequests;
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
   #reannounceAtMs = 0;
@@ -59,10 +60,12 @@ class LightNode implements Core {
       tip: () => ({ height: this.#chain.tip.height, work: this.#chain.tip.chainWork }),
       onReady: (peer, now) => this.#peerReady(peer, now),
       onGone: (peer, now) => this.#peerGone(peer.peer, now),
-      accessOf: (peer) => this.#accessFrom.get(peer) ?? "not-asked",
+      accessOf: (peer) => this.#accessRequests.of(peer),
     });
     this.#addresses = new AddressKeeper(this.#peers.connections, (name, bytes) => this.#chain.putRecord(name, bytes));
     const { outbox } = this.#peers.connections;
+    const nameOf = (peer: PeerId): string => this.#peers.nameOf(peer);
+    this.#accessRequests = new AccessRequests({ effects: this.#effects, outbox, nameOf });
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
       outbox,
@@ -156,7 +159,7 @@ class LightNode implements Core {
         outbox.send(peer, { kind: "access-reply", decision: "not-a-full-node" });
         return;
       case "access-reply":
-        this.#accessAnswered(peer, message.decision);
+        this.#accessRequests.answered(peer, message.decision);
         return;
       case "transactions":
       case "block-reply":
@@ -178,12 +181,6 @@ class LightNode implements Core {
     }
   }
 
-  #accessAnswered(peer: PeerId, decision: "granted" | "pending" | "denied" | "not-a-full-node"): void {
-    if (!this.#accessFrom.has(peer)) return;
-    this.#accessFrom.set(peer, decision);
-    this.#effects.notify("info", "sync", "access-answered", `Peer ${peer} answered: ${decision}.`, { peer, decision });
-  }
-
   #peerReady(peer: ReadyPeer, now: Now): void {
     this.#blockRelay.peerReady(peer.peer);
     this.#transactions.peerReady(peer.peer, peer.role !== "light-node");
@@ -195,7 +192,7 @@ class LightNode implements Core {
     this.#blockRelay.peerGone(peer);
     this.#transactions.peerGone(peer, now);
     this.#headers.peerGone(peer, now);
-    this.#accessFrom.delete(peer);
+    this.#accessRequests.peerGone(peer);
   }
 
   #settle(): void {
@@ -255,7 +252,7 @@ class LightNode implements Core {
       case "disconnect":
         return this.#peers.disconnect(command.peer, now);
       case "request-access":
-        return requestAccess(this.#peers, command.peer, (peer) => this.#askForAccess(peer));
+        return requestAccess(this.#peers, command.peer, (peer) => this.#accessRequests.request(peer));
       case "chain":
         return listChain(this.#shownChain(), command.from, command.count);
       case "block":
@@ -270,6 +267,8 @@ class LightNode implements Core {
       case "history":
       case "receive":
       case "send":
+      case "access":
+      case "decide-access":
       case "mining":
       case "mining-mode":
       case "generate":
@@ -297,11 +296,6 @@ class LightNode implements Core {
 
   #shownChain(): ShownChain {
     return { tip: this.#chain.tip, headers: this.#chain.headers, body: () => undefined };
-  }
-
-  #askForAccess(peer: PeerId): void {
-    this.#accessFrom.set(peer, "pending");
-    this.#peers.connections.outbox.send(peer, { kind: "access-request" });
   }
 
   #broadcast(rawHex: string, now: Now): OperatorReply {

@@ -33,7 +33,7 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       node.blocks.download.notFound(peer, message.hashes, now);
       return;
     case "access-request":
-      node.blocks.accessRequested(peer);
+      node.accessRequested(peer, now);
       return;
     case "access-reply":
       node.blocks.accessAnswered(peer, message.decision, now);

@@ -30,7 +30,10 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "disconnect":
       return answer(node.peers.disconnect(command.peer, now));
     case "request-access":
-      return answer(requestAccess(node.peers, command.peer, (peer) => node.blocks.requestAccess(peer)));
+      return answer(requestAccess(node.peers, command.peer, (peer) => node.accessRequests.request(peer)));
+    case "access":
+    case "decide-access":
+      return answerAccess(node, command, now, answer);
     case "chain":
       return answer(listChain(shownChain(node), command.from, command.count));
     case "block":
@@ -64,6 +67,23 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     default:
       return command satisfies never;
   }
+}
+
+function answerAccess(
+  node: ValidatingNode,
+  command: Extract<OperatorCommand, { name: "access" | "decide-access" }>,
+  now: Now,
+  answer: Answer,
+): void {
+  const { access } = node;
+  if (access === undefined) {
+    return answer(refuse("not-a-full-node", "A miner has no complete chain to give; full nodes are asked for theirs."));
+  }
+  if (command.name === "access") return answer(value(access.view()));
+  const decided = access.decide(command.nodeKey, command.decision, now);
+  if (!decided.ok) return answer(decided);
+  // what the operator was told is so must be so after a crash, too
+  node.commits.afterNext(() => answer(decided));
 }
 
 function describeValidatingNode(node: ValidatingNode): NodeView {

@@ -11,6 +11,6 @@ export function done(text: string, id?: string): OperatorReply {
 }
 
 /** `code` is stable; `message` says what to do. */
-export function refuse(code: string, message: string): OperatorReply {
+export function refuse(code: string, message: string): Extract<OperatorReply, { ok: false }> {
   return { ok: false, code, message };
 }

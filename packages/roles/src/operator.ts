@@ -9,6 +9,10 @@ export type OperatorCommand =
   | { readonly name: "connect"; readonly address: string }
   | { readonly name: "disconnect"; readonly peer: number }
   | { readonly name: "request-access"; readonly peer?: number }
+  /** Who asked this full node for its complete chain. */
+  | { readonly name: "access" }
+  /** `nodeKey`: hexadecimal, or as many first digits as tell it from the others. */
+  | { readonly name: "decide-access"; readonly nodeKey: string; readonly decision: "grant" | "deny" }
   /** Newest first from `from` (a height; the tip without it) downwards. */
   | { readonly name: "chain"; readonly from?: number; readonly count: number }
   /** By height or by hash in display order. */
@@ -33,6 +37,9 @@ export type OperatorCommand =
   /** Mines this many blocks at once (fixed-difficulty networks), whatever the mode. */
   | { readonly name: "generate"; readonly blocks: number };
 
+/** What a full node answers who asks for its chain: granted; what its operator decides; granted to listed keys only. */
+export type AccessPolicy = "open" | "ask" | "allow";
+
 export type MiningMode = "always" | "pending" | "off";
 
 export type OperatorReply =
@@ -42,6 +49,7 @@ export type OperatorReply =
 export type OperatorValue =
   | { readonly of: "node"; readonly node: NodeView }
   | { readonly of: "peers"; readonly peers: readonly PeerView[] }
+  | { readonly of: "access"; readonly policy: AccessPolicy; readonly requests: readonly AccessRequestView[] }
   | { readonly of: "chain"; readonly tipHeight: number; readonly blocks: readonly BlockSummary[] }
   | { readonly of: "block"; readonly block: BlockView }
   | { readonly of: "transaction"; readonly transaction: TransactionView }
@@ -84,6 +92,19 @@ export interface PeerView {
   readonly bytesReceived: number;
   readonly access: "granted" | "pending" | "denied" | "not-a-full-node" | "not-asked";
   readonly state: "handshake" | "ready";
+}
+
+export interface AccessRequestView {
+  /** 64 hexadecimal digits. */
+  readonly nodeKey: string;
+  /** Its connection; null while there is none. */
+  readonly peer: number | null;
+  /** Where it asked from. */
+  readonly address: string;
+  readonly role: string;
+  readonly decision: "pending" | "granted" | "denied";
+  /** When it asked; once the operator has decided, when that was. */
+  readonly sinceUnixMs: number;
 }
 
 export interface BlockSummary {

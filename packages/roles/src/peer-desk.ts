@@ -134,6 +134,12 @@ export class PeerDesk {
     });
   }
 
+  /** For people; of a peer whose greeting is done, its role and key too. */
+  nameOf(peer: PeerId): string {
+    const ready = this.connections.view(peer);
+    return ready === undefined ? `peer ${peer}` : nameOf(ready);
+  }
+
   #frame(peer: PeerId, frame: Uint8Array, now: Now): { peer: PeerId; message: Message } | undefined {
     const connection = this.#open.get(peer);
     // a frame that was under way when the connection was closed
@@ -184,7 +190,8 @@ function connectionsOptions(role: RoleName, services: number, options: RoleOptio
   };
 }
 
-function nameOf(peer: ReadyPeer): string {
+/** `full node 0123abcd at 10.0.0.1:9000`. */
+export function nameOf(peer: ReadyPeer): string {
   const role = peer.role === "full-node" ? "full node" : peer.role === "light-node" ? "light node" : "miner";
   return `${role} ${bytesToHex(peer.nodeKey).slice(0, 8)} at ${formatNetAddress(peer.address)}`;
 }

@@ -1,7 +1,7 @@
 /** What a host hands to a role's constructor: everything from outside, fixed for the role's life. */
 import type { ChainStore, Network } from "@triad/chain";
 import type { SchnorrBackend } from "@triad/crypto";
-import type { MiningMode } from "./operator.ts";
+import type { AccessPolicy, MiningMode } from "./operator.ts";
 import type { NetAddress, Randomness } from "./seam.ts";
 
 export type RoleName = "full-node" | "miner" | "light-node";
@@ -25,6 +25,14 @@ export interface RoleOptions {
   readonly maxInbound: number;
   readonly maxOutbound: number;
   readonly mining?: MiningOptions;
+  /** Who may have the complete chain of a full node; everybody unless given. */
+  readonly access?: AccessOptions;
+}
+
+export interface AccessOptions {
+  readonly policy: AccessPolicy;
+  /** Node keys, 64 hexadecimal digits each, that are granted access whatever the policy. */
+  readonly allow: readonly string[];
 }
 
 export interface MiningOptions {

@@ -5,6 +5,8 @@
  *
  * Invariants: pool, wallet and templates follow the tip of fully validated blocks only; nothing is connected while a
  * commit keeps failing; an operator's payment is announced after its records are on disk.
+ *
+ * This file is longer than 400 lines because it is the one place where all parts are wired to each other.
  */
 import { hashKey } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
@@ -12,6 +14,8 @@ import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import { Mempool, type PoolEntry } from "@triad/mempool";
 import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/protocol";
+import { AccessDesk } from "./access-desk.ts";
+import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { BlockDesk } from "./block-desk.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
@@ -29,6 +33,8 @@ import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
 import { TransactionSearch } from "./transaction-search.ts";
 import { WalletDesk } from "./wallet-desk.ts";
 
+/** A full node that was told nothing else gives its chain to everybody. */
+const OPEN = { policy: "open", allow: [] } as const;
 /** Blocks connected in one turn before sockets are served again. */
 const BLOCKS_PER_TURN = 8;
 /** Own payments are announced again to connections that don't know them. */
@@ -48,6 +54,9 @@ export class ValidatingNode implements Core {
   readonly peers: PeerDesk;
   readonly headers: HeaderDesk;
   readonly blocks: BlockDesk;
+  readonly accessRequests: AccessRequests;
+  /** Of full nodes only: others have no complete chain to give. */
+  readonly access: AccessDesk | undefined;
   readonly poolDesk: PoolDesk;
   readonly mining: MiningDesk | undefined;
   readonly commits: Commits;
@@ -90,16 +99,20 @@ export class ValidatingNode implements Core {
       tip: () => ({ height: this.chain.tip.height, work: this.chain.tip.chainWork }),
       onReady: (peer, now) => this.#peerReady(peer, now),
       onGone: (peer, now) => this.#peerGone(peer.peer, now),
-      accessOf: (peer) => this.blocks.accessOf(peer),
+      accessOf: (peer) => this.accessRequests.of(peer),
     });
     const { outbox } = this.peers.connections;
     this.#blockRelay = new BlockRelay(outbox);
+    const nameOf = (peer: PeerId): string => this.peers.nameOf(peer);
+    this.accessRequests = new AccessRequests({ effects: this.effects, outbox, nameOf });
+    this.access = role === "full-node" ? this.#makeAccessDesk() : undefined;
     this.blocks = new BlockDesk({
       effects: this.effects,
       outbox,
       chain: this.chain,
       maxBlockBytes: network.params.consensus.maxBlockBytes,
-      isFullNode: role === "full-node",
+      accessRequests: this.accessRequests,
+      mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
     });
     this.headers = new HeaderDesk({
@@ -179,6 +192,21 @@ export class ValidatingNode implements Core {
   /** Takes a block that this node or its operator made; `then` hears what became of it. */
   submitBlock(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
     this.#follower.submit(bytes, now, then);
+  }
+
+  accessRequested(peer: PeerId, now: Now): void {
+    if (this.access !== undefined) this.access.requested(peer, now);
+    else this.peers.connections.outbox.send(peer, { kind: "access-reply", decision: "not-a-full-node" });
+  }
+
+  #makeAccessDesk(): AccessDesk {
+    return new AccessDesk(this.options.access ?? OPEN, {
+      effects: this.effects,
+      outbox: this.peers.connections.outbox,
+      store: this.options.store,
+      putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
+      view: (peer) => this.peers.connections.view(peer),
+    });
   }
 
   #makeMiningDesk(mining: NonNullable<RoleOptions["mining"]>): MiningDesk {
@@ -274,6 +302,7 @@ export class ValidatingNode implements Core {
     this.#blockRelay.peerGone(peer);
     this.transactions.peerGone(peer, now);
     this.blocks.peerGone(peer, now);
+    this.access?.peerGone(peer);
     this.headers.peerGone(peer, now);
   }
 

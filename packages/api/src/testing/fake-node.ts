@@ -74,6 +74,10 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return command.peer === sample.PEER.peer ? done("Disconnected.") : undefined;
     case "request-access":
       return done("Asked.");
+    case "access":
+      return { of: "access", policy: "ask", requests: [sample.ACCESS_REQUEST] };
+    case "decide-access":
+      return sample.ACCESS_REQUEST.nodeKey.startsWith(command.nodeKey) ? done(`Did ${command.decision}.`) : undefined;
     case "chain": {
       const from = Math.min(command.from ?? sample.TIP_HEIGHT, sample.TIP_HEIGHT);
       const blocks = sample.BLOCKS.filter(({ height }) => height <= from && height > from - command.count);

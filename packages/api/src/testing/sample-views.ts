@@ -2,6 +2,7 @@
 import { bytesToHex, hashFromDisplay } from "@triad/crypto";
 import { writeBlock, writeHeader } from "@triad/protocol";
 import type {
+  AccessRequestView,
   BlockView,
   MiningView,
   NodeView,
@@ -135,6 +136,15 @@ export const PEER: PeerView = {
   bytesReceived: 20,
   access: "granted",
   state: "ready",
+};
+
+export const ACCESS_REQUEST: AccessRequestView = {
+  nodeKey: "44".repeat(32),
+  peer: 7,
+  address: "192.0.2.3:9000",
+  role: "full-node",
+  decision: "pending",
+  sinceUnixMs: BLOCK_TIME * 1_000,
 };
 
 export const WALLET: WalletView = { confirmed: 10, pending: 2, immature: 3, address: "tri1mine", coins: 1 };
