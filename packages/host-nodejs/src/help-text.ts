@@ -1,4 +1,5 @@
 /** What `--help` prints, made of the option table. */
+import { SUBCOMMANDS } from "./chain-commands/subcommand-table.ts";
 import { environmentName, type OptionRow, optionsOfRole } from "./option-table.ts";
 import type { RoleName } from "./role-options.ts";
 
@@ -16,6 +17,7 @@ export function helpText(role: RoleName): string {
   const example = rows.find((row) => row.field === "maxOutbound");
   return [
     `Triad ${role}: ${DESCRIPTIONS[role]}.`,
+    ...subcommandLines(role),
     "",
     "Options:",
     ...lines,
@@ -24,6 +26,18 @@ export function helpText(role: RoleName): string {
     "The command line comes before the environment, the environment before the config file.",
     "",
   ].join("\n");
+}
+
+/** A light node has no chain to work on. */
+function subcommandLines(role: RoleName): readonly string[] {
+  if (role === "light-node") return [];
+  const lefts = SUBCOMMANDS.map(({ name, takesFile }) => (takesFile ? `${name} FILE` : name));
+  const width = Math.max(...lefts.map((left) => left.length)) + 2;
+  return [
+    "",
+    "Subcommands, instead of running the node; they take --network, --datadir and --config:",
+    ...SUBCOMMANDS.map(({ help }, index) => `  ${(lefts[index] ?? "").padEnd(width)}${help}`),
+  ];
 }
 
 function leftOf(row: OptionRow): string {

@@ -6,6 +6,7 @@
  * Depends on: roles (the seam), chain, gossip (disconnect codes), mining (nonce search), wallet (mnemonic), protocol
  * (limits), crypto, store-lmdb, ws, pino.
  */
+export { auditStore, type ChainAudit } from "./chain-commands/chain-audit.ts";
 export { closeCodeOf, readClose } from "./close-codes.ts";
 export { createNode, type ListenOptions, type Node, type NodeParts } from "./create-node.ts";
 export { type DataPaths, dataPaths, defaultDataDirectory } from "./data-directory.ts";

@@ -5,6 +5,8 @@
  * Steps of a stop: attachments → loop → peers and workers → commit in flight → store → lock.
  */
 import type { Core } from "@triad/roles";
+import { readSubcommand } from "./chain-commands/read-subcommand.ts";
+import { runSubcommand } from "./chain-commands/run-subcommand.ts";
 import { coreOptions, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
@@ -49,9 +51,11 @@ export async function runRole(
   // Neither workers nor a store keep a process alive, and a node may have no socket at times.
   const alive = setInterval(() => undefined, ALIVE_MS);
   try {
-    const options = readOptions(role, argv, env);
+    const command = readSubcommand(role, argv);
+    const options = readOptions(role, command?.options ?? argv, env);
     if (options.help) return print(helpText(role));
     if (options.version) return print(`triad ${role} ${VERSION}\n`);
+    if (command !== undefined) return await runSubcommand(role, command, options, env["HOME"]);
     return await runNode(role, options, env, hooks);
   } catch (error) {
     if (error instanceof FatalError) {

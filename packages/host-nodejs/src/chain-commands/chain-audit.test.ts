@@ -37,13 +37,13 @@ function storeOfTwoBlocks() {
 }
 
 describe("the audit of a data directory", () => {
-  it("finds nothing wrong with what a chain committed, and counts its coins", () => {
+  it("finds nothing wrong with what a chain committed, and counts its coins", async () => {
     const { store } = storeOfTwoBlocks();
     // three coins of the premine, the second payment, two coinbases
-    expect(auditStore(store, network)).toMatchObject({ height: 2, coins: 6, problems: [] });
+    expect(await auditStore(store, network)).toMatchObject({ height: 2, coins: 6, problems: [] });
   });
 
-  it("finds a coin that is missing, one that was spent, and one whose amount differs", () => {
+  it("finds a coin that is missing, one that was spent, and one whose amount differs", async () => {
     type Plant = (of: ReturnType<typeof storeOfTwoBlocks>) => readonly [OutpointKey, Coin | null];
     const planted: Readonly<Record<string, Plant>> = {
       "is missing": ({ unspent }) => [unspent, null],
@@ -53,15 +53,15 @@ describe("the audit of a data directory", () => {
     for (const [finding, plant] of Object.entries(planted)) {
       const made = storeOfTwoBlocks();
       made.store.apply(batchOf({ coins: new Map([plant(made)]) }));
-      expect(auditStore(made.store, network).problems).toEqual([expect.stringContaining(finding)]);
+      expect((await auditStore(made.store, network)).problems).toEqual([expect.stringContaining(finding)]);
     }
   });
 
-  it("finds undo data and a filter that are not the block's", () => {
+  it("finds undo data and a filter that are not the block's", async () => {
     const { store, tip } = storeOfTwoBlocks();
     const wrong = [{ hash: tip, bytes: Uint8Array.of(1) }];
     store.apply(batchOf({ undos: wrong, filters: wrong }));
-    expect(auditStore(store, network).problems).toEqual([
+    expect((await auditStore(store, network)).problems).toEqual([
       "undo data of block 2 differ",
       "the filter of block 2 differs",
     ]);

@@ -1,0 +1,147 @@
+/**
+ * The subcommand import-chain: a file's blocks go through every check that a peer's blocks go through, and are
+ * committed in rounds. Where it ends, by the file's end or by a fault in it, all that is committed is valid.
+ */
+import { createReadStream } from "node:fs";
+import type { Reject } from "@triad/chain";
+import { BlockChain, type ChainEvent } from "@triad/chain/blocks";
+import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
+import { hashToDisplay } from "@triad/crypto";
+import { FatalError } from "../fatal-error.ts";
+import { readChainFile } from "./chain-file-reader.ts";
+import { settleBlocks } from "./settle-blocks.ts";
+import { type SignatureCheck, withSignatureWorkers } from "./signature-check.ts";
+import type { CommandRun } from "./subcommand.ts";
+import { WalletRewind } from "./wallet-rewind.ts";
+
+/** Bytes of blocks in one commit: bounds memory; larger ones would hardly save syncs. */
+const ROUND_BYTES = 8_000_000;
+/** The same for a chain of empty blocks. */
+const ROUND_BLOCKS_MAX = 256;
+
+export function importChain(file: string, run: CommandRun): Promise<boolean> {
+  const { network, store, paths, tell, print } = run;
+  const name = file === "-" ? "the standard input" : file;
+  return withSignatureWorkers(async (check) => {
+    const importer = new Importer(name, { run, check, rewind: new WalletRewind(paths.wallet, store, network) });
+    const stream = file === "-" ? process.stdin : createReadStream(file);
+    try {
+      await importer.addAll(readChainFile(name, stream, network));
+    } catch (error) {
+      tell(stateOf(importer.committedTip));
+      throw error;
+    } finally {
+      stream.destroy();
+    }
+    print(`Read ${importer.read} blocks from ${name}, of which ${importer.added} were new.`);
+    print(stateOf(importer.committedTip));
+    if (!importer.isFollowed) print("The file's chain is stored beside it: it does not have more work.");
+    return true;
+  });
+}
+
+interface ImporterParts {
+  readonly run: CommandRun;
+  readonly check: SignatureCheck;
+  readonly rewind: WalletRewind;
+}
+
+class Importer {
+  /** What the directory has for sure, also when a commit fails. */
+  committedTip: HeaderEntry;
+  read = 0;
+  added = 0;
+  readonly #name: string;
+  readonly #parts: ImporterParts;
+  readonly #chain: BlockChain;
+  #last: HeaderEntry;
+  #roundBlocks = 0;
+  #roundBytes = 0;
+  #fault: FatalError | undefined;
+
+  constructor(name: string, parts: ImporterParts) {
+    this.#name = name;
+    this.#parts = parts;
+    this.#chain = openChain(parts.run);
+    this.#last = this.#chain.headers.genesis;
+    this.committedTip = this.#chain.tip;
+  }
+
+  /** The file's chain is the best one here. */
+  get isFollowed(): boolean {
+    return isAncestor(this.#last, this.#chain.tip);
+  }
+
+  /** What is good before the first fault is committed before the fault is thrown. */
+  async addAll(blocks: AsyncIterable<Uint8Array>): Promise<void> {
+    try {
+      for await (const bytes of blocks) {
+        this.#add(bytes);
+        if (this.#roundBlocks >= ROUND_BLOCKS_MAX || this.#roundBytes >= ROUND_BYTES) await this.#finishRound();
+        if (this.#fault !== undefined) break;
+      }
+    } catch (error) {
+      // After any other error, such as one of the store, nothing may be committed.
+      if (isFileError(error)) this.#fault ??= new FatalError(`Can't read ${this.#name}: ${error.message}.`);
+      else if (error instanceof FatalError) this.#fault ??= error;
+      else throw error;
+    }
+    await this.#finishRound();
+    if (this.#fault !== undefined) throw this.#fault;
+  }
+
+  #add(bytes: Uint8Array): void {
+    const height = this.read + 1;
+    const outcome = this.#chain.acceptBlock(bytes, Math.floor(Date.now() / 1000));
+    if (outcome.kind === "refused") throw this.#broken(height, outcome.reject);
+    if (outcome.entry.parent !== this.#last) {
+      throw new FatalError(`Block ${height} of ${this.#name} does not build on the block before it.`);
+    }
+    this.#last = outcome.entry;
+    this.read = height;
+    if (outcome.kind === "accepted") this.added += 1;
+    this.#roundBlocks += 1;
+    this.#roundBytes += bytes.length;
+  }
+
+  async #finishRound(): Promise<void> {
+    const { run, check } = this.#parts;
+    await settleBlocks(this.#chain, check, (event) => this.#heed(event));
+    for (let batch = this.#chain.takeCommit(); batch !== undefined; batch = this.#chain.takeCommit()) {
+      await run.store.commit(batch, true);
+      this.#chain.committed();
+    }
+    this.committedTip = this.#chain.tip;
+    this.#roundBlocks = 0;
+    this.#roundBytes = 0;
+    run.progress(this.read);
+  }
+
+  #heed(event: ChainEvent): void {
+    if (event.type === "disconnected") {
+      for (const [name, bytes] of this.#parts.rewind.disconnected(event.block)) this.#chain.putRecord(name, bytes);
+    }
+    // A stored block of another branch may prove invalid at this moment: that is not the file's fault.
+    if (event.type === "block-invalid" && isAncestor(event.entry, this.#last)) {
+      this.#fault = this.#broken(event.entry.height, event.reject);
+    }
+  }
+
+  #broken(height: number, { code, meaning }: Reject): FatalError {
+    return new FatalError(`Block ${height} of ${this.#name} breaks the rule ${code}: ${meaning}.`);
+  }
+}
+
+function openChain({ network, store }: CommandRun): BlockChain {
+  let jobs = 0;
+  return new BlockChain({ network, store, isVerified: () => false, newJob: () => ++jobs });
+}
+
+function stateOf({ height, hash }: HeaderEntry): string {
+  return `The chain here ends at block ${height}, ${hashToDisplay(hash)}.`;
+}
+
+/** Of reading the file: the store has errors of its own. */
+function isFileError(error: unknown): error is Error {
+  return error instanceof Error && "syscall" in error;
+}
