@@ -1,4 +1,5 @@
 /** Which function does what a word says; nothing else. */
+import { doAnswer } from "./do-access.ts";
 import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
 import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
@@ -12,6 +13,7 @@ export type DoCommand = (session: Session, args: readonly string[]) => Promise<v
 
 export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   access: doAccess,
+  answer: doAnswer,
   broadcast: doBroadcast,
   send: doSend,
   connect: doConnect,

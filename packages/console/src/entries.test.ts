@@ -35,6 +35,37 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([]);
   });
 
+  it("8 of a full node lists who asked for the chain, and grants or denies it", async () => {
+    const requests = ["ab", "cd"].map((pair, i) => ({
+      nodeKey: pair.repeat(32),
+      peer: i === 0 ? 3 : null,
+      address: "127.0.0.1:5",
+      role: "full-node",
+      decision: i === 0 ? ("pending" as const) : ("denied" as const),
+      sinceUnixMs: 0,
+    }));
+    const node = fakeNode("full-node", ({ name }) =>
+      name === "access"
+        ? { ok: true, value: { of: "access", policy: "ask", requests } }
+        : { ok: true, value: { of: "done", text: "Noted." } },
+    );
+    const driven = await driveConsole("full-node", { node });
+    const list = await driven.type("8");
+    expect(list).toMatch(/1 +abab.*waits.*3/);
+    expect(list).toMatch(/2 +cdcd.*denied.*-/);
+    expect(await driven.type("3")).toContain("There is no number 3");
+    await driven.type("1");
+    expect(await driven.type("perhaps")).toContain("Say grant or deny");
+    expect(await driven.type("grant")).toContain("Noted.");
+    await driven.type("answer CDcd deny");
+    expect(node.asked).toEqual([
+      { name: "access" },
+      { name: "decide-access", nodeKey: "ab".repeat(32), decision: "grant" },
+      { name: "decide-access", nodeKey: "cdcd", decision: "deny" },
+    ]);
+    await driven.close();
+  });
+
   it("3 connects, with or without ws:// in front", async () => {
     expect(await askedFor("miner", "3", "127.0.0.1:38640")).toEqual([{ name: "connect", address: "127.0.0.1:38640" }]);
     expect(await askedFor("miner", "connect ws://[::1]:7")).toEqual([{ name: "connect", address: "[::1]:7" }]);

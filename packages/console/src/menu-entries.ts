@@ -3,6 +3,7 @@ import type { RoleName } from "@triad/host-nodejs";
 
 export type Word =
   | "access"
+  | "answer"
   | "broadcast"
   | "send"
   | "connect"
@@ -48,6 +49,7 @@ const ALL: readonly RoleName[] = ["full-node", "miner", "light-node"];
 /** A light node keeps no coin: its own balance and payments come with its filters. */
 const WITH_POOL: readonly RoleName[] = ["full-node", "miner"];
 const MINER: readonly RoleName[] = ["miner"];
+const FULL_NODE: readonly RoleName[] = ["full-node"];
 
 export const MENU_ENTRIES: readonly MenuEntry[] = [
   {
@@ -123,6 +125,16 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     summary: "Show the transaction pool",
     help: "Shows the transactions that wait for a block: fee, fee rate, age, and their place in the next block.",
     aliases: ["mempool"],
+  },
+  {
+    word: "answer",
+    keys: { "full-node": 8 },
+    roles: FULL_NODE,
+    usage: "[KEY grant|deny]",
+    summary: "Answer access requests",
+    help: "Lists the nodes that asked for the complete chain, and grants or denies it to one of them: a number of the list, or with the command the first digits of its key. The answer is kept, and can be changed here.",
+    aliases: ["approve", "requests"],
+    choices: ["grant", "deny"],
   },
   {
     word: "prioritise",

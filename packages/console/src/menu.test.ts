@@ -18,7 +18,7 @@ describe("the menu", () => {
   const common = { 1: "access", 2: "broadcast", 3: "connect", 4: "stop", 5: "chain" };
 
   it("has the entries of each role and no others", () => {
-    expect(wordsOf("full-node")).toEqual({ ...common, 6: "submit-block", 7: "pool" });
+    expect(wordsOf("full-node")).toEqual({ ...common, 6: "submit-block", 7: "pool", 8: "answer" });
     expect(wordsOf("miner")).toEqual({ ...common, 6: "mining", 7: "pool", 9: "prioritise" });
     expect(wordsOf("light-node")).toEqual(common);
   });

@@ -25,7 +25,16 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
     maxInbound: options.maxInbound,
     maxOutbound: options.maxOutbound,
   };
-  return role === "miner" ? { ...common, mining: { mode: options.mine, threads, payTo, text: "" } } : common;
+  switch (role) {
+    case "full-node":
+      return { ...common, access: { policy: options.access, allow: options.allow } };
+    case "miner":
+      return { ...common, mining: { mode: options.mine, threads, payTo, text: "" } };
+    case "light-node":
+      return common;
+    default:
+      return role satisfies never;
+  }
 }
 
 /** One core is left to the node itself. */

@@ -2,7 +2,7 @@
  * Every option, once: command line, environment, config file and `--help` are all made of this table. A new option is
  * a row here and a field in `NodeOptions`.
  */
-import type { MiningMode, NetAddress } from "@triad/roles";
+import type { AccessPolicy, MiningMode, NetAddress } from "@triad/roles";
 import { LOG_LEVELS, type LogFormat, type LogLevel } from "./logger.ts";
 import { parseNetAddress } from "./net-address.ts";
 import type { RoleName } from "./role-options.ts";
@@ -29,6 +29,9 @@ export interface NodeOptions {
   readonly threads: number | undefined;
   readonly address: string | undefined;
   readonly mine: MiningMode;
+  readonly access: AccessPolicy;
+  /** Node keys, 64 hexadecimal digits each. */
+  readonly allow: readonly string[];
 }
 
 /** A value as read, or what it should have been ("a whole number from 1 to 64"). */
@@ -137,6 +140,25 @@ export const OPTIONS: readonly OptionRow[] = [
     read: readAddress({ anyPort: true }),
   },
   {
+    name: "access",
+    field: "access",
+    value: "open|ask|allow",
+    roles: ["full-node"],
+    byDefault: "open",
+    help: "Who gets the complete chain: everybody, whom you approve (entry 8 of the menu), or only keys of --allow.",
+    read: readOneOf(["open", "ask", "allow"]),
+  },
+  {
+    name: "allow",
+    field: "allow",
+    value: "KEY",
+    repeatable: true,
+    roles: ["full-node"],
+    byDefault: [],
+    help: "Give the complete chain to the node with this key (its word `node` shows it) without asking.",
+    read: readNodeKey,
+  },
+  {
     name: "threads",
     field: "threads",
     value: "N",
@@ -243,6 +265,11 @@ function readWhole(min: number, max: number): OptionRow["read"] {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     return number >= min && number <= max ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
   };
+}
+
+function readNodeKey(text: string): ReadValue {
+  const key = text.toLowerCase();
+  return /^[0-9a-f]{64}$/.test(key) ? { value: key } : { expected: "a node key, 64 hexadecimal digits" };
 }
 
 function readOneOf(words: readonly string[]): OptionRow["read"] {

@@ -51,6 +51,15 @@ describe("options", () => {
     });
   });
 
+  it("of access are a full node's, with keys in either case", () => {
+    const key = "AB".repeat(32);
+    const given = readOptions("full-node", ["--access", "ask", "--allow", key, "--allow", "01".repeat(32)], {});
+    expect(given).toMatchObject({ access: "ask", allow: [key.toLowerCase(), "01".repeat(32)] });
+    expect(readOptions("full-node", [], {})).toMatchObject({ access: "open", allow: [] });
+    expect(messageOf(() => readOptions("full-node", ["--allow", "ab"], {}))).toContain("64 hexadecimal digits");
+    expect(messageOf(() => readOptions("miner", ["--access", "ask"], {}))).toContain("Unknown option --access");
+  });
+
   it("that are unknown are refused with a suggestion", () => {
     expect(messageOf(() => readOptions("miner", ["--max-outbuond", "5"], {}))).toContain(
       "Did you mean --max-outbound?",
@@ -94,9 +103,15 @@ describe("options", () => {
   });
 
   it("are all listed by --help, in every role that has them", () => {
-    const help = helpText("miner");
-    for (const row of OPTIONS) expect(help).toContain(`--${row.field === "console" ? "no-console" : row.name}`);
-    expect(help.split("\n").every((line) => line.length <= 170)).toBe(true);
+    for (const role of ["full-node", "miner", "light-node"] as const) {
+      const help = helpText(role);
+      const listed = OPTIONS.filter(({ name, negatable }) =>
+        new RegExp(`--${negatable ? "(no-)?" : ""}${name}\\b`).test(help),
+      );
+      const expected = OPTIONS.filter(({ roles }) => roles === undefined || roles.includes(role));
+      expect(listed.map(({ name }) => name).sort()).toEqual(expected.map(({ name }) => name).sort());
+      expect(help.split("\n").every((line) => line.length <= 170)).toBe(true);
+    }
     expect(OPTIONS.map(configName)).toContain("maxOutbound");
   });
 });

@@ -34,7 +34,8 @@ export function readOptions(
     return [row.field, given === undefined ? row.byDefault : readGiven(row, given.texts, given.from)];
   });
   // Fields of other roles' options are there with their defaults, so that the type holds for all roles.
-  return { mine: "always", threads: undefined, address: undefined, ...Object.fromEntries(values) };
+  const ofOtherRoles = { mine: "always", threads: undefined, address: undefined, access: "open", allow: [] } as const;
+  return { ...ofOtherRoles, ...Object.fromEntries(values) };
 }
 
 function readGiven(row: OptionRow, texts: readonly string[] | false, from: string): unknown {
