@@ -1,7 +1,6 @@
 /** One node of the test network: a process of its own, as an operator would start it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -14,7 +13,8 @@ const POLL_MS = 100;
 /** A node that has not ended by itself after this is killed, and the run counts as failed. */
 const STOP_TIMEOUT_MS = 10_000;
 
-const TSX = join(createRequire(import.meta.url).resolve("tsx/package.json"), "../dist/cli.mjs");
+/** Not tsx's own command: it kills a busy program that doesn't confirm a signal within some milliseconds. */
+const TYPESCRIPT = ["--import", "tsx"];
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 export interface NodePlace {
@@ -72,7 +72,7 @@ export class NodeProcess {
     const logFile = `${place.directory}.out`;
     const output = openSync(logFile, "a");
     // a group of its own: Ctrl-C reaches the test network, which ends its nodes in order
-    const child = spawn(process.execPath, [TSX, ...argumentsOf(member, place)], {
+    const child = spawn(process.execPath, [...TYPESCRIPT, ...argumentsOf(member, place)], {
       cwd: ROOT,
       stdio: ["ignore", output, output],
       detached: true,
