@@ -22,6 +22,7 @@ export {
   SIGNATURE_CHECK_BYTES,
 } from "./schnorr.ts";
 export { nobleSchnorr } from "./schnorr-noble.ts";
+export { findSchnorrDifference, findSchnorrFlaw, type RandomBytes } from "./schnorr-self-test.ts";
 export { wasmSchnorr } from "./schnorr-wasm.ts";
 export { sha256, sha256d, sha256dPair } from "./sha256.ts";
 export { sipHash24 } from "./siphash.ts";
