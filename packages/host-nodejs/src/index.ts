@@ -7,6 +7,7 @@
  * (limits), crypto, store-lmdb, ws, pino.
  */
 export { auditStore, type ChainAudit } from "./chain-commands/chain-audit.ts";
+export { chainFileChunks, writeWholeFile } from "./chain-commands/chain-file-writer.ts";
 export { closeCodeOf, readClose } from "./close-codes.ts";
 export { createNode, type ListenOptions, type Node, type NodeParts } from "./create-node.ts";
 export { type DataPaths, dataPaths, defaultDataDirectory } from "./data-directory.ts";
