@@ -1,4 +1,6 @@
 /** Every bench, in the order in which they are listed. A new one is a row here. */
 import type { Bench } from "./bench.ts";
+import { emptyBench } from "./empty.ts";
+import { syncBench } from "./sync.ts";
 
-export const BENCHES: readonly Bench[] = [];
+export const BENCHES: readonly Bench[] = [syncBench, emptyBench];
