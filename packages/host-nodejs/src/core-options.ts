@@ -1,7 +1,7 @@
 /** What the options and the data directory mean for the role itself. */
 import { availableParallelism } from "node:os";
 import { keyOfAddress, type Network } from "@triad/chain";
-import type { NetAddress } from "@triad/roles";
+import { KEEP_BLOCKS_MIN, type NetAddress } from "@triad/roles";
 import { EXIT, FatalError } from "./fatal-error.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { systemRandomness } from "./randomness.ts";
@@ -15,7 +15,7 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
     network,
     store: data.store,
     randomness: systemRandomness,
-    schnorr: data.schnorr,
+    schnorr: data.schnorr.backend,
     nodeSecretKey: data.nodeSecretKey,
     walletSeed: data.walletSeed,
     userAgent: `triad-${role}/${VERSION}`,
@@ -27,14 +27,26 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
   };
   switch (role) {
     case "full-node":
-      return { ...common, access: { policy: options.access, allow: options.allow } };
+      return { ...common, ...chainOptions(options, 0), access: { policy: options.access, allow: options.allow } };
     case "miner":
-      return { ...common, mining: { mode: options.mine, threads, payTo, text: "" } };
+      return {
+        ...common,
+        ...chainOptions(options, KEEP_BLOCKS_MIN),
+        mining: { mode: options.mine, threads, payTo, text: "" },
+      };
     case "light-node":
       return common;
     default:
       return role satisfies never;
   }
+}
+
+function chainOptions(
+  { prune, coinCache }: NodeOptions,
+  keepByDefault: number,
+): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes"> {
+  const keepBlocks = prune ?? keepByDefault;
+  return { keepBlocks: keepBlocks === 0 ? undefined : keepBlocks, coinCacheBytes: coinCache * 1_000_000 };
 }
 
 /** One core is left to the node itself. */

@@ -4,6 +4,7 @@
  */
 import type { CommittingStore } from "@triad/chain";
 import type { Core, Effect, Event, NetAddress, Notice, OperatorCommand, OperatorReply } from "@triad/roles";
+import type { SchnorrName } from "./choose-schnorr.ts";
 import { createWakeTimer, systemNow } from "./clock.ts";
 import { createCommits } from "./commits.ts";
 import { createHostLoop } from "./host-loop.ts";
@@ -19,11 +20,15 @@ export interface NodeParts {
   /** Threads that search nonces; 0: the role doesn't mine. */
   readonly nonceThreads: number;
   readonly signatureThreads?: number;
+  /** What checks signatures in worker threads; by default the one that runs everywhere. */
+  readonly signatureBackend?: SchnorrName;
   /** Sees every frame in and out. */
   readonly onFrame?: FrameObserver;
   readonly sendQueueBytesMax?: number;
   /** A throw of the core or of the host: the node can't go on. By default it is thrown again. */
   readonly onBug?: (error: unknown, event: Event | undefined) => void;
+  /** The role can't go on, and says what to do. */
+  readonly onGiveUp?: (reason: string) => void;
   /** A worker died and is replaced. */
   readonly onWorkerDied?: (kind: "signature" | "nonce", reason: string) => void;
 }
@@ -76,6 +81,7 @@ export function createNode(parts: NodeParts): Node {
   const signatures = createSignatureWorkers({
     verdict: (job, result) => post({ type: "signatures-checked", job, result }),
     died: (reason) => parts.onWorkerDied?.("signature", reason),
+    schnorr: parts.signatureBackend ?? "wasm",
     ...(parts.signatureThreads === undefined ? {} : { size: parts.signatureThreads }),
   });
   const nonces: NonceWorkers | undefined =
@@ -123,6 +129,9 @@ export function createNode(parts: NodeParts): Node {
       case "notify":
         for (const listener of listeners) listener(effect.notice);
         return;
+      case "give-up":
+        parts.onGiveUp?.(effect.reason);
+        return;
       default: {
         const unknown: never = effect;
         throw new Error(`an effect that nobody performs: ${JSON.stringify(unknown)}`);
@@ -130,7 +139,14 @@ export function createNode(parts: NodeParts): Node {
     }
   }
 
+  /** What the role still has in memory goes to disk; a commit that fails is not tried again. */
+  async function commitAll(): Promise<void> {
+    post({ type: "stopping" });
+    for (await loop.idle(); commits.isBusy; await loop.idle()) await commits.idle();
+  }
+
   async function end(): Promise<void> {
+    await commitAll();
     loop.stop();
     timer.set(undefined);
     questions.end();

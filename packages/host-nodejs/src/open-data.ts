@@ -1,7 +1,7 @@
 /** Opens everything in the data directory, in the order that keeps a second process from touching any of it. */
 import type { CommittingStore, Network } from "@triad/chain";
-import { type SchnorrBackend, wasmSchnorr } from "@triad/crypto";
 import { acquireDirectoryLock, openLmdbStore, StoreError } from "@triad/store-lmdb";
+import { type ChosenSchnorr, chooseSchnorr, type SchnorrWish } from "./choose-schnorr.ts";
 import { writeCookie } from "./cookie.ts";
 import { type DataPaths, prepareDataDirectory } from "./data-directory.ts";
 import { FatalError } from "./fatal-error.ts";
@@ -12,7 +12,7 @@ import { openWalletFile } from "./wallet-file.ts";
 export interface NodeData {
   readonly paths: DataPaths;
   readonly store: CommittingStore;
-  readonly schnorr: SchnorrBackend;
+  readonly schnorr: ChosenSchnorr;
   readonly nodeSecretKey: Uint8Array;
   readonly walletSeed: Uint8Array;
   readonly cookie: string;
@@ -21,13 +21,13 @@ export interface NodeData {
 }
 
 /** @throws FatalError that says what to do: locked, another network's, damaged, not writable. */
-export function openData(directory: string, network: Network): NodeData {
+export function openData(directory: string, network: Network, signatures: SchnorrWish): NodeData {
+  const schnorr = chooseSchnorr(signatures);
   const paths = prepareDataDirectory(directory);
   const lock = acquireDirectoryLock(paths.directory);
   if (lock instanceof StoreError) throw fatal(lock);
-  const schnorr = wasmSchnorr();
   try {
-    const nodeSecretKey = openNodeKey(paths.nodeKey, schnorr, systemRandomness);
+    const nodeSecretKey = openNodeKey(paths.nodeKey, schnorr.backend, systemRandomness);
     const walletSeed = openWalletFile(paths.wallet, systemRandomness);
     const cookie = writeCookie(paths.cookie, systemRandomness);
     const store = openLmdbStore({

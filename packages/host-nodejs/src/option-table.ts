@@ -2,7 +2,8 @@
  * Every option, once: command line, environment, config file and `--help` are all made of this table. A new option is
  * a row here and a field in `NodeOptions`.
  */
-import type { AccessPolicy, MiningMode, NetAddress } from "@triad/roles";
+import { type AccessPolicy, KEEP_BLOCKS_MIN, type MiningMode, type NetAddress } from "@triad/roles";
+import { SCHNORR_NAMES, type SchnorrWish } from "./choose-schnorr.ts";
 import { LOG_LEVELS, type LogFormat, type LogLevel } from "./logger.ts";
 import { parseNetAddress } from "./net-address.ts";
 import type { RoleName } from "./role-options.ts";
@@ -27,8 +28,12 @@ export interface NodeOptions {
   readonly version: boolean;
   readonly help: boolean;
   readonly threads: number | undefined;
+  readonly signatures: SchnorrWish;
   readonly address: string | undefined;
   readonly mine: MiningMode;
+  readonly prune: number | undefined;
+  /** Megabytes. */
+  readonly coinCache: number;
   readonly access: AccessPolicy;
   /** Node keys, 64 hexadecimal digits each. */
   readonly allow: readonly string[];
@@ -59,6 +64,8 @@ export interface OptionRow {
 /** More connections than a home line carries well; each costs up to 24 MiB of queues at worst. */
 const PEERS_MAX = 1000;
 const PORT_MAX = 65_535;
+/** A quarter of a million coins for each 100 MB; JavaScript's maps end at 2^24 entries. */
+const COIN_CACHE_MB_MAX = 4_096;
 /** Threads beyond the machine's cores only take turns. */
 const THREADS_MAX = 256;
 
@@ -159,6 +166,24 @@ export const OPTIONS: readonly OptionRow[] = [
     read: readNodeKey,
   },
   {
+    name: "prune",
+    field: "prune",
+    value: "N",
+    roles: ["full-node", "miner"],
+    byDefault: undefined,
+    help: `Keep only the last N blocks, ${KEEP_BLOCKS_MIN} or more; 0 keeps all. Default: full node 0, miner ${KEEP_BLOCKS_MIN}.`,
+    read: readKeepBlocks,
+  },
+  {
+    name: "coin-cache",
+    field: "coinCache",
+    value: "MB",
+    roles: ["full-node", "miner"],
+    byDefault: 64,
+    help: "Memory for unspent coins: more makes the first synchronisation write less. Default: 64.",
+    read: readWhole(4, COIN_CACHE_MB_MAX),
+  },
+  {
     name: "threads",
     field: "threads",
     value: "N",
@@ -184,6 +209,14 @@ export const OPTIONS: readonly OptionRow[] = [
     byDefault: "always",
     help: "When to search: always, only while transactions wait, or on command only.",
     read: readOneOf(["always", "pending", "off"]),
+  },
+  {
+    name: "signatures",
+    field: "signatures",
+    value: ["auto", ...SCHNORR_NAMES].join("|"),
+    byDefault: "auto",
+    help: "What checks signatures: the fastest that proves itself at start, machine code or WebAssembly.",
+    read: readOneOf(["auto", ...SCHNORR_NAMES]),
   },
   {
     name: "config",
@@ -265,6 +298,12 @@ function readWhole(min: number, max: number): OptionRow["read"] {
     const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     return number >= min && number <= max ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
   };
+}
+
+function readKeepBlocks(text: string): ReadValue {
+  const blocks = readWhole(0, 999_999_999)(text);
+  const isFit = "value" in blocks && (blocks.value === 0 || Number(blocks.value) >= KEEP_BLOCKS_MIN);
+  return isFit ? blocks : { expected: `0, or a whole number of blocks from ${KEEP_BLOCKS_MIN}` };
 }
 
 function readNodeKey(text: string): ReadValue {

@@ -74,7 +74,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   const network = openNetwork(options.network);
   const payTo = readPayTo(options.address, network);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
-  const data = openData(directory, network);
+  const data = openData(directory, network, options.signatures);
   let logger: Logger | undefined;
   try {
     logger = openLog(options, data.paths.log);
@@ -119,10 +119,16 @@ async function serve(running: Running): Promise<number> {
     },
     store: data.store,
     nonceThreads,
+    signatureBackend: data.schnorr.name,
     onBug(error, event) {
       exitCode = EXIT.bug;
       logger.log("error", "node", `A bug ends this node: ${textOf(error)}`, { event: describeEvent(event) });
       process.stderr.write(`A bug ends this node; ${data.paths.log} has the details. ${String(error)}\n`);
+      void handle.stop();
+    },
+    onGiveUp(reason) {
+      exitCode = EXIT.failure;
+      process.stderr.write(`${reason}\n`);
       void handle.stop();
     },
     onWorkerDied: (kind, reason) => logger.log("error", "node", `A ${kind} worker died and is replaced.`, { reason }),
@@ -168,6 +174,7 @@ async function serve(running: Running): Promise<number> {
     node.start();
     tellStart(handle, bound, tell);
     logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);
+    logger.log("info", "node", data.schnorr.sentence);
     for (const attach of hooks.attachments ?? []) {
       if (stopping !== undefined) break;
       const attachment = await attach(handle);

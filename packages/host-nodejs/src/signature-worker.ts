@@ -1,24 +1,27 @@
-/** A worker thread that checks signatures; one batch at a time, in the order of arrival. */
-import { parentPort } from "node:worker_threads";
-import { firstInvalidSignature, wasmSchnorr } from "@triad/crypto";
+/** A worker thread that checks signatures in memory that it shares with the main thread, in the order given. */
+import { parentPort, workerData } from "node:worker_threads";
+import { firstInvalidSignature } from "@triad/crypto";
+import { openSchnorr, type SchnorrName } from "./choose-schnorr.ts";
+import { createSlotTaker } from "./signature-slots.ts";
 
-export interface SignatureTask {
-  readonly task: number;
-  /** n x SIGNATURE_CHECK_BYTES. */
-  readonly items: Uint8Array;
+export interface SignatureWorkerData {
+  readonly shared: SharedArrayBuffer;
+  readonly schnorr: SchnorrName;
 }
 
-export interface SignatureAnswer {
-  readonly task: number;
-  /** -1: all are valid. */
-  readonly firstInvalid: number;
-}
+/** Number of the first invalid item of the oldest slot; -1: all are valid. */
+export type SignatureAnswer = number;
 
 const port = parentPort;
 if (port === null) throw new Error("signature-worker runs in a worker thread only");
-const backend = wasmSchnorr();
+const { shared, schnorr }: SignatureWorkerData = workerData.data;
+const backend = openSchnorr(schnorr);
+const slots = createSlotTaker(shared);
 
-port.on("message", ({ task, items }: SignatureTask) => {
-  const answer: SignatureAnswer = { task, firstInvalid: firstInvalidSignature(backend, items) };
-  port.postMessage(answer);
+// A message says no more than that there may be something to take.
+port.on("message", () => {
+  for (let items = slots.take(); items !== undefined; items = slots.take()) {
+    const answer: SignatureAnswer = firstInvalidSignature(backend, items);
+    port.postMessage(answer);
+  }
 });

@@ -26,6 +26,7 @@ describe("signature workers", () => {
     verdicts.length = 0;
     deaths.length = 0;
     workers = createSignatureWorkers({
+      schnorr: "wasm",
       size,
       verdict: (job, verdict) => {
         verdicts.push([job, verdict]);
@@ -62,13 +63,17 @@ describe("signature workers", () => {
     );
   });
 
-  it("check a block before what the pool has waiting", async () => {
+  it("check a block before what the pool has waiting, given ahead or not", async () => {
     const pool = start(1);
-    for (const job of [1, 2, 3]) pool.check(job, "pool", items(10));
-    pool.check(4, "block", items(10));
-    await untilVerdicts(4);
-    // The first was under way when the block came.
-    expect(verdicts.map(([job]) => job)).toEqual([1, 4, 2, 3]);
+    for (let job = 1; job <= 20; job++) pool.check(job, "pool", items(10));
+    pool.check(21, "block", items(10));
+    pool.check(22, "block", items(10));
+    await untilVerdicts(22);
+    const order = verdicts.map(([job]) => job);
+    // At most the one that is under way comes before.
+    expect(order.indexOf(21)).toBeLessThanOrEqual(1);
+    expect(order.indexOf(22)).toBe(order.indexOf(21) + 1);
+    expect(order.filter((job) => job <= 20)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
   it("say nothing about a cancelled job, and go on", async () => {
@@ -80,15 +85,67 @@ describe("signature workers", () => {
     expect(verdicts).toEqual([[2, "valid"]]);
   });
 
-  it("answer not-run for a worker that dies, and replace it", async () => {
+  it("answer not-run for what a worker was checking when it died, replace it, and go on with the rest", async () => {
     const pool = start(1);
+    pool.check(0, "block", items(1));
     pool.check(1, "block", items(5000));
     pool.check(2, "block", items(1));
-    await pool.threads[0]?.terminate();
+    // From the first answer on it is busy with the second job.
     await untilVerdicts(1);
-    expect(verdicts).toEqual([[1, "not-run"]]);
-    await untilVerdicts(2);
-    expect(verdicts[1]).toEqual([2, "valid"]);
+    await pool.threads[0]?.terminate();
+    await untilVerdicts(3);
+    expect(verdicts).toEqual([
+      [0, "valid"],
+      [1, "not-run"],
+      [2, "valid"],
+    ]);
     expect(deaths).toHaveLength(1);
   });
+
+  it("give to another worker what one had not begun when it died", async () => {
+    const pool = start(2);
+    for (let job = 0; job < 8; job++) pool.check(job, "block", items(2));
+    const [first] = pool.threads;
+    const dying = first?.terminate();
+    await untilVerdicts(8);
+    await dying;
+    expect(verdicts.every(([, verdict]) => verdict === "valid")).toBe(true);
+  });
+
+  it("answer each job once with the lowest invalid item, whatever its size, kind and neighbours", async () => {
+    const random = seededIntegers(20_26);
+    const pool = start(3);
+    const expected = new Map<number, SignatureVerdict>();
+    for (let job = 0; job < 60; job++) {
+      const count = random(6) === 0 ? random(900) : random(12);
+      const invalid = random(2) === 0 || count === 0 ? [] : Array.from({ length: 1 + random(3) }, () => random(count));
+      expected.set(job, invalid.length === 0 ? "valid" : { firstInvalid: Math.min(...invalid) });
+      pool.check(job, random(2) === 0 ? "block" : "pool", items(count, ...invalid));
+      if (random(8) !== 0) continue;
+      pool.check(1000 + job, "block", items(300));
+      pool.cancel(1000 + job);
+    }
+    await untilVerdicts(60);
+    expect(new Map(verdicts)).toEqual(expected);
+    expect(verdicts).toHaveLength(60);
+  });
+
+  it("read the memory that they share only while it is theirs: many rounds through the same slots", async () => {
+    const pool = start(1);
+    for (let job = 0; job < 100; job++)
+      pool.check(job, "block", items(2, ...(job % 2 === 0 ? [] : [job % 4 === 1 ? 0 : 1])));
+    await untilVerdicts(100);
+    for (const [job, verdict] of verdicts) {
+      expect(verdict).toEqual(job % 2 === 0 ? "valid" : { firstInvalid: job % 4 === 1 ? 0 : 1 });
+    }
+  });
 });
+
+/** The same sequence in each run: a linear congruential generator, good enough to mix cases. */
+function seededIntegers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) % below;
+  };
+}

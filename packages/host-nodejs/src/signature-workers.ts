@@ -2,16 +2,26 @@
  * Checks signatures in worker threads: blocks before the pool, a large batch split over all workers.
  *
  * A job ends in exactly one verdict, unless it is cancelled. The verdict doesn't depend on how the job was split: the
- * first invalid item is the lowest of all. A worker that dies makes its job `not-run` and is replaced.
+ * first invalid item is the lowest of all. A worker that dies makes the job that it was checking `not-run` and is
+ * replaced; what it had not begun goes to others.
+ *
+ * A job is split into chunks, which wait here as views of its items. A chunk is copied into shared memory when it is
+ * given to a worker (signature-slots.ts), and a worker has several chunks given ahead, so it goes on while the main
+ * thread is busy. What is given and not begun is taken back when a block comes or another worker has nothing to do.
+ * Memory: the slots have a fixed size; what waits is bounded by who asks (UNVERIFIED_BLOCKS_MAX blocks in
+ * chain/src/blocks/block-chain.ts, one job of the pool in roles/src/pool-desk.ts).
  */
 import { availableParallelism } from "node:os";
 import type { Worker } from "node:worker_threads";
 import { SIGNATURE_CHECK_BYTES } from "@triad/crypto";
 import type { JobId, SignatureVerdict } from "@triad/roles";
-import type { SignatureAnswer, SignatureTask } from "./signature-worker.ts";
+import type { SchnorrName } from "./choose-schnorr.ts";
+import { createSlotGiver, SLOT_ITEMS_MAX, SLOTS, type SlotGiver } from "./signature-slots.ts";
+import type { SignatureAnswer, SignatureWorkerData } from "./signature-worker.ts";
 import { startWorker } from "./start-worker.ts";
 
 export interface SignatureWorkers {
+  /** The items must not change before the verdict. */
   check(job: JobId, priority: "block" | "pool", items: Uint8Array): void;
   /** No verdict follows. Unknown jobs are none of ours. */
   cancel(job: JobId): void;
@@ -24,16 +34,16 @@ export interface SignatureWorkersOptions {
   readonly verdict: (job: JobId, verdict: SignatureVerdict) => void;
   /** A worker ended by itself; for the log. */
   readonly died: (reason: string) => void;
+  readonly schnorr: SchnorrName;
   readonly size?: number;
 }
 
-/** About 10 ms of work: small enough that a block waits little for the pool's batch before it. */
-const CHUNK_ITEMS_MAX = 256;
 /** A worker that dies at each start must not keep the machine busy with starting it. */
 const RESTART_MS = 250;
 
 interface Job {
   readonly id: JobId;
+  readonly priority: "block" | "pool";
   chunksLeft: number;
   firstInvalid: number;
 }
@@ -44,33 +54,44 @@ interface Chunk {
   readonly items: Uint8Array;
 }
 
+interface Desk {
+  readonly worker: Worker;
+  readonly slots: SlotGiver;
+  /** What lies in the slots, oldest first. */
+  readonly given: Chunk[];
+}
+
 export function createSignatureWorkers(options: SignatureWorkersOptions): SignatureWorkers {
-  const { verdict, died } = options;
+  const { verdict, died, schnorr } = options;
   const size = options.size ?? Math.max(1, availableParallelism() - 1);
   const jobs = new Map<JobId, Job>();
   const waiting: Record<"block" | "pool", Chunk[]> = { block: [], pool: [] };
-  const busy = new Map<Worker, Chunk | undefined>();
+  const desks = new Set<Desk>();
   const restarts = new Set<NodeJS.Timeout>();
   let stopped = false;
 
   function addWorker(): void {
-    const worker = startWorker("signature-worker");
-    busy.set(worker, undefined);
+    const slots = createSlotGiver();
+    const data: SignatureWorkerData = { shared: slots.shared, schnorr };
+    const worker = startWorker("signature-worker", data);
+    const desk: Desk = { worker, slots, given: [] };
+    desks.add(desk);
     let reason = "ended";
-    worker.on("message", (answer: SignatureAnswer) => finishChunk(worker, answer));
+    worker.on("message", (answer: SignatureAnswer) => finishChunk(desk, answer));
     worker.on("error", (error) => {
       reason = String(error);
     });
-    worker.on("exit", () => replaceWorker(worker, reason));
+    worker.on("exit", () => replaceWorker(desk, reason));
     // An idle pool must not keep a finished program alive.
     worker.unref();
   }
 
-  function replaceWorker(worker: Worker, reason: string): void {
-    const chunk = busy.get(worker);
-    busy.delete(worker);
+  function replaceWorker(desk: Desk, reason: string): void {
+    desks.delete(desk);
     if (stopped) return;
-    if (chunk !== undefined) finishJob(chunk.job, "not-run");
+    while (takeBack(desk));
+    // What is left had begun: taken, and perhaps answered by a message that never came.
+    for (const { job } of desk.given) finishJob(job, "not-run");
     died(reason);
     const restart = setTimeout(() => {
       restarts.delete(restart);
@@ -78,16 +99,19 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
       giveWork();
     }, RESTART_MS);
     restarts.add(restart);
+    giveWork();
   }
 
   function giveWork(): void {
-    for (const [worker, current] of busy) {
-      if (current !== undefined) continue;
-      const chunk = nextChunk();
+    for (const desk of desks) while (isBetterTakenBack(desk.given.at(-1)) && takeBack(desk));
+    for (;;) {
+      const desk = leastBusyWithRoom(desks);
+      if (desk === undefined) return;
+      const chunk = nextChunk() ?? (desk.given.length === 0 ? chunkOfAnother() : undefined);
       if (chunk === undefined) return;
-      busy.set(worker, chunk);
-      const task: SignatureTask = { task: chunk.firstItem, items: chunk.items };
-      worker.postMessage(task, [chunk.items.buffer as ArrayBuffer]);
+      desk.slots.give(chunk.items);
+      desk.given.push(chunk);
+      desk.worker.postMessage(undefined);
     }
   }
 
@@ -96,18 +120,42 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
     for (;;) {
       const chunk = waiting.block.shift() ?? waiting.pool.shift();
       if (chunk === undefined) return undefined;
-      if (jobs.get(chunk.job.id) !== chunk.job) continue;
-      if (chunk.firstItem < chunk.job.firstInvalid) return chunk;
-      countChunk(chunk.job);
+      if (isNeeded(chunk)) return chunk;
+      if (jobs.get(chunk.job.id) === chunk.job) countChunk(chunk.job);
     }
   }
 
-  function finishChunk(worker: Worker, answer: SignatureAnswer): void {
-    const chunk = busy.get(worker);
-    busy.set(worker, undefined);
-    if (chunk !== undefined && jobs.get(chunk.job.id) === chunk.job) {
-      const { job, firstItem } = chunk;
-      if (answer.firstInvalid >= 0) job.firstInvalid = Math.min(job.firstInvalid, firstItem + answer.firstInvalid);
+  function isNeeded({ job, firstItem }: Chunk): boolean {
+    return jobs.get(job.id) === job && firstItem < job.firstInvalid;
+  }
+
+  function isBetterTakenBack(chunk: Chunk | undefined): boolean {
+    if (chunk === undefined) return false;
+    return !isNeeded(chunk) || (chunk.job.priority === "pool" && waiting.block.length > 0);
+  }
+
+  /** What another worker has to do after its next chunk, while one has nothing to do. */
+  function chunkOfAnother(): Chunk | undefined {
+    for (const desk of desks) if (desk.given.length > 1 && takeBack(desk)) return nextChunk();
+    return undefined;
+  }
+
+  /** Puts the chunk that was given last back where it waited; false: there is none, or the worker has begun it. */
+  function takeBack({ slots, given }: Desk): boolean {
+    const last = given.at(-1);
+    if (last === undefined || !slots.takeBack()) return false;
+    given.pop();
+    waiting[last.job.priority].unshift(last);
+    return true;
+  }
+
+  function finishChunk({ slots, given }: Desk, answer: SignatureAnswer): void {
+    const chunk = given.shift();
+    if (chunk === undefined) throw new Error("a signature worker answered what it was not asked");
+    slots.free();
+    const { job, firstItem } = chunk;
+    if (jobs.get(job.id) === job) {
+      if (answer >= 0) job.firstInvalid = Math.min(job.firstInvalid, firstItem + answer);
       countChunk(job);
     }
     giveWork();
@@ -129,32 +177,46 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
 
   return {
     get threads() {
-      return [...busy.keys()];
+      return [...desks].map(({ worker }) => worker);
     },
     check(id, priority, items) {
-      const job: Job = { id, chunksLeft: 0, firstInvalid: Number.POSITIVE_INFINITY };
+      const job: Job = { id, priority, chunksLeft: 0, firstInvalid: Number.POSITIVE_INFINITY };
       jobs.set(id, job);
       const count = items.length / SIGNATURE_CHECK_BYTES;
       if (count === 0) {
         finishJob(job, "valid");
         return;
       }
-      const chunkItems = Math.min(CHUNK_ITEMS_MAX, Math.ceil(count / size));
+      const chunkItems = Math.min(SLOT_ITEMS_MAX, Math.ceil(count / size));
       for (let firstItem = 0; firstItem < count; firstItem += chunkItems) {
         const start = firstItem * SIGNATURE_CHECK_BYTES;
-        // A copy, since its memory moves to the worker.
-        const chunk = items.slice(start, start + chunkItems * SIGNATURE_CHECK_BYTES);
+        const chunk = items.subarray(start, start + chunkItems * SIGNATURE_CHECK_BYTES);
         waiting[priority].push({ job, firstItem, items: chunk });
         job.chunksLeft += 1;
       }
       giveWork();
     },
-    cancel: (job) => void jobs.delete(job),
+    cancel(job) {
+      if (jobs.delete(job)) giveWork();
+    },
     async stop() {
       stopped = true;
       jobs.clear();
       for (const restart of restarts) clearTimeout(restart);
-      await Promise.all([...busy.keys()].map((worker) => worker.terminate()));
+      await Promise.all([...desks].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** By items, since chunks differ in size. */
+function leastBusyWithRoom(desks: Iterable<Desk>): Desk | undefined {
+  let least: Desk | undefined;
+  let bytesLeast = Number.POSITIVE_INFINITY;
+  for (const desk of desks) {
+    const bytes = desk.given.reduce((sum, { items }) => sum + items.length, 0);
+    if (desk.given.length === SLOTS || bytes >= bytesLeast) continue;
+    least = desk;
+    bytesLeast = bytes;
+  }
+  return least;
 }

@@ -1,6 +1,7 @@
 /** Who checks the signatures of blocks that come from a file or from the disk: this thread, or all cores. */
 import { firstInvalidSignature, type SchnorrBackend } from "@triad/crypto";
 import type { JobId, SignatureVerdict } from "@triad/roles";
+import { chooseSchnorr } from "../choose-schnorr.ts";
 import { createSignatureWorkers } from "../signature-workers.ts";
 
 /** n x SIGNATURE_CHECK_BYTES. */
@@ -23,6 +24,7 @@ export async function withSignatureWorkers<T>(use: (check: SignatureCheck) => Pr
     },
     // Its job is answered with "not-run" and asked for again.
     died: () => undefined,
+    schnorr: chooseSchnorr("auto").name,
   });
   let jobs = 0;
   try {
