@@ -2,13 +2,20 @@
  * A program as a folder that can be copied elsewhere: main.mjs, its worker threads beside it, and in node_modules the
  * packages that can't be bundled because they load native code.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { copyPackages } from "./copy-packages.mjs";
+import { copyPackages, findPackage } from "./copy-packages.mjs";
 
 /** They find their `.node` file by its place in their own folder. */
 const NATIVE_PACKAGES = ["lmdb"];
+/**
+ * Compiled at installation where that is possible, and used where it was (native-schnorr.ts in host-nodejs). Its C
+ * sources and what the compiler left are most of its size, and stay behind.
+ */
+const COMPILED_PACKAGE = "bcrypto";
+const COMPILED_FILE = "build/Release/bcrypto.node";
+const COMPILED_PARTS = { [COMPILED_PACKAGE]: ["package.json", "LICENSE", "lib", COMPILED_FILE] };
 /** Loaded by ws only if they are there; it works without. */
 const OPTIONAL_PACKAGES = ["bufferutil", "utf-8-validate"];
 /** Started by name from the folder of main.mjs (start-worker.ts in host-nodejs). */
@@ -48,6 +55,11 @@ export async function bundleProgram({ root, name, main, out }) {
     logLevel: "warning",
   });
   copyPackages(NATIVE_PACKAGES, join(root, "packages/store-lmdb"), join(out, "node_modules"));
+  const host = join(root, "packages/host-nodejs");
+  const compiled = findPackage(COMPILED_PACKAGE, host);
+  if (compiled !== undefined && existsSync(join(compiled, COMPILED_FILE))) {
+    copyPackages([COMPILED_PACKAGE], host, join(out, "node_modules"), COMPILED_PARTS);
+  }
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const manifest = { name: `triad-${name}`, version, private: true, type: "module", main: "main.mjs" };
   writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, undefined, 2)}\n`);

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,7 +31,8 @@ describe("a bundled program, copied elsewhere", () => {
     expect(run("--help")).toContain("--max-outbound");
   });
 
-  it("opens its store, runs its workers, and stops at SIGTERM", async () => {
+  /** What it printed, from its start to its end by SIGTERM. */
+  async function runOnce(): Promise<string> {
     const argv = [main(), "--no-console", "--listen", "127.0.0.1:0", "--datadir", join(elsewhere, "data")];
     const child = spawn(process.execPath, argv, { cwd: elsewhere, env: {}, stdio: ["ignore", "pipe", "inherit"] });
     let output = "";
@@ -43,7 +44,23 @@ describe("a bundled program, copied elsewhere", () => {
       isAsked = child.kill("SIGTERM");
     });
     const [code] = await once(child, "close");
-    expect(output).toContain("Up.");
     expect(code).toBe(0);
+    return output;
+  }
+
+  it("opens its store, runs its workers, and stops at SIGTERM", async () => {
+    expect(await runOnce()).toContain("Up.");
+  });
+
+  it("uses compiled signature code where this machine has it, and runs without", async () => {
+    const compiled = join(elsewhere, "program/node_modules/bcrypto");
+    const isHere = existsSync(join(ROOT, "node_modules/bcrypto/build/Release/bcrypto.node"));
+    expect(existsSync(compiled)).toBe(isHere);
+    if (isHere) {
+      expect(await runOnce()).toContain("Signatures are checked by the native backend.");
+      expect(existsSync(join(compiled, "deps"))).toBe(false);
+      rmSync(compiled, { recursive: true });
+    } else console.warn("SKIPPED: a bundle with compiled signature code, since bcrypto is not compiled here");
+    expect(await runOnce()).toContain("Signatures are checked by the wasm backend. The native backend is not used:");
   });
 });

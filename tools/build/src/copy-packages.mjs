@@ -1,13 +1,14 @@
 /** Copies packages with all that they depend on, flat, into a folder of their own. */
 import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 
 /**
  * @param {readonly string[]} names
  * @param {string} from folder of the package that depends on them
  * @param {string} to a node_modules folder
+ * @param {Readonly<Record<string, readonly string[]>>} parts of a package, by its name, what alone of it is copied
  */
-export function copyPackages(names, from, to) {
+export function copyPackages(names, from, to, parts = {}) {
   /** @type {Map<string, string>} */
   const copied = new Map();
   const waiting = names.map((name) => ({ name, from, optional: false }));
@@ -23,9 +24,13 @@ export function copyPackages(names, from, to) {
     if (before !== undefined) throw new Error(`two versions of ${name} are needed: ${before} and ${folder}`);
     copied.set(name, folder);
     const nested = join(folder, "node_modules");
+    const kept = parts[name];
     cpSync(folder, join(to, name), {
       recursive: true,
-      filter: (path) => path !== nested && !path.startsWith(nested + sep),
+      filter: (path) =>
+        path !== nested &&
+        !path.startsWith(nested + sep) &&
+        (kept === undefined || isPartOf(kept, relative(folder, path).replaceAll(sep, "/"))),
     });
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const { dependencies = {}, optionalDependencies = {} } = manifest;
@@ -36,12 +41,21 @@ export function copyPackages(names, from, to) {
 }
 
 /**
+ * The folders on the way to a part, the part, and what lies in it.
+ * @param {readonly string[]} kept
+ * @param {string} path
+ */
+function isPartOf(kept, path) {
+  return path === "" || kept.some((part) => `${part}/`.startsWith(`${path}/`) || path.startsWith(`${part}/`));
+}
+
+/**
  * As Node.js finds it: the nearest node_modules on the way up.
  * @param {string} name
  * @param {string} from
  * @returns {string | undefined}
  */
-function findPackage(name, from) {
+export function findPackage(name, from) {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
     if (existsSync(join(candidate, "package.json"))) return realpathSync(candidate);
