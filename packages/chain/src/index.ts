@@ -19,8 +19,10 @@ export {
   type ChainStore,
   type CommitBatch,
   type CommittingStore,
+  type DerivedTable,
   HeaderStatus,
   type StoredBytes,
   type StoredHeader,
   type StoredHistoryNode,
 } from "./store/chain-store.ts";
+export { EMPTY_BATCH } from "./store/empty-batch.ts";

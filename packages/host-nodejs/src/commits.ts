@@ -4,6 +4,7 @@ import type { CommitId, Event } from "@triad/roles";
 
 export interface Commits {
   commit(commit: CommitId, batch: CommitBatch, durable: boolean): void;
+  readonly isBusy: boolean;
   /** Resolves when no commit is in flight. */
   idle(): Promise<void>;
 }
@@ -18,6 +19,9 @@ export function createCommits(store: CommittingStore, post: (event: Event) => vo
         post(event);
       });
       inFlight.add(done);
+    },
+    get isBusy() {
+      return inFlight.size > 0;
     },
     async idle() {
       await Promise.all(inFlight);

@@ -1,20 +1,10 @@
-import type { CommitBatch } from "@triad/chain";
+import { EMPTY_BATCH } from "@triad/chain";
 import { afterEach, describe, expect, it } from "vitest";
 import { createNode, type Node } from "./create-node.ts";
 import { idleStore } from "./testing/idle-store.ts";
 import { scriptedCore } from "./testing/scripted-core.ts";
 
-const BATCH: CommitBatch = {
-  coinsTip: undefined,
-  coins: new Map(),
-  headers: [],
-  bodies: [],
-  undos: [],
-  filters: [],
-  historyNodes: [],
-  records: new Map(),
-};
-const COMMIT = { type: "commit", commit: 1, batch: BATCH, durable: true } as const;
+const COMMIT = { type: "commit", commit: 1, batch: EMPTY_BATCH, durable: true } as const;
 
 describe("a node", () => {
   let node: Node | undefined;

@@ -24,6 +24,8 @@ export interface HostLoop {
   start(): void;
   /** Queues an event. After `stop` it is dropped. */
   post(event: Event): void;
+  /** Resolves when all events are handled, at once if the loop does not run. */
+  idle(): Promise<void>;
   /** No event is handled after this. */
   stop(): void;
 }
@@ -105,6 +107,9 @@ export function createHostLoop(options: HostLoopOptions): HostLoop {
       if (state === "stopped") return;
       queue.push(event);
       scheduleTurn();
+    },
+    async idle() {
+      while (state === "running" && first < queue.length) await new Promise(setImmediate);
     },
     stop,
   };

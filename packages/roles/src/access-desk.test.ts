@@ -1,4 +1,4 @@
-import type { CommitBatch } from "@triad/chain";
+import { EMPTY_BATCH } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { bytesToHex } from "@triad/crypto";
 import type { PeerView as ReadyPeer } from "@triad/gossip";
@@ -10,16 +10,6 @@ import { Effects } from "./effects.ts";
 import type { AccessPolicy } from "./operator.ts";
 import { codeOf } from "./testing/easy-network.ts";
 
-const EMPTY: CommitBatch = {
-  coinsTip: undefined,
-  coins: new Map(),
-  headers: [],
-  bodies: [],
-  undos: [],
-  filters: [],
-  historyNodes: [],
-  records: new Map(),
-};
 const at = (unixMs: number) => ({ monotonicMs: 0, unixMs });
 
 /** Node number `n`; its key begins with n in hexadecimal. */
@@ -40,7 +30,7 @@ function open(policy: AccessPolicy, allow: readonly string[] = [], store = new M
       effects,
       outbox: { send: (peer, message) => void sent.push([peer, message]) },
       store,
-      putRecord: (name, bytes) => store.apply({ ...EMPTY, records: new Map([[name, bytes]]) }, true),
+      putRecord: (name, bytes) => store.apply({ ...EMPTY_BATCH, records: new Map([[name, bytes]]) }, true),
       view: (peer) => peers.get(peer),
     },
   );
@@ -147,7 +137,7 @@ describe("a decision of the operator", () => {
     const store = new MemoryStore();
     for (const [n, text] of ["", "granted", "maybe 1 miner a:1", `granted 1 miner ${"a".repeat(400)}`].entries()) {
       const bytes = new TextEncoder().encode(text);
-      store.apply({ ...EMPTY, records: new Map([[accessRecordName(hexOf(n)), bytes]]) }, true);
+      store.apply({ ...EMPTY_BATCH, records: new Map([[accessRecordName(hexOf(n)), bytes]]) }, true);
     }
     expect(open("ask", [], store).desk.view().requests).toEqual([]);
   });

@@ -31,6 +31,8 @@ export interface ChainFollowers {
   readonly blockRelay: BlockRelay;
   readonly mining: MiningDesk | undefined;
   readonly isSynchronised: () => boolean;
+  /** The best chain parts from this one below what is kept of it. */
+  readonly cannotFollow: (to: HeaderEntry, fork: HeaderEntry) => void;
 }
 
 export type SubmissionResult = Reject | "connected" | "side-branch";
@@ -114,6 +116,9 @@ export class ChainFollower {
           if (submission.entry === event.entry) submission.reject = event.reject;
         }
         this.#noticeInvalid(event.entry, event.reject);
+        return;
+      case "reorg-below-pruned":
+        this.#to.cannotFollow(event.to, event.fork);
         return;
       default:
         event satisfies never;

@@ -2,30 +2,46 @@
  * Commits of a role: one in flight, tried again after a failure, and what waits for one to be on disk.
  *
  * States: idle, in flight, failed (the batch is kept and sent again after COMMIT_RETRY_MS; nothing is connected
- * meanwhile, since memory would grow with every block).
+ * meanwhile, since memory would grow with every block), stopping (everything is committed, and nothing is tried again).
+ *
+ * A node that has caught up commits everything with each block. While it catches up, what follows the tip (coins, undo
+ * data, records) waits for the coin cache to fill, for somebody who waits for a commit, or for FLUSH_EVERY_MS: coins
+ * that are spent soon never reach the disk. What a crash then costs is to connect the blocks since again.
  */
 import type { CommitBatch } from "@triad/chain";
+import type { CommitContents } from "@triad/chain/blocks";
 import type { Effects } from "./effects.ts";
 import type { CommitId, Now } from "./seam.ts";
 
 /** A full disk is emptied by a person, not by the second. */
 const COMMIT_RETRY_MS = 5_000;
+/** Bounds what a crash costs while a node catches up: half a minute of connecting blocks. */
+const FLUSH_EVERY_MS = 30_000;
+
+/** What is committed: a chain. */
+export interface CommitSource {
+  /** "blocks": without what follows the tip. */
+  takeCommit(contents: CommitContents): CommitBatch | undefined;
+  committed(): void;
+  /** What follows the tip should be committed now, for it takes much memory. */
+  readonly needsFlush: boolean;
+}
 
 export class Commits {
   readonly #effects: Effects;
-  readonly #takeBatch: () => CommitBatch | undefined;
-  readonly #committed: () => void;
+  readonly #source: CommitSource;
   #inFlight: { readonly id: CommitId; readonly batch: CommitBatch; readonly durable: boolean } | undefined;
   #retryAtMs: number | undefined;
   /** The commit in flight has failed before. */
   #hasFailed = false;
+  #flushAtMs = 0;
+  #isStopping = false;
   #waitingForNext: (() => void)[] = [];
   #waitingForInFlight: (() => void)[] = [];
 
-  constructor(effects: Effects, takeBatch: () => CommitBatch | undefined, committed: () => void) {
+  constructor(effects: Effects, source: CommitSource) {
     this.#effects = effects;
-    this.#takeBatch = takeBatch;
-    this.#committed = committed;
+    this.#source = source;
   }
 
   get hasFailed(): boolean {
@@ -37,32 +53,41 @@ export class Commits {
     this.#waitingForNext.push(then);
   }
 
-  /** Commits what there is, if nothing is in flight. */
-  flush(durable: boolean): void {
+  /** Commits what is due, if nothing is in flight; `hasCaughtUp`: all there is, and durably. */
+  flush(hasCaughtUp: boolean, now: Now): void {
     if (this.#inFlight !== undefined) return;
-    const batch = this.#takeBatch();
+    const isWaitedFor = this.#waitingForNext.length > 0;
+    const isDue = this.#source.needsFlush || now.monotonicMs >= this.#flushAtMs;
+    const contents = hasCaughtUp || isWaitedFor || isDue || this.#isStopping ? "all" : "blocks";
+    if (contents === "all") this.#flushAtMs = now.monotonicMs + FLUSH_EVERY_MS;
+    const batch = this.#source.takeCommit(contents);
     if (batch === undefined) {
       this.#runAll(this.#waitingForNext.splice(0));
       return;
     }
     this.#waitingForInFlight = this.#waitingForNext.splice(0);
     // what somebody waits for must survive a loss of power
-    const isDurable = durable || this.#waitingForInFlight.length > 0;
-    this.#inFlight = { id: this.#effects.commit(batch, isDurable), batch, durable: isDurable };
+    const durable = hasCaughtUp || isWaitedFor || this.#isStopping;
+    this.#inFlight = { id: this.#effects.commit(batch, durable), batch, durable };
+  }
+
+  /** From now on a flush takes everything. */
+  stop(): void {
+    this.#isStopping = true;
   }
 
   committed(id: CommitId): void {
     if (this.#inFlight?.id !== id) return;
     this.#inFlight = undefined;
     this.#hasFailed = false;
-    this.#committed();
+    this.#source.committed();
     this.#runAll(this.#waitingForInFlight.splice(0));
   }
 
   failed(id: CommitId, reason: "disk-full" | "io-error", detail: string, now: Now): void {
     if (this.#inFlight?.id !== id) return;
     this.#hasFailed = true;
-    this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
+    if (!this.#isStopping) this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
     const advice = reason === "disk-full" ? "free some space on the disk of the data directory" : "check the disk";
     const text = `Nothing could be written: ${detail}. The node waits and tries again every ${COMMIT_RETRY_MS / 1000} s; ${advice}.`;
     this.#effects.notify("error", "store", `commit-failed`, text, { reason });

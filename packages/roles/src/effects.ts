@@ -84,4 +84,8 @@ export class Effects implements Outbox {
   notify(level: Notice["level"], area: Notice["area"], code: string, text: string, facts: Notice["facts"] = {}): void {
     this.#effects.push({ type: "notify", notice: { level, area, code, text, facts } });
   }
+
+  giveUp(reason: string): void {
+    this.#effects.push({ type: "give-up", reason });
+  }
 }

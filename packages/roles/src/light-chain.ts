@@ -1,5 +1,5 @@
 /** The chain of a light node: headers and hashes on disk, checked for work, difficulty and time. No body, no coin. */
-import type { ChainStore, CommitBatch, Network, Reject } from "@triad/chain";
+import { type ChainStore, type CommitBatch, EMPTY_BATCH, type Network, type Reject } from "@triad/chain";
 import { acceptHeader, type HeaderEntry, HeaderIndex } from "@triad/chain/headers";
 
 export class LightChain {
@@ -25,19 +25,16 @@ export class LightChain {
     this.#records.set(name, bytes);
   }
 
+  /** There is little to commit: a light node writes all of it at once. */
+  readonly needsFlush = false;
+
   takeCommit(): CommitBatch | undefined {
     if (!this.headers.hasChanges && this.#records.size === 0) return undefined;
     const records = new Map(this.#records);
     this.#records.clear();
-    return {
-      coinsTip: undefined,
-      coins: new Map(),
-      headers: this.headers.takeChanges(),
-      bodies: [],
-      undos: [],
-      filters: [],
-      historyNodes: [],
-      records,
-    };
+    return { ...EMPTY_BATCH, headers: this.headers.takeChanges(), records };
   }
+
+  /** Headers and records are in memory anyway: nothing waits for the store. */
+  committed(): void {}
 }

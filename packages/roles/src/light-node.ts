@@ -50,11 +50,7 @@ class LightNode implements Core {
     this.#options = options;
     this.#chain = new LightChain(options.network, options.store);
     this.#announcedTip = this.#chain.tip;
-    this.#commits = new Commits(
-      this.#effects,
-      () => this.#chain.takeCommit(),
-      () => {},
-    );
+    this.#commits = new Commits(this.#effects, this.#chain);
     this.#peers = new PeerDesk("light-node", 0, options, {
       effects: this.#effects,
       tip: () => ({ height: this.#chain.tip.height, work: this.#chain.tip.chainWork }),
@@ -92,13 +88,13 @@ class LightNode implements Core {
   start(now: Now): readonly Effect[] {
     this.#addresses.start(this.#options.store, now);
     this.#peers.connections.start(now);
-    this.#settle();
+    this.#settle(now);
     return this.#effects.take();
   }
 
   handle(event: Event, now: Now): readonly Effect[] {
     this.#dispatch(event, now);
-    this.#settle();
+    this.#settle(now);
     return this.#effects.take();
   }
 
@@ -124,6 +120,9 @@ class LightNode implements Core {
         return;
       case "operator-command":
         this.#effects.reply(event.reply, this.#answer(event.command, now));
+        return;
+      case "stopping":
+        this.#commits.stop();
         return;
       case "send-drained":
       case "signatures-checked":
@@ -195,14 +194,14 @@ class LightNode implements Core {
     this.#accessRequests.peerGone(peer);
   }
 
-  #settle(): void {
+  #settle(now: Now): void {
     this.#announceTip();
     if (!this.#isSynchronised && this.#peers.connections.counts().ready > 0 && !this.#headers.sync.isSyncing()) {
       this.#isSynchronised = true;
       const { height } = this.#chain.tip;
       this.#effects.notify("info", "sync", "synchronised", `All headers are here, height ${height}.`, { height });
     }
-    this.#commits.flush(this.#isSynchronised);
+    this.#commits.flush(this.#isSynchronised, now);
     this.#effects.wakeAt(this.#nextWake());
   }
 

@@ -4,6 +4,12 @@ import type { SchnorrBackend } from "@triad/crypto";
 import type { AccessPolicy, MiningMode } from "./operator.ts";
 import type { NetAddress, Randomness } from "./seam.ts";
 
+/**
+ * The fewest blocks below the tip of which a node keeps bodies and undo data. Two weeks of ten-minute blocks and some
+ * more, and twice what it offers to every peer (docs/spec/network.md): a deeper reorganisation ends it.
+ */
+export const KEEP_BLOCKS_MIN = 2_880;
+
 export type RoleName = "full-node" | "miner" | "light-node";
 
 export interface RoleOptions {
@@ -25,6 +31,10 @@ export interface RoleOptions {
   readonly maxInbound: number;
   readonly maxOutbound: number;
   readonly mining?: MiningOptions;
+  /** Blocks below the tip of which bodies and undo data are kept; undefined: all. At least KEEP_BLOCKS_MIN. */
+  readonly keepBlocks?: number | undefined;
+  /** Memory for coins; a default unless given. */
+  readonly coinCacheBytes?: number | undefined;
   /** Who may have the complete chain of a full node; everybody unless given. */
   readonly access?: AccessOptions;
 }

@@ -55,7 +55,9 @@ export type Event =
   /** All 2^32 nonces were tried in vain, or `hashes` tells the progress of a search that goes on. */
   | { readonly type: "nonce-exhausted"; readonly job: JobId }
   | { readonly type: "hashes-done"; readonly job: JobId; readonly hashes: number }
-  | { readonly type: "operator-command"; readonly reply: ReplyId; readonly command: OperatorCommand };
+  | { readonly type: "operator-command"; readonly reply: ReplyId; readonly command: OperatorCommand }
+  /** The host is about to end: commit what there is. Of what follows, only what becomes of commits matters. */
+  | { readonly type: "stopping" };
 
 export type SignatureVerdict = "valid" | "not-run" | { readonly firstInvalid: number };
 
@@ -79,7 +81,9 @@ export type Effect =
   /** Replaces the last one; `undefined` cancels it. */
   | { readonly type: "wake-at"; readonly monotonicMs: number | undefined }
   | { readonly type: "reply"; readonly reply: ReplyId; readonly result: OperatorReply }
-  | { readonly type: "notify"; readonly notice: Notice };
+  | { readonly type: "notify"; readonly notice: Notice }
+  /** The role can't go on: end the program with this reason, which says what to do. */
+  | { readonly type: "give-up"; readonly reason: string };
 
 /** What an operator should see: logged, printed, sent to whoever listens for events. */
 export interface Notice {

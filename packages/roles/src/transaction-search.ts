@@ -76,6 +76,7 @@ export class TransactionSearch {
   }
 
   #inBlock(block: HeaderEntry, txid: Uint8Array): FoundTransaction | undefined {
+    if (block.height > 0 && block.height <= this.#chain.prunedHeight) return undefined;
     const key = hashKey(txid);
     const found = this.#chain.connectedBlock(block).transactions.find(({ tx }) => hashKey(tx.txid) === key);
     return found && { ...found, block };

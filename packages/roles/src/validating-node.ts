@@ -10,6 +10,7 @@
  */
 import { hashKey } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
+import type { HeaderEntry } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import { Mempool, type PoolEntry } from "@triad/mempool";
@@ -19,6 +20,7 @@ import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { BlockDesk } from "./block-desk.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
+import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
@@ -66,6 +68,7 @@ export class ValidatingNode implements Core {
   readonly #follower: ChainFollower;
   readonly #addresses: AddressKeeper;
   #isSynchronised = false;
+  #isStopping = false;
   #walletIsBehind = true;
   #hasMoreToConnect = false;
   #reannounceAtMs = 0;
@@ -81,6 +84,9 @@ export class ValidatingNode implements Core {
       store,
       isVerified: (wtxid) => this.pool.isVerified(hashKey(wtxid)),
       newJob: () => this.effects.newSignatureJob(),
+      coinCacheBytes: options.coinCacheBytes,
+      keepBlocks: options.keepBlocks,
+      neededFrom: () => this.wallet.nextHeight,
     });
     this.pool = new Mempool({
       network,
@@ -88,12 +94,8 @@ export class ValidatingNode implements Core {
     });
     this.wallet = new WalletDesk(options, this.chain);
     this.search = new TransactionSearch(this.chain);
-    this.commits = new Commits(
-      this.effects,
-      () => this.chain.takeCommit(),
-      () => this.chain.committed(),
-    );
-    const services = role === "full-node" ? SERVICE_FULL_CHAIN | SERVICE_RECENT_BLOCKS : SERVICE_RECENT_BLOCKS;
+    this.commits = new Commits(this.effects, this.chain);
+    const services = this.#keepsAll ? SERVICE_FULL_CHAIN | SERVICE_RECENT_BLOCKS : SERVICE_RECENT_BLOCKS;
     this.peers = new PeerDesk(role, services, options, {
       effects: this.effects,
       tip: () => ({ height: this.chain.tip.height, work: this.chain.tip.chainWork }),
@@ -105,7 +107,7 @@ export class ValidatingNode implements Core {
     this.#blockRelay = new BlockRelay(outbox);
     const nameOf = (peer: PeerId): string => this.peers.nameOf(peer);
     this.accessRequests = new AccessRequests({ effects: this.effects, outbox, nameOf });
-    this.access = role === "full-node" ? this.#makeAccessDesk() : undefined;
+    this.access = this.#keepsAll ? this.#makeAccessDesk() : undefined;
     this.blocks = new BlockDesk({
       effects: this.effects,
       outbox,
@@ -158,6 +160,7 @@ export class ValidatingNode implements Core {
       blockRelay: this.#blockRelay,
       mining: this.mining,
       isSynchronised: () => this.#isSynchronised,
+      cannotFollow: (to, fork) => this.#endToSyncAnew(to, fork),
     });
   }
 
@@ -170,9 +173,25 @@ export class ValidatingNode implements Core {
   }
 
   handle(event: Event, now: Now): readonly Effect[] {
-    this.#dispatch(event, now);
-    this.#settle(now);
+    if (event.type === "stopping") this.#isStopping = true;
+    if (this.#isStopping) this.#end(event, now);
+    else {
+      this.#dispatch(event, now);
+      this.#settle(now);
+    }
     return this.effects.take();
+  }
+
+  /** Nothing is begun any more; what there is gets committed. */
+  #end(event: Event, now: Now): void {
+    this.commits.stop();
+    if (event.type === "committed" || event.type === "commit-failed") this.#dispatch(event, now);
+    this.commits.flush(true, now);
+  }
+
+  /** The whole chain is here for whoever may have it. */
+  get #keepsAll(): boolean {
+    return this.role === "full-node" && this.options.keepBlocks === undefined && this.chain.prunedHeight === 0;
   }
 
   /** Headers of a better chain, or bodies that it needs, are still to come. */
@@ -262,6 +281,8 @@ export class ValidatingNode implements Core {
       case "operator-command":
         answerOperator(this, event.command, now, (result) => this.#reply(event.reply, result));
         return;
+      case "stopping":
+        return;
       default:
         event satisfies never;
     }
@@ -335,6 +356,18 @@ export class ValidatingNode implements Core {
     });
   }
 
+  /** The node ends, and its next start gets the chain from its beginning: what is marked for it is on disk by then. */
+  #endToSyncAnew(to: HeaderEntry, fork: HeaderEntry): void {
+    const facts = { code: "reorg-below-pruned", height: to.height, fork: fork.height, pruned: this.chain.prunedHeight };
+    const text =
+      `reorg-below-pruned: the best chain parts from this node's at height ${fork.height}, and of its own chain the node ` +
+      `keeps only the blocks above ${facts.pruned}. It can't follow. Start it again: it will get the chain anew from its ` +
+      "peers; wallet and keys stay.";
+    this.effects.notify("error", "chain", "reorg-below-pruned", text, facts);
+    this.chain.putRecord(SYNC_ANEW_RECORD, Uint8Array.of(1));
+    this.commits.afterNext(() => this.effects.giveUp(text));
+  }
+
   /** The end of every turn. */
   #settle(now: Now): void {
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
@@ -343,7 +376,7 @@ export class ValidatingNode implements Core {
     const hasMoreToSearch = this.search.step();
     this.poolDesk.sendChecks();
     this.#noticeSynchronisation(now);
-    this.commits.flush(this.#isSynchronised);
+    this.commits.flush(this.#isSynchronised, now);
     this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
   }
 

@@ -33,14 +33,18 @@ export class WalletDesk {
   /** Reads blocks that the chain has and the wallet hasn't seen; false: there are more. */
   catchUp(): boolean {
     const { tip } = this.#chain;
-    for (let read = 0; read < CATCH_UP_BLOCKS_PER_TURN; read++) {
-      const seen = this.wallet.tip();
-      const next = seen === undefined ? 0 : seen.height + 1;
-      if (next > tip.height) break;
-      this.wallet.blockConnected(this.#chain.connectedBlock(ancestorAt(tip, next)));
+    for (let read = 0; read < CATCH_UP_BLOCKS_PER_TURN && this.nextHeight <= tip.height; read++) {
+      this.wallet.blockConnected(this.#chain.connectedBlock(ancestorAt(tip, this.nextHeight)));
     }
     this.saveChanges();
     return this.wallet.tip()?.height === tip.height;
+  }
+
+  /** Of the block that the wallet reads next. A new wallet can't read what was pruned before it came. */
+  get nextHeight(): number {
+    const seen = this.wallet.tip();
+    if (seen !== undefined) return seen.height + 1;
+    return this.#chain.prunedHeight === 0 ? 0 : this.#chain.prunedHeight + 1;
   }
 
   connected(block: ConnectedBlock): void {

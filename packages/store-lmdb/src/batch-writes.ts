@@ -1,5 +1,14 @@
 import { assert, bytesOfKey, COIN_BYTES, type CommitBatch, type StoredHeader, writeCoin } from "@triad/chain";
-import { asciiBytes, HASH_BYTES, HEADER_BYTES, headerKey, historyKey, META_KEYS, type TableName } from "./tables.ts";
+import {
+  asciiBytes,
+  HASH_BYTES,
+  HEADER_BYTES,
+  headerKey,
+  historyKey,
+  META_KEYS,
+  type TableName,
+  uint32Bytes,
+} from "./tables.ts";
 
 /** One key's change; null removes the key. */
 export interface KeyWrite {
@@ -16,6 +25,10 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
   const writes: KeyWrite[] = [];
   for (const { hash, bytes } of batch.bodies) writes.push({ table: "bodies", key: copyOf(hash), value: copyOf(bytes) });
   for (const { hash, bytes } of batch.undos) writes.push({ table: "undos", key: copyOf(hash), value: copyOf(bytes) });
+  for (const hash of batch.prunedBlocks) {
+    writes.push({ table: "bodies", key: copyOf(hash), value: null });
+    writes.push({ table: "undos", key: copyOf(hash), value: null });
+  }
   for (const { hash, bytes } of batch.filters) {
     writes.push({ table: "filters", key: copyOf(hash), value: copyOf(bytes) });
   }
@@ -32,6 +45,10 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
     writes.push({ table: "records", key: asciiBytes(name), value: bytes && copyOf(bytes) });
   }
   if (batch.coinsTip) writes.push({ table: "meta", key: META_KEYS.coinsTip, value: copyOf(batch.coinsTip) });
+  else if (batch.cleared.includes("coins")) writes.push({ table: "meta", key: META_KEYS.coinsTip, value: null });
+  if (batch.prunedHeight !== undefined) {
+    writes.push({ table: "meta", key: META_KEYS.prunedHeight, value: uint32Bytes(batch.prunedHeight) });
+  }
   return writes;
 }
 

@@ -56,7 +56,7 @@ export class LmdbStore implements CommittingStore {
     this.#checkIsOpen();
     const writes = writesOfBatch(batch);
     const failuresBefore = this.#failures;
-    const done = this.#lastCommit.then(() => this.#write(writes, failuresBefore));
+    const done = this.#lastCommit.then(() => this.#write(batch.cleared, writes, failuresBefore));
     this.#lastCommit = done.catch(() => undefined);
     await done;
   }
@@ -72,6 +72,11 @@ export class LmdbStore implements CommittingStore {
 
   get coinsTip(): Uint8Array | undefined {
     return this.#read("meta", META_KEYS.coinsTip);
+  }
+
+  get prunedHeight(): number {
+    const bytes = this.#read("meta", META_KEYS.prunedHeight);
+    return bytes === undefined ? 0 : new DataView(bytes.buffer).getUint32(0);
   }
 
   coin(key: OutpointKey): Coin | undefined {
@@ -133,13 +138,13 @@ export class LmdbStore implements CommittingStore {
     return readCopy(this.#parts.tables[table], key);
   }
 
-  async #write(writes: readonly KeyWrite[], failuresBefore: number): Promise<void> {
+  async #write(cleared: readonly TableName[], writes: readonly KeyWrite[], failuresBefore: number): Promise<void> {
     if (this.#broken) throw this.#broken;
     if (this.#failures !== failuresBefore) {
       throw new StoreError("io-error", "A batch before this one was not written. Repeat both in their order.");
     }
     try {
-      await putAll(this.#parts, writes);
+      await putAll(this.#parts, cleared, writes);
     } catch (error) {
       this.#failures++;
       const failure = writeFailure(this.#parts.directory, await causeOf(error));
@@ -158,10 +163,15 @@ export class LmdbStore implements CommittingStore {
  * `batch` keeps all writes in one transaction, however many. The writes share a few promises, which all settle with the
  * transaction: each is waited for, since a rejection that nobody handles would end the process.
  */
-async function putAll({ root, tables }: LmdbStoreParts, writes: readonly KeyWrite[]): Promise<void> {
-  if (writes.length === 0) return;
-  const settled = new Set<Promise<boolean>>();
+async function putAll(
+  { root, tables }: LmdbStoreParts,
+  cleared: readonly TableName[],
+  writes: readonly KeyWrite[],
+): Promise<void> {
+  if (writes.length === 0 && cleared.length === 0) return;
+  const settled = new Set<Promise<unknown>>();
   const whole = root.batch(() => {
+    for (const table of cleared) settled.add(tables[table].clearAsync());
     for (const { table, key, value } of writes) {
       settled.add(value ? tables[table].put(key, value) : tables[table].remove(key));
     }

@@ -13,6 +13,7 @@ export const META_KEYS = {
   chainId: asciiBytes("chain-id"),
   networkName: asciiBytes("network-name"),
   coinsTip: asciiBytes("coins-tip"),
+  prunedHeight: asciiBytes("pruned-height"),
 } as const;
 
 export const HEADER_BYTES = 80;
@@ -34,9 +35,14 @@ export function openTables(root: RootDatabase<Uint8Array, Uint8Array>): Tables {
 
 /** Big-endian, so that the order of keys is the order of arrival. */
 export function headerKey(sequence: number): Uint8Array {
-  const key = new Uint8Array(4);
-  new DataView(key.buffer).setUint32(0, sequence);
-  return key;
+  return uint32Bytes(sequence);
+}
+
+/** Big-endian. */
+export function uint32Bytes(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
 }
 
 export function historyKey(hash: Uint8Array, level: number): Uint8Array {

@@ -90,6 +90,11 @@ export function readWalletRecord(name: string, stored: Uint8Array): WalletRecord
   throw new WalletRecordError(name, "unknown-name");
 }
 
+/** It says what a block said; the others are the owner's. */
+export function isRecordOfBlocks(name: string): boolean {
+  return name === TIP_RECORD || name.startsWith(COIN_PREFIX) || name.startsWith(PAYMENT_PREFIX);
+}
+
 export function coinRecordName(outpoint: OutpointKey): string {
   return COIN_PREFIX + bytesToHex(bytesOfKey(outpoint));
 }

@@ -174,6 +174,8 @@ class Node {
       case "block-invalid":
         expect(this.#byHash.get(String(event.entry.hash))?.breaks).toBe(event.reject.code);
         return;
+      case "reorg-below-pruned":
+        throw new Error("this chain keeps all blocks");
       default:
         event satisfies never;
     }

@@ -14,20 +14,13 @@ import type { Coin } from "../coin.ts";
 import { acceptHeader } from "../headers/check-header.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
-import { targetOfBits, workOfTarget } from "../headers/target.ts";
-import {
-  type HistoryNode,
-  type HistoryNodes,
-  historyRoot,
-  nodesEndingWith,
-  readHistoryNode,
-  writeHistoryNode,
-} from "../history/history-tree.ts";
+import { type HistoryNodes, historyRoot } from "../history/history-tree.ts";
+import { historyNodesOver, nodesToStore } from "../history/stored-history.ts";
 import type { OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { Reject, type RejectClass, reject } from "../reject.ts";
 import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
-import { StoreOverlay } from "../store/store-overlay.ts";
+import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
 import { checkBlockAlone } from "./block-alone.ts";
 import { BlockBodies } from "./block-bodies.ts";
 import { ChainCandidates } from "./chain-candidates.ts";
@@ -35,6 +28,7 @@ import { ChainPlan } from "./chain-plan.ts";
 import { CoinLayers, type Layer } from "./coin-layers.ts";
 import { connectBlock, disconnectChanges, genesisChanges } from "./connect-block.ts";
 import type { ConnectedBlock } from "./connected-block.ts";
+import { Pruning } from "./pruning.ts";
 import { readUndo, writeUndo } from "./undo.ts";
 
 /** Blocks whose signatures are being checked at one time: enough for all cores, small enough to drop cheaply. */
@@ -57,7 +51,9 @@ export type ChainEvent =
   | { readonly type: "connected"; readonly block: ConnectedBlock }
   /** After the disconnected and connected events that lead there. */
   | { readonly type: "tip-changed"; readonly from: HeaderEntry; readonly to: HeaderEntry; readonly fork: HeaderEntry }
-  | { readonly type: "block-invalid"; readonly entry: HeaderEntry; readonly reject: Reject };
+  | { readonly type: "block-invalid"; readonly entry: HeaderEntry; readonly reject: Reject }
+  /** `to` is better, and the way there begins below the blocks that are kept: this chain can go nowhere any more. */
+  | { readonly type: "reorg-below-pruned"; readonly to: HeaderEntry; readonly fork: HeaderEntry };
 
 export interface BlockChainOptions {
   readonly network: Network;
@@ -66,6 +62,11 @@ export interface BlockChainOptions {
   /** A number that no other job has. */
   readonly newJob: () => number;
   readonly layerLimits?: LayerLimits;
+  readonly coinCacheBytes?: number | undefined;
+  /** Keeps bodies and undo data of so many blocks below the tip; undefined: of all. */
+  readonly keepBlocks?: number | undefined;
+  /** Blocks from this height up are still to be read by somebody else, and not to be pruned. */
+  readonly neededFrom?: () => number;
 }
 
 export type BlockOutcome =
@@ -75,6 +76,8 @@ export type BlockOutcome =
 
 export class BlockChain {
   readonly headers: HeaderIndex;
+  /** The history tree of every branch, for proofs; it may be asked for known headers only. */
+  readonly historyNodes: HistoryNodes;
   readonly #network: Network;
   readonly #isVerified: (wtxid: Uint8Array) => boolean;
   readonly #newJob: () => number;
@@ -82,21 +85,28 @@ export class BlockChain {
   readonly #overlay: StoreOverlay;
   readonly #bodies: BlockBodies;
   readonly #layers: CoinLayers;
+  readonly #pruning: Pruning;
+  readonly #neededFrom: () => number;
   readonly #candidates = new ChainCandidates();
   /** All layers are steps on the way from the tip to this block. */
   #layersLeadTo: HeaderEntry | undefined;
+  /** Told once for each block that can't be reached. */
+  #refusedFor: HeaderEntry | undefined;
   #tip: HeaderEntry;
   #events: ChainEvent[] = [];
 
-  constructor({ network, store, isVerified, newJob, layerLimits = LAYER_LIMITS }: BlockChainOptions) {
+  constructor({ network, store, isVerified, newJob, ...options }: BlockChainOptions) {
     this.#network = network;
     this.#isVerified = isVerified;
     this.#newJob = newJob;
-    this.#layerLimits = layerLimits;
-    this.#overlay = new StoreOverlay(store);
+    this.#layerLimits = options.layerLimits ?? LAYER_LIMITS;
+    this.#neededFrom = options.neededFrom ?? (() => Number.POSITIVE_INFINITY);
+    this.#overlay = new StoreOverlay(store, options.coinCacheBytes);
     this.#bodies = new BlockBodies(this.#overlay);
     this.#layers = new CoinLayers(this.#overlay);
     this.headers = new HeaderIndex(network, store.headers());
+    this.historyNodes = historyNodesOver(this.headers, (hash, level) => this.#overlay.historyNode(hash, level));
+    this.#pruning = new Pruning(this.headers, store.prunedHeight, options.keepBlocks);
     this.#tip = this.headers.genesis;
     if (store.coinsTip === undefined) this.#beginWithGenesis();
     else this.#tip = this.#known(store.coinsTip);
@@ -115,17 +125,24 @@ export class BlockChain {
     return this.#overlay.coin(key);
   }
 
+  /** undefined: it never came, or was pruned. */
   body(entry: HeaderEntry): Uint8Array | undefined {
     return this.#overlay.body(entry.hash);
+  }
+
+  /** Bodies and undo data of the present chain's blocks from 1 to this height are gone; 0: all are kept. */
+  get prunedHeight(): number {
+    return this.#pruning.height;
   }
 
   filter(entry: HeaderEntry): Uint8Array | undefined {
     return this.#overlay.filter(entry.hash);
   }
 
-  /** A block of the present chain with the coins that it spent, for whoever must read it again. */
+  /** A block of the present chain, above the pruned ones, with the coins that it spent. */
   connectedBlock(entry: HeaderEntry): ConnectedBlock {
     assert(isAncestor(entry, this.#tip), "undo data exists for the blocks of the present chain");
+    assert(entry.height === 0 || entry.height > this.prunedHeight, "callers skip what is pruned");
     const body = this.#bodies.read(entry);
     const undo = entry.parent === undefined ? new Uint8Array(0) : this.#overlay.undo(entry.hash);
     assert(undo !== undefined, "undo data is committed with the coins of its block");
@@ -153,17 +170,13 @@ export class BlockChain {
 
   /** What the next block must commit to as its history. */
   historyRootAfter(parent: HeaderEntry): Uint8Array {
-    return historyRoot(parent.height + 1, parent.hash, this.#historyNodes);
-  }
-
-  /** The history tree of every branch, for proofs; it may be asked for known headers only. */
-  get historyNodes(): HistoryNodes {
-    return this.#historyNodes;
+    return historyRoot(parent.height + 1, parent.hash, this.historyNodes);
   }
 
   /** Connects and disconnects up to `stepsMax` blocks; true: there is more to do at once. */
   advance(stepsMax: number): boolean {
     for (let steps = 0; steps < stepsMax; steps++) {
+      if (this.#overlay.isFull) return false;
       this.#fold();
       const step = this.#nextStep();
       if (step === undefined) return false;
@@ -202,14 +215,33 @@ export class BlockChain {
     this.#overlay.putRecord(name, bytes);
   }
 
-  /** The next commit, if there is something to commit and none is in flight. */
-  takeCommit(): CommitBatch | undefined {
-    if (this.#overlay.isCommitting || (this.#overlay.isEmpty && !this.headers.hasChanges)) return undefined;
-    return this.#overlay.takeBatch(this.headers.takeChanges());
+  /** The coin cache is due to be written back: the next commit should hold everything. */
+  get needsFlush(): boolean {
+    return this.#overlay.needsFlush;
+  }
+
+  /**
+   * The next commit, if there is something to commit and none is in flight. "blocks" leaves what follows the tip
+   * (coins, undo data, records) for a later commit: after a crash it is made again from the bodies.
+   */
+  takeCommit(contents: CommitContents = "all"): CommitBatch | undefined {
+    if (this.#overlay.isCommitting) return undefined;
+    const pruned = contents === "all" ? this.#prune() : undefined;
+    const hasTipWrites = contents === "all" && (this.#overlay.hasTipWrites || pruned !== undefined);
+    if (!hasTipWrites && !this.#overlay.hasBlockWrites && !this.headers.hasChanges) return undefined;
+    return this.#overlay.takeBatch(contents, this.headers.takeChanges(), pruned);
   }
 
   committed(): void {
     this.#overlay.committed();
+  }
+
+  #prune(): PrunedBlocks | undefined {
+    const target = this.#candidates.betterThan(this.#tip);
+    const stays = target === undefined ? this.#tip : forkOf(this.#tip, target);
+    const pruned = this.#pruning.takeBelow(this.#tip, Math.min(stays.height, this.#neededFrom() - 1));
+    this.#candidates.remove(pruned?.rivals ?? []);
+    return pruned;
   }
 
   #beginWithGenesis(): void {
@@ -227,7 +259,7 @@ export class BlockChain {
   #acceptBody(block: Block, bytes: Uint8Array, entry: HeaderEntry): BlockOutcome {
     const { parent } = entry;
     assert(parent !== undefined, "genesis has its body from the start");
-    const root = historyRoot(entry.height, parent.hash, this.#historyNodes);
+    const root = historyRoot(entry.height, parent.hash, this.historyNodes);
     const body = checkBlockAlone(block, { network: this.#network, entry, historyRoot: root });
     if (body instanceof Reject) {
       if (condemns(body.class)) this.#fail(entry, body);
@@ -246,12 +278,23 @@ export class BlockChain {
       return undefined;
     }
     const plan = new ChainPlan(this.#tip, target);
+    if (plan.fork.height < this.prunedHeight) {
+      this.#refuseDeepReorganisation(target, plan.fork);
+      return undefined;
+    }
     if (target !== this.#layersLeadTo) {
       this.#dropLayersFrom(this.#layersOnTheWay(plan));
       this.#layersLeadTo = target;
     }
     const taken = this.#layers.length;
     return taken < plan.length ? plan.stepAt(taken) : undefined;
+  }
+
+  #refuseDeepReorganisation(to: HeaderEntry, fork: HeaderEntry): void {
+    this.#dropLayersFrom(0);
+    if (this.#refusedFor === to) return;
+    this.#refusedFor = to;
+    this.#events.push({ type: "reorg-below-pruned", to, fork });
   }
 
   #layersOnTheWay(plan: ChainPlan): number {
@@ -357,24 +400,10 @@ export class BlockChain {
   }
 
   #storeHistoryNodes(entry: HeaderEntry): void {
-    for (const [i, node] of nodesEndingWith(entry.hash, entry.height, this.#historyNodes).entries()) {
-      this.#overlay.putHistoryNode(entry.hash, i + 1, writeHistoryNode(node));
+    for (const { hash, level, bytes } of nodesToStore(entry, this.historyNodes)) {
+      this.#overlay.putHistoryNode(hash, level, bytes);
     }
   }
-
-  readonly #historyNodes: HistoryNodes = {
-    leaf: (hash: Uint8Array): HistoryNode => {
-      const { header } = this.#known(hash);
-      const target = targetOfBits(header.bits);
-      assert(target !== undefined, "bits in the index were checked");
-      return { hash, work: workOfTarget(target), before: header.prev };
-    },
-    node: (hash: Uint8Array, level: number): HistoryNode => {
-      const bytes = this.#overlay.historyNode(hash, level);
-      assert(bytes !== undefined, "a header's nodes are stored in the commit that stores the header");
-      return readHistoryNode(bytes);
-    },
-  };
 
   #known(hash: Uint8Array): HeaderEntry {
     const entry = this.headers.get(hash);

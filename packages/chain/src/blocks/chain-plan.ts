@@ -10,22 +10,23 @@ export interface PlanStep {
 export class ChainPlan {
   readonly #from: HeaderEntry;
   readonly #to: HeaderEntry;
-  readonly #fork: HeaderEntry;
+  /** The last block that both chains share. */
+  readonly fork: HeaderEntry;
 
   constructor(from: HeaderEntry, to: HeaderEntry) {
     this.#from = from;
     this.#to = to;
-    this.#fork = forkOf(from, to);
+    this.fork = forkOf(from, to);
   }
 
   get length(): number {
-    return this.#from.height - this.#fork.height + (this.#to.height - this.#fork.height);
+    return this.#from.height - this.fork.height + (this.#to.height - this.fork.height);
   }
 
   /** Computed when asked for: during the first synchronisation the way is as long as the chain. */
   stepAt(index: number): PlanStep {
-    const disconnects = this.#from.height - this.#fork.height;
+    const disconnects = this.#from.height - this.fork.height;
     if (index < disconnects) return { step: "disconnect", entry: ancestorAt(this.#from, this.#from.height - index) };
-    return { step: "connect", entry: ancestorAt(this.#to, this.#fork.height + 1 + index - disconnects) };
+    return { step: "connect", entry: ancestorAt(this.#to, this.fork.height + 1 + index - disconnects) };
   }
 }

@@ -70,7 +70,11 @@ export function connectBlock(block: BlockBody, context: ConnectContext): BlockCo
 }
 
 function applyTransaction(tx: Transaction, height: number, isCoinbase: boolean, changes: CoinChanges): void {
-  for (const { txid, index } of tx.inputs) changes.set(outpointKey(txid, index), null);
+  for (const { txid, index } of tx.inputs) {
+    const key = outpointKey(txid, index);
+    // what the block itself created leaves no trace
+    if (!changes.delete(key)) changes.set(key, null);
+  }
   for (const [index, { amount, key }] of tx.outputs.entries()) {
     changes.set(outpointKey(tx.txid, index), { amount, key, height, isCoinbase });
   }

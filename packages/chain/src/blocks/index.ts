@@ -6,11 +6,13 @@
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";
 export type { HistoryNodes } from "../history/history-tree.ts";
+export { historyNodesOf } from "../history/stored-history.ts";
 export { openCommitments } from "../proof/commitments-opening.ts";
 export { makeFilterProof } from "../proof/filter-proof.ts";
 export { makeHistoryPrefixProof } from "../proof/history-prefix-proof.ts";
 export { makeHistoryProof } from "../proof/history-proof.ts";
 export { makeTransactionProof } from "../proof/transaction-proof.ts";
+export type { CommitContents } from "../store/store-overlay.ts";
 export { type BlockAlone, type BlockBody, checkBlockAlone, readBlockBody } from "./block-alone.ts";
 export {
   BlockChain,

@@ -89,6 +89,25 @@ export class HeaderIndex {
     return this.#extendChainOfBodies(mutable);
   }
 
+  /**
+   * The bodies of all branches that leave the chain of `entry` at its parent are gone, whatever their height. Returns
+   * those that were here.
+   */
+  dropBodiesBeside(entry: HeaderEntry): readonly HeaderEntry[] {
+    const dropped: Entry[] = [];
+    const queue = ((entry as Entry).parent?.children ?? []).filter((sibling) => sibling !== entry);
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      if (next.hasBody) {
+        next.hasBody = false;
+        dropped.push(next);
+        this.#changed.add(next);
+      }
+      next.hasChainOfBodies = false;
+      queue.push(...next.children);
+    }
+    return dropped;
+  }
+
   /** Returns the block and its descendants, as far as they weren't known to be invalid. */
   markInvalid(entry: HeaderEntry): readonly HeaderEntry[] {
     const condemned: Entry[] = [];

@@ -8,6 +8,8 @@ import type { OutpointKey } from "../keys.ts";
 export interface ChainStore {
   /** Hash of the block up to which the coins are applied; undefined in a store that was never committed to. */
   readonly coinsTip: Uint8Array | undefined;
+  /** Of the chain of `coinsTip`, the blocks from 1 to this height have lost body and undo data; 0: none has. */
+  readonly prunedHeight: number;
   coin(key: OutpointKey): Coin | undefined;
   /** An encoded Block. */
   body(hash: Uint8Array): Uint8Array | undefined;
@@ -41,8 +43,13 @@ export const HeaderStatus = {
   invalid: 2,
 } as const;
 
+/** What is made anew from headers and bodies, and therefore may be dropped as a whole. */
+export type DerivedTable = "coins" | "undos" | "filters" | "history";
+
 /** Everything that changes at once: after a crash either all of it is there or nothing. */
 export interface CommitBatch {
+  /** Emptied before anything else of the batch is applied; with "coins" the store forgets its `coinsTip`. */
+  readonly cleared: readonly DerivedTable[];
   /** The tip after `coins`; undefined leaves it. */
   readonly coinsTip: Uint8Array | undefined;
   /** null: spent. */
@@ -51,6 +58,10 @@ export interface CommitBatch {
   readonly headers: readonly StoredHeader[];
   readonly bodies: readonly StoredBytes[];
   readonly undos: readonly StoredBytes[];
+  /** Blocks whose bodies and undo data are deleted. */
+  readonly prunedBlocks: readonly Uint8Array[];
+  /** undefined leaves it. */
+  readonly prunedHeight: number | undefined;
   readonly filters: readonly StoredBytes[];
   readonly historyNodes: readonly StoredHistoryNode[];
   /** null: removed. */

@@ -1,123 +1,171 @@
 /**
- * Writes that aren't committed yet, over the committed store. Two generations: what is gathered for the next commit,
- * and the commit in flight, which the store may or may not show yet. Reads see the newest.
+ * Writes that aren't committed yet, over the committed store. Reads see the newest.
+ *
+ * They are of two kinds. What arrives with headers and bodies says nothing about the coins and may be committed at any
+ * time before them. What follows the tip (coins, undo data, records) belongs together: a commit holds all of it or
+ * none, so that after a crash coins, undo data, wallet and tip agree.
+ * Of each kind there are two generations: what is gathered, and the commit in flight, which the store may or may not
+ * show yet.
  */
 import { assert } from "../assert.ts";
 import type { Coin } from "../coin.ts";
 import { type HashKey, hashKey, type OutpointKey } from "../keys.ts";
 import type { ChainStore, CommitBatch, StoredBytes, StoredHeader, StoredHistoryNode } from "./chain-store.ts";
+import { CoinCache } from "./coin-cache.ts";
+import { EMPTY_BATCH } from "./empty-batch.ts";
 
-class Generation {
-  coinsTip: Uint8Array | undefined;
-  readonly coins = new Map<OutpointKey, Coin | null>();
+/** Follows from headers and bodies alone. */
+class BlockWrites {
   readonly bodies = new Map<HashKey, StoredBytes>();
-  readonly undos = new Map<HashKey, StoredBytes>();
   readonly filters = new Map<HashKey, StoredBytes>();
   readonly historyNodes = new Map<string, StoredHistoryNode>();
+
+  get isEmpty(): boolean {
+    return this.bodies.size === 0 && this.historyNodes.size === 0;
+  }
+}
+
+/** Follows the tip; the coins themselves are in the cache. */
+class TipWrites {
+  coinsTip: Uint8Array | undefined;
+  readonly undos = new Map<HashKey, StoredBytes>();
   readonly records = new Map<string, Uint8Array | null>();
 
   get isEmpty(): boolean {
-    return (
-      this.coinsTip === undefined &&
-      this.bodies.size === 0 &&
-      this.historyNodes.size === 0 &&
-      this.records.size === 0 &&
-      this.undos.size === 0
-    );
+    return this.coinsTip === undefined && this.records.size === 0;
   }
+}
+
+/** What a commit takes along: "blocks" leaves all that follows the tip for a later one. */
+export type CommitContents = "blocks" | "all";
+
+export interface PrunedBlocks {
+  readonly hashes: readonly Uint8Array[];
+  readonly height: number;
 }
 
 export class StoreOverlay {
   readonly #store: ChainStore;
-  #gathering = new Generation();
-  #inFlight: Generation | undefined;
+  readonly #coins: CoinCache;
+  #blocks = new BlockWrites();
+  #blocksInFlight: BlockWrites | undefined;
+  #tip = new TipWrites();
+  #tipInFlight: TipWrites | undefined;
+  #isCommitting = false;
 
-  constructor(store: ChainStore) {
+  constructor(store: ChainStore, coinCacheBytes?: number) {
     this.#store = store;
+    this.#coins = new CoinCache((key) => store.coin(key), coinCacheBytes);
   }
 
   coin(key: OutpointKey): Coin | undefined {
-    const changed = this.#gathering.coins.get(key);
-    if (changed !== undefined) return changed ?? undefined;
-    const flying = this.#inFlight?.coins.get(key);
-    if (flying !== undefined) return flying ?? undefined;
-    return this.#store.coin(key);
+    return this.#coins.coin(key);
   }
 
   body(hash: Uint8Array): Uint8Array | undefined {
     const key = hashKey(hash);
-    return (this.#gathering.bodies.get(key) ?? this.#inFlight?.bodies.get(key))?.bytes ?? this.#store.body(hash);
+    return (this.#blocks.bodies.get(key) ?? this.#blocksInFlight?.bodies.get(key))?.bytes ?? this.#store.body(hash);
   }
 
   undo(hash: Uint8Array): Uint8Array | undefined {
     const key = hashKey(hash);
-    return (this.#gathering.undos.get(key) ?? this.#inFlight?.undos.get(key))?.bytes ?? this.#store.undo(hash);
+    return (this.#tip.undos.get(key) ?? this.#tipInFlight?.undos.get(key))?.bytes ?? this.#store.undo(hash);
   }
 
   filter(hash: Uint8Array): Uint8Array | undefined {
     const key = hashKey(hash);
-    return (this.#gathering.filters.get(key) ?? this.#inFlight?.filters.get(key))?.bytes ?? this.#store.filter(hash);
+    return (this.#blocks.filters.get(key) ?? this.#blocksInFlight?.filters.get(key))?.bytes ?? this.#store.filter(hash);
   }
 
   historyNode(hash: Uint8Array, level: number): Uint8Array | undefined {
     const key = historyKey(hash, level);
-    const node = this.#gathering.historyNodes.get(key) ?? this.#inFlight?.historyNodes.get(key);
+    const node = this.#blocks.historyNodes.get(key) ?? this.#blocksInFlight?.historyNodes.get(key);
     return node?.bytes ?? this.#store.historyNode(hash, level);
   }
 
   putCoins(changes: ReadonlyMap<OutpointKey, Coin | null>, tip: Uint8Array): void {
-    for (const [key, coin] of changes) this.#gathering.coins.set(key, coin);
-    this.#gathering.coinsTip = tip;
+    for (const [key, coin] of changes) this.#coins.put(key, coin);
+    this.#tip.coinsTip = tip;
   }
 
   putBody(hash: Uint8Array, bytes: Uint8Array): void {
-    this.#gathering.bodies.set(hashKey(hash), { hash, bytes });
+    this.#blocks.bodies.set(hashKey(hash), { hash, bytes });
   }
 
   putUndo(hash: Uint8Array, bytes: Uint8Array): void {
-    this.#gathering.undos.set(hashKey(hash), { hash, bytes });
+    this.#tip.undos.set(hashKey(hash), { hash, bytes });
   }
 
   putFilter(hash: Uint8Array, bytes: Uint8Array): void {
-    this.#gathering.filters.set(hashKey(hash), { hash, bytes });
+    this.#blocks.filters.set(hashKey(hash), { hash, bytes });
   }
 
   putHistoryNode(hash: Uint8Array, level: number, bytes: Uint8Array): void {
-    this.#gathering.historyNodes.set(historyKey(hash, level), { hash, level, bytes });
+    this.#blocks.historyNodes.set(historyKey(hash, level), { hash, level, bytes });
   }
 
   putRecord(name: string, bytes: Uint8Array | null): void {
-    this.#gathering.records.set(name, bytes);
+    this.#tip.records.set(name, bytes);
   }
 
   get isCommitting(): boolean {
-    return this.#inFlight !== undefined;
+    return this.#isCommitting;
   }
 
-  get isEmpty(): boolean {
-    return this.#gathering.isEmpty;
+  /** Something follows the tip that no commit holds yet. */
+  get hasTipWrites(): boolean {
+    return !this.#tip.isEmpty;
   }
 
-  /** All that was gathered, with `headers`, as one batch; in flight until `committed`. */
-  takeBatch(headers: readonly StoredHeader[]): CommitBatch {
-    assert(this.#inFlight === undefined, "one commit is in flight at a time");
-    const taken = this.#gathering;
-    this.#inFlight = taken;
-    this.#gathering = new Generation();
-    return {
-      coinsTip: taken.coinsTip,
-      coins: taken.coins,
+  get hasBlockWrites(): boolean {
+    return !this.#blocks.isEmpty;
+  }
+
+  get needsFlush(): boolean {
+    return this.#coins.needsFlush;
+  }
+
+  get isFull(): boolean {
+    return this.#coins.isFull;
+  }
+
+  /** What was gathered, with `headers`, as one batch; in flight until `committed`. */
+  takeBatch(contents: CommitContents, headers: readonly StoredHeader[], pruned?: PrunedBlocks): CommitBatch {
+    assert(!this.#isCommitting, "one commit is in flight at a time");
+    this.#isCommitting = true;
+    const blocks = this.#blocks;
+    this.#blocksInFlight = blocks;
+    this.#blocks = new BlockWrites();
+    const batch = {
+      ...EMPTY_BATCH,
       headers,
-      bodies: [...taken.bodies.values()],
-      undos: [...taken.undos.values()],
-      filters: [...taken.filters.values()],
-      historyNodes: [...taken.historyNodes.values()],
-      records: taken.records,
+      bodies: [...blocks.bodies.values()],
+      filters: [...blocks.filters.values()],
+      historyNodes: [...blocks.historyNodes.values()],
     };
+    return contents === "blocks" ? batch : { ...batch, ...this.#takeTip(pruned) };
   }
 
   committed(): void {
-    this.#inFlight = undefined;
+    this.#isCommitting = false;
+    this.#blocksInFlight = undefined;
+    if (this.#tipInFlight === undefined) return;
+    this.#tipInFlight = undefined;
+    this.#coins.committed();
+  }
+
+  #takeTip(pruned: PrunedBlocks | undefined): Partial<CommitBatch> {
+    const tip = this.#tip;
+    this.#tipInFlight = tip;
+    this.#tip = new TipWrites();
+    return {
+      coinsTip: tip.coinsTip,
+      coins: this.#coins.takeDirty(),
+      undos: [...tip.undos.values()],
+      records: tip.records,
+      prunedBlocks: pruned?.hashes ?? [],
+      prunedHeight: pruned?.height,
+    };
   }
 }
 

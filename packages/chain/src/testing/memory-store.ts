@@ -22,6 +22,7 @@ interface KeyWrite {
 }
 
 const TIP_KEY = "";
+const PRUNED_KEY = "pruned";
 const HEADER_BYTES = 80;
 const HASH_BYTES = 32;
 
@@ -43,7 +44,7 @@ export class MemoryStore implements ChainStore {
   apply(batch: CommitBatch, durable = true): void {
     const undo: KeyWrite[] = [];
     // A batch that could not be applied whole must change nothing: all its writes are made before the first is put.
-    for (const write of [...writesOfBatch(batch, this.#tables.headers.size)]) {
+    for (const write of [...clearsOfBatch(batch, this.#tables), ...writesOfBatch(batch, this.#tables.headers.size)]) {
       undo.push({ ...write, value: this.#tables[write.table].get(write.key) ?? null });
       put(this.#tables, write);
     }
@@ -76,6 +77,11 @@ export class MemoryStore implements ChainStore {
 
   get coinsTip(): Uint8Array | undefined {
     return this.#read("tip", TIP_KEY);
+  }
+
+  get prunedHeight(): number {
+    const bytes = this.#read("tip", PRUNED_KEY);
+    return bytes === undefined ? 0 : new DataView(bytes.buffer).getUint32(0);
   }
 
   coin(key: OutpointKey): Coin | undefined {
@@ -131,9 +137,20 @@ export class MemoryStore implements ChainStore {
   }
 }
 
+function* clearsOfBatch({ cleared }: CommitBatch, tables: Tables): Iterable<KeyWrite> {
+  for (const table of cleared) {
+    for (const key of tables[table].keys()) yield { table, key, value: null };
+    if (table === "coins") yield { table: "tip", key: TIP_KEY, value: null };
+  }
+}
+
 function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWrite> {
   for (const { hash, bytes } of batch.bodies) yield write("bodies", hashKey(hash), bytes);
   for (const { hash, bytes } of batch.undos) yield write("undos", hashKey(hash), bytes);
+  for (const hash of batch.prunedBlocks) {
+    yield { table: "bodies", key: hashKey(hash), value: null };
+    yield { table: "undos", key: hashKey(hash), value: null };
+  }
   for (const { hash, bytes } of batch.filters) yield write("filters", hashKey(hash), bytes);
   for (const { hash, level, bytes } of batch.historyNodes) yield write("history", historyKey(hash, level), bytes);
   let next = headerCount;
@@ -148,10 +165,17 @@ function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWr
     yield write("records", name, bytes);
   }
   if (batch.coinsTip) yield write("tip", TIP_KEY, batch.coinsTip);
+  if (batch.prunedHeight !== undefined) yield write("tip", PRUNED_KEY, uint32(batch.prunedHeight));
 }
 
 function write(table: Table, key: string, bytes: Uint8Array | null): KeyWrite {
   return { table, key, value: bytes && Uint8Array.from(bytes) };
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
 }
 
 function headerBytes({ header, hash, status }: StoredHeader): Uint8Array {

@@ -1,5 +1,5 @@
 import { HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
-import { check, commit, hashOf, reopen, same } from "./compliance-steps.ts";
+import { check, commit, hashOf, outpointOf, reopen, same } from "./compliance-steps.ts";
 import type { ComplianceCase } from "./store-compliance.ts";
 
 /** Past 255 and 256, so that a key of sequence numbers in the wrong byte order shows. */
@@ -7,7 +7,7 @@ const MANY_HEADERS = 600;
 const BODY_BYTES = 1_000_000;
 
 export function tableCases(): readonly ComplianceCase[] {
-  return [emptyStore(), ...hashCases(), ...headerCases(), ...recordCases(), ...copyCases()];
+  return [emptyStore(), ...hashCases(), ...headerCases(), ...recordCases(), ...copyCases(), ...removalCases()];
 }
 
 function emptyStore(): ComplianceCase {
@@ -16,7 +16,7 @@ function emptyStore(): ComplianceCase {
     steps: [
       check((store) => {
         const hash = hashOf(0);
-        same(store.coinsTip, undefined, "tip");
+        same([store.coinsTip, store.prunedHeight], [undefined, 0], "tip and pruned height");
         same([store.body(hash), store.undo(hash), store.filter(hash)], [undefined, undefined, undefined], "by hash");
         same(store.historyNode(hash, 0), undefined, "history node");
         same([...store.headers()], [], "headers");
@@ -199,6 +199,54 @@ function copyCases(): readonly ComplianceCase[] {
           store.record("a")?.fill(8);
           same(store.record("a"), Uint8Array.of(1, 2, 3), "record");
         }),
+      ],
+    },
+  ];
+}
+
+function removalCases(): readonly ComplianceCase[] {
+  const of = (hash: number) => ({ hash: hashOf(hash), bytes: Uint8Array.of(hash) });
+  const coin = { amount: 1, key: hashOf(9), height: 1, isCoinbase: false };
+  const full = commit({
+    coinsTip: hashOf(2),
+    coins: new Map([[outpointOf(1, 0), coin]]),
+    bodies: [of(1), of(2)],
+    undos: [of(1), of(2)],
+    filters: [of(1), of(2)],
+    historyNodes: [{ ...of(2), level: 1 }],
+    records: new Map([["kept", Uint8Array.of(1)]]),
+  });
+  return [
+    {
+      title: "a pruned block loses its body and undo data and nothing else, and the height is remembered",
+      steps: [
+        full,
+        commit({ prunedBlocks: [hashOf(1), hashOf(7)], prunedHeight: 70_000 }),
+        commit({}),
+        reopen,
+        check((store) => {
+          same([store.body(hashOf(1)), store.undo(hashOf(1))], [undefined, undefined], "pruned");
+          same(store.filter(hashOf(1)), Uint8Array.of(1), "its filter");
+          same([store.body(hashOf(2)), store.undo(hashOf(2))], [Uint8Array.of(2), Uint8Array.of(2)], "the next block");
+          same(store.prunedHeight, 70_000, "height");
+        }),
+      ],
+    },
+    {
+      title: "tables are cleared before the rest of their batch is applied, the tip with the coins",
+      steps: [
+        full,
+        commit({ cleared: ["coins", "undos", "filters", "history"], filters: [of(3)] }),
+        reopen,
+        check((store) => {
+          same([store.coinsTip, store.coin(outpointOf(1, 0))], [undefined, undefined], "coins");
+          same([store.undo(hashOf(1)), store.filter(hashOf(1))], [undefined, undefined], "undo and filter");
+          same(store.historyNode(hashOf(2), 1), undefined, "history");
+          same([store.body(hashOf(1)), store.record("kept")], [Uint8Array.of(1), Uint8Array.of(1)], "what stays");
+          same(store.filter(hashOf(3)), Uint8Array.of(3), "put after");
+        }),
+        commit({ cleared: ["coins"], coinsTip: hashOf(1), coins: new Map([[outpointOf(2, 0), coin]]) }),
+        check((store) => same([store.coinsTip, store.coin(outpointOf(2, 0))], [hashOf(1), coin], "new coins")),
       ],
     },
   ];

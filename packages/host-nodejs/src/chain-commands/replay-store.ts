@@ -14,6 +14,7 @@ import { equalBytes } from "@triad/crypto";
 
 export class ReplayStore implements ChainStore {
   readonly coinsTip = undefined;
+  readonly prunedHeight = 0;
   readonly #kept: ChainStore;
   readonly #coins = new Map<OutpointKey, Coin>();
   /** Only those that the kept store has not, or has otherwise. */

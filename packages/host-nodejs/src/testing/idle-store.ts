@@ -8,6 +8,7 @@ export interface IdleStore extends CommittingStore {
 export function idleStore(commit: () => Promise<void> = () => Promise.resolve()): IdleStore {
   return {
     coinsTip: undefined,
+    prunedHeight: 0,
     coin: () => undefined,
     body: () => undefined,
     undo: () => undefined,

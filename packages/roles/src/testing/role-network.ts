@@ -260,6 +260,9 @@ export class RoleNetwork {
       case "notify":
         this.#node(index).notices.push(effect.notice);
         return;
+      case "give-up":
+        this.stop(index);
+        return;
       default:
         effect satisfies never;
     }

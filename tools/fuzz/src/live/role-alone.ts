@@ -125,6 +125,7 @@ export class RoleAlone {
         case "cancel":
         case "reply":
         case "notify":
+        case "give-up":
           break;
         default:
           effect satisfies never;

@@ -1,0 +1,103 @@
+/**
+ * The coins of the tip in memory, over those of the store: a cache that is read through and written back in batches.
+ *
+ * States of an entry: dirty (changed since the last flush) → in flight (part of the commit under way) → clean (as the
+ * store has it). A lookup sees the newest.
+ * Invariants: dirty and in-flight entries, applied in this order to the store, give the coins of the tip; clean entries
+ * equal the store's, and can be dropped at any time.
+ *
+ * A coin that is created and spent between two flushes never reaches the disk (Bitcoin Core's FRESH flag). It rests on
+ * this: a coin that is put where the tip has none is unknown to the store too, once the commit in flight is done.
+ */
+import { assert } from "../assert.ts";
+import type { Coin } from "../coin.ts";
+import type { OutpointKey } from "../keys.ts";
+
+/** What an entry costs in V8: key string, coin, its key's bytes and their buffer, map slot; measured, rounded up. */
+export const COIN_ENTRY_BYTES = 400;
+/** Policy: holds the coins of a block many times over, and is small beside the rest of a node. */
+export const COIN_CACHE_BYTES_DEFAULT = 64_000_000;
+
+type Changes = Map<OutpointKey, Coin | null>;
+
+export class CoinCache {
+  readonly #read: (key: OutpointKey) => Coin | undefined;
+  readonly #entriesMax: number;
+  /** null: spent, and the store or the commit in flight still has it. */
+  #dirty: Changes = new Map();
+  /** Coins among the dirty ones of which the store may have an older copy: spending them must reach it. */
+  #stored = new Set<OutpointKey>();
+  #inFlight: Changes | undefined;
+  /** Oldest first. */
+  readonly #clean = new Map<OutpointKey, Coin>();
+
+  /** @param read looks into the store; @param bytesMax bounds all entries together, one flush in flight included. */
+  constructor(read: (key: OutpointKey) => Coin | undefined, bytesMax = COIN_CACHE_BYTES_DEFAULT) {
+    this.#read = read;
+    this.#entriesMax = Math.max(2, Math.floor(bytesMax / COIN_ENTRY_BYTES));
+  }
+
+  coin(key: OutpointKey): Coin | undefined {
+    const changed = this.#dirty.get(key);
+    if (changed !== undefined) return changed ?? undefined;
+    const flying = this.#inFlight?.get(key);
+    if (flying !== undefined) return flying ?? undefined;
+    const clean = this.#clean.get(key);
+    if (clean !== undefined) return clean;
+    const stored = this.#read(key);
+    if (stored !== undefined) this.#remember(key, stored);
+    return stored;
+  }
+
+  /** null: spent. A coin is put only where the tip has none. */
+  put(key: OutpointKey, coin: Coin | null): void {
+    const before = this.#dirty.get(key);
+    if (coin !== null) {
+      if (before === null) this.#stored.add(key);
+      this.#dirty.set(key, coin);
+      return;
+    }
+    this.#clean.delete(key);
+    const isFresh = before !== undefined && before !== null && !this.#stored.delete(key);
+    if (isFresh) this.#dirty.delete(key);
+    else this.#dirty.set(key, null);
+  }
+
+  /** Half of the cache is dirty: time to write it back, while the other half takes what comes. */
+  get needsFlush(): boolean {
+    return 2 * this.#dirty.size >= this.#entriesMax;
+  }
+
+  /** The disk is slower than the blocks that come: nothing more may be put before the commit in flight is done. */
+  get isFull(): boolean {
+    return this.needsFlush && this.#inFlight !== undefined;
+  }
+
+  /** All dirty entries, which are in flight until `committed`. */
+  takeDirty(): ReadonlyMap<OutpointKey, Coin | null> {
+    assert(this.#inFlight === undefined, "one commit is in flight at a time");
+    this.#inFlight = this.#dirty;
+    this.#dirty = new Map();
+    this.#stored = new Set();
+    return this.#inFlight;
+  }
+
+  committed(): void {
+    const written = this.#inFlight;
+    this.#inFlight = undefined;
+    if (written === undefined) return;
+    for (const [key, coin] of written) {
+      // what was changed meanwhile is newer
+      if (coin !== null && !this.#dirty.has(key)) this.#remember(key, coin);
+    }
+  }
+
+  #remember(key: OutpointKey, coin: Coin): void {
+    this.#clean.set(key, coin);
+    const cleanMax = this.#entriesMax - this.#dirty.size - (this.#inFlight?.size ?? 0);
+    for (const oldest of this.#clean.keys()) {
+      if (this.#clean.size <= cleanMax) break;
+      this.#clean.delete(oldest);
+    }
+  }
+}
