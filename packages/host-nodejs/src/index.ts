@@ -15,6 +15,7 @@ export { nearestWord } from "./edit-distance.ts";
 export { EXIT, FatalError } from "./fatal-error.ts";
 export { type Bound, type ListenChoice, listenAtChoice } from "./listen-choice.ts";
 export { machineAddresses, reachableUrls } from "./machine-addresses.ts";
+export { type NoNativeSchnorr, nativeSchnorr } from "./native-schnorr.ts";
 export { formatNetAddress, parseNetAddress, webSocketUrl } from "./net-address.ts";
 export type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 export type { NodeOptions } from "./option-table.ts";
