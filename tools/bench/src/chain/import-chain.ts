@@ -13,6 +13,8 @@ export interface ImportFigures extends ProcessFigures {
 
 /** The last look at a process is at most this long before its end. */
 const LOOK_MS = 50;
+/** Characters of its last words, for an error. */
+const SAID_MAX = 2_000;
 
 /** `directory` must not exist. Resolves when the program has ended well. */
 export async function importChain(
@@ -28,7 +30,7 @@ export async function importChain(
   process.on("exit", kill);
   let said = "";
   child.stderr.on("data", (text: Buffer) => {
-    said = text.toString();
+    said = (said + text.toString()).slice(-SAID_MAX);
   });
   let last: ProcessFigures | undefined;
   while (child.exitCode === null && child.signalCode === null) {

@@ -68,7 +68,7 @@ export function profileShares(profile: CpuProfile): ProfileShares {
       if (child !== undefined) total += visit(child, place, below);
     }
     // a function that called itself is counted once
-    if (isOurs(place.file) && !above.has(place.name)) sums.steps.add(place.name, total);
+    if (isOurs(node.callFrame.url) && !above.has(place.name)) sums.steps.add(place.name, total);
     return total;
   };
 
@@ -121,6 +121,6 @@ export function packageOf(file: string): string {
   return parts.slice(0, file.startsWith("@") ? 2 : 1).join("/");
 }
 
-function isOurs(file: string): boolean {
-  return /^[a-z-]+\/src\//.test(file);
+function isOurs(url: string): boolean {
+  return /^[a-z-]+\/src\//.test(fileOf(url));
 }
