@@ -87,19 +87,25 @@ describe("signature workers", () => {
 
   it("answer not-run for what a worker was checking when it died, replace it, and go on with the rest", async () => {
     const pool = start(1);
-    pool.check(0, "block", items(1));
-    pool.check(1, "block", items(5000));
-    pool.check(2, "block", items(1));
-    // From the first answer on it is busy with the second job.
-    await untilVerdicts(1);
-    await pool.threads[0]?.terminate();
-    await untilVerdicts(3);
-    expect(verdicts).toEqual([
-      [0, "valid"],
-      [1, "not-run"],
-      [2, "valid"],
-    ]);
-    expect(deaths).toHaveLength(1);
+    // On a busy machine a worker may die between two chunks, which harms no job: once more, then.
+    for (let attempt = 0; attempt < 20; attempt++) {
+      verdicts.length = 0;
+      pool.check(0, "block", items(1));
+      pool.check(1, "block", items(5000));
+      pool.check(2, "block", items(1));
+      // From the first answer on it is busy with the second job.
+      await untilVerdicts(1);
+      await pool.threads[0]?.terminate();
+      await untilVerdicts(3);
+      expect(deaths).toHaveLength(attempt + 1);
+      expect(verdicts.map(([job]) => job)).toEqual([0, 1, 2]);
+      expect([verdicts[0], verdicts[2]]).toEqual([
+        [0, "valid"],
+        [2, "valid"],
+      ]);
+      if (verdicts[1]?.[1] === "not-run") return;
+    }
+    throw new Error("a worker that was stopped in the middle of a job was never found checking it");
   });
 
   it("give to another worker what one had not begun when it died", async () => {
