@@ -26,3 +26,10 @@ export {
   type StoredHistoryNode,
 } from "./store/chain-store.ts";
 export { EMPTY_BATCH } from "./store/empty-batch.ts";
+export {
+  readStoredHeaders,
+  STORED_HEADER_BYTES,
+  STORED_HEADERS_PER_PAGE,
+  storedHeaderPage,
+  writeStoredHeader,
+} from "./store/stored-header.ts";

@@ -3,7 +3,15 @@
  * what the wallet read from blocks. A marker, a record of the store, stays until the work is done, so that a start after
  * a crash goes on with it.
  */
-import { type ChainStore, type CommitBatch, EMPTY_BATCH, HeaderStatus, type Network } from "@triad/chain";
+import {
+  type ChainStore,
+  type CommitBatch,
+  EMPTY_BATCH,
+  HeaderStatus,
+  type Network,
+  readStoredHeaders,
+  storedHeaderPage,
+} from "@triad/chain";
 import { historyNodesOf } from "@triad/chain/blocks";
 import { HeaderIndex } from "@triad/chain/headers";
 import { forgetBlocks, WALLET_RECORD_PREFIX } from "@triad/wallet";
@@ -20,19 +28,19 @@ const MARK = Uint8Array.of(1);
  * History nodes follow from the headers alone, so that they come with the batch.
  */
 export function reindexBatch(store: ChainStore, network: Network): CommitBatch {
-  const headers = [...store.headers()].map((header) => ({ ...header, status: 0 }));
+  const headers = [...readStoredHeaders(store.headers())].map((header) => ({ ...header, status: 0 }));
   return {
     ...EMPTY_BATCH,
     cleared: ["coins", "undos", "filters", "history"],
     headers,
-    historyNodes: historyNodesOf(new HeaderIndex(network, headers)),
+    historyNodes: historyNodesOf(new HeaderIndex(network, [storedHeaderPage(headers)])),
     records: forgottenWith(store, REINDEX_RECORD, MARK),
   };
 }
 
 /** Nothing but headers, keys and own payments is left; what was condemned stays condemned. */
 export function syncAnewBatch(store: ChainStore): CommitBatch {
-  const headers = [...store.headers()];
+  const headers = [...readStoredHeaders(store.headers())];
   return {
     ...EMPTY_BATCH,
     cleared: ["coins", "undos", "filters"],

@@ -1,14 +1,5 @@
-import { assert, bytesOfKey, COIN_BYTES, type CommitBatch, type StoredHeader, writeCoin } from "@triad/chain";
-import {
-  asciiBytes,
-  HASH_BYTES,
-  HEADER_BYTES,
-  headerKey,
-  historyKey,
-  META_KEYS,
-  type TableName,
-  uint32Bytes,
-} from "./tables.ts";
+import { assert, bytesOfKey, COIN_BYTES, type CommitBatch, writeCoin, writeStoredHeader } from "@triad/chain";
+import { asciiBytes, headerKey, historyKey, META_KEYS, type TableName, uint32Bytes } from "./tables.ts";
 
 /** One key's change; null removes the key. */
 export interface KeyWrite {
@@ -37,7 +28,7 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
     writes.push({ table: "history", key: historyKey(hash, level), value: copyOf(bytes) });
   }
   for (const header of batch.headers) {
-    writes.push({ table: "headers", key: headerKey(header.sequence), value: headerBytes(header) });
+    writes.push({ table: "headers", key: headerKey(header.sequence), value: writeStoredHeader(header) });
   }
   pushCoins(batch, writes);
   for (const [name, bytes] of batch.records) {
@@ -62,14 +53,6 @@ function pushCoins({ coins }: CommitBatch, writes: KeyWrite[]): void {
     writes.push({ table: "coins", key: bytesOfKey(key), value });
     at += COIN_BYTES;
   }
-}
-
-function headerBytes({ header, hash, status }: StoredHeader): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES + HASH_BYTES + 1);
-  bytes.set(header);
-  bytes.set(hash, HEADER_BYTES);
-  bytes[HEADER_BYTES + HASH_BYTES] = status;
-  return bytes;
 }
 
 /** `slice` of a Buffer would not copy. */

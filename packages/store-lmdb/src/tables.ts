@@ -16,8 +16,7 @@ export const META_KEYS = {
   prunedHeight: asciiBytes("pruned-height"),
 } as const;
 
-export const HEADER_BYTES = 80;
-export const HASH_BYTES = 32;
+const HASH_BYTES = 32;
 
 export function openTables(root: RootDatabase<Uint8Array, Uint8Array>): Tables {
   const open = (name: TableName): Table => root.openDB(name, { encoding: "binary", keyEncoding: "binary" });

@@ -110,9 +110,7 @@ export class BlockChain {
     this.#tip = this.headers.genesis;
     if (store.coinsTip === undefined) this.#beginWithGenesis();
     else this.#tip = this.#known(store.coinsTip);
-    for (const entry of this.headers.all()) {
-      if (entry.chainWork > this.#tip.chainWork && this.headers.hasChainOfBodies(entry)) this.#candidates.add(entry);
-    }
+    for (const entry of this.headers.connectableBeyond(this.#tip)) this.#candidates.add(entry);
   }
 
   /** The last block whose rules and signatures are all checked, on the chain with most work. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import { HeaderStatus } from "../store/chain-store.ts";
+import { storedHeaderPage } from "../store/stored-header.ts";
 import { asertTestNetwork, buildBlock, drawFrom, testNetwork } from "../testing/index.ts";
 import {
   ancestorAt,
@@ -15,7 +16,7 @@ import {
 const network = testNetwork();
 
 /** An index whose headers are taken as they are, with what makes it grow. */
-function emptyIndex(on = network, stored: Iterable<StoredHeader> = []) {
+function emptyIndex(on = network, stored: Iterable<Uint8Array> = []) {
   const index = new HeaderIndex(on, stored);
   let version = 0;
   const grow = (parent: HeaderEntry, time?: number): HeaderEntry => {
@@ -149,7 +150,7 @@ describe("a header index", () => {
     expect(changed).toMatchObject([{ sequence: a[1]?.sequence, status: HeaderStatus.hasBody }]);
     grow(a[3] as HeaderEntry);
 
-    const loaded = new HeaderIndex(network, [...stored, ...index.takeChanges()]);
+    const loaded = new HeaderIndex(network, [storedHeaderPage(stored), storedHeaderPage(index.takeChanges())]);
     expect(loaded.hasChanges).toBe(false);
     expect(loaded.size).toBe(index.size);
     expect(loaded.best.hash).toEqual(index.best.hash);
@@ -162,7 +163,7 @@ describe("a header index", () => {
 
   it("refuses a store of another network", () => {
     const { index } = emptyIndex(testNetwork({ genesisMessage: "another" }));
-    expect(() => new HeaderIndex(network, index.takeChanges())).toThrow("network");
+    expect(() => new HeaderIndex(network, [storedHeaderPage(index.takeChanges())])).toThrow("network");
   });
 
   it("reaches any ancestor of a long chain in few steps", () => {

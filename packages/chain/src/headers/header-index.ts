@@ -1,92 +1,89 @@
 /**
- * All headers that were accepted, as a tree: found by hash, compared by work. Entries are never removed; what changes
- * is whether a body is here and whether a rule was broken. What changed since the last commit is handed out by
- * `takeChanges`, so that the store and the index agree after a crash.
+ * All headers that were accepted, as a tree: found by hash, compared by work. They stand in the rows of a table
+ * (header-table.ts); an entry is a handle on a row. Entries are never removed; what changes is whether a body is here
+ * and whether a rule was broken. What changed since the last commit is handed out by `takeChanges`, so that the store
+ * and the index agree after a crash.
  */
 
-import { equalBytes } from "@triad/crypto";
-import { type Header, readHeader } from "@triad/protocol";
+import type { Header } from "@triad/protocol";
 import { assert } from "../assert.ts";
-import { type HashKey, hashKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import { countStoredHeaders, STORED_HASH_AT, STORED_HEADER_BYTES, STORED_STATUS_AT } from "../store/stored-header.ts";
+import { RowEntries, type RowEntry } from "./entry-of-row.ts";
+import { NO_ROW } from "./hash-to-row.ts";
 import type { HeaderEntry } from "./header-entry.ts";
-import { targetOfBits, workOfTarget } from "./target.ts";
+import { HeaderFlag } from "./header-flag.ts";
+import { HeaderTable } from "./header-table.ts";
+import { ancestorRow, forkRow } from "./row-ancestry.ts";
 
-class Entry implements HeaderEntry {
-  readonly hash: Uint8Array;
-  readonly headerBytes: Uint8Array;
-  readonly header: Header;
-  readonly height: number;
-  readonly chainWork: bigint;
-  readonly parent: Entry | undefined;
-  readonly sequence: number;
-  /** An ancestor further down, so that any ancestor is reached in O(log height) steps (as Bitcoin Core's pskip). */
-  readonly skip: Entry | undefined;
-  readonly first: Entry | undefined;
-  readonly children: Entry[] = [];
-  hasBody = false;
-  hasChainOfBodies = false;
-  isInvalid = false;
-
-  constructor(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: Entry | undefined, sequence: number) {
-    this.headerBytes = headerBytes;
-    this.header = header;
-    this.hash = hash;
-    this.parent = parent;
-    this.sequence = sequence;
-    this.height = parent === undefined ? 0 : parent.height + 1;
-    this.chainWork = (parent?.chainWork ?? 0n) + workOfBits(header.bits);
-    this.first = this.height === 1 ? this : parent?.first;
-    this.skip = parent === undefined ? undefined : walkBack(parent, skipHeight(this.height));
-  }
-}
+const GENESIS_ROW = 0;
+const PREV_AT = 4;
+const STORED_FLAGS = HeaderStatus.hasBody | HeaderStatus.invalid;
 
 export class HeaderIndex {
   readonly genesis: HeaderEntry;
-  readonly #byHash = new Map<HashKey, Entry>();
-  readonly #changed = new Set<Entry>();
-  #best: Entry;
+  readonly #table: HeaderTable;
+  readonly #entries: RowEntries;
+  /** Rows. */
+  readonly #changed = new Set<number>();
+  #bestRow = GENESIS_ROW;
 
-  constructor(network: Network, stored: Iterable<StoredHeader>) {
-    const { genesis } = network;
-    const root = new Entry(genesis.headerBytes, genesis.header, genesis.hash, undefined, 0);
-    this.genesis = root;
-    this.#best = root;
-    this.#byHash.set(hashKey(root.hash), root);
-    let isEmpty = true;
-    for (const record of stored) {
-      isEmpty = false;
-      this.#load(record, root);
+  /** `stored` are the pages of `ChainStore.headers`. */
+  constructor(network: Network, stored: Iterable<Uint8Array>) {
+    const { headerBytes, hash, header } = network.genesis;
+    this.#table = new HeaderTable(header.prev);
+    this.#entries = new RowEntries(this.#table);
+    this.#table.append({ bytes: headerBytes, at: 0, hashBytes: hash, hashAt: 0, parent: NO_ROW });
+    this.genesis = this.#entries.at(GENESIS_ROW);
+    let loaded = 0;
+    for (const page of stored) {
+      const end = countStoredHeaders(page) * STORED_HEADER_BYTES;
+      for (let at = 0; at < end; at += STORED_HEADER_BYTES) {
+        this.#load(page, at, loaded);
+        loaded += 1;
+      }
     }
-    if (isEmpty) this.#changed.add(root);
+    if (loaded === 0) this.#changed.add(GENESIS_ROW);
   }
 
   get size(): number {
-    return this.#byHash.size;
+    return this.#table.length;
   }
 
   /** Most work among those that aren't known to be invalid; the first to arrive among equals. */
   get best(): HeaderEntry {
-    return this.#best;
+    return this.#entries.at(this.#bestRow);
   }
 
   get(hash: Uint8Array): HeaderEntry | undefined {
-    return this.#byHash.get(hashKey(hash));
+    const row = this.#table.find(hash);
+    return row === NO_ROW ? undefined : this.#entries.at(row);
   }
 
   /** The header has passed every check; `parent` comes from this index. */
   add(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: HeaderEntry): HeaderEntry {
-    const entry = this.#insert(headerBytes, header, hash, parent as Entry, false);
-    this.#changed.add(entry);
-    return entry;
+    const row = this.#table.append({
+      bytes: headerBytes,
+      at: 0,
+      hashBytes: hash,
+      hashAt: 0,
+      parent: this.#rowOf(parent),
+    });
+    this.#compareWithBest(row);
+    this.#changed.add(row);
+    // its child is likely to be the next that comes
+    this.#entries.keepHash(row, hash);
+    this.#entries.keepHeader(row, header);
+    return this.#entries.at(row);
   }
 
+  /** Returns the blocks that have a chain of bodies now and had none before. */
   markBody(entry: HeaderEntry): readonly HeaderEntry[] {
-    const mutable = entry as Entry;
-    mutable.hasBody = true;
-    this.#changed.add(mutable);
-    return this.#extendChainOfBodies(mutable);
+    const row = this.#rowOf(entry);
+    this.#setFlag(row, HeaderFlag.hasBody);
+    this.#changed.add(row);
+    return this.#extendChainOfBodies(row);
   }
 
   /**
@@ -94,160 +91,174 @@ export class HeaderIndex {
    * those that were here.
    */
   dropBodiesBeside(entry: HeaderEntry): readonly HeaderEntry[] {
-    const dropped: Entry[] = [];
-    const queue = ((entry as Entry).parent?.children ?? []).filter((sibling) => sibling !== entry);
+    const dropped: HeaderEntry[] = [];
+    const row = this.#rowOf(entry);
+    const parent = this.#table.parent(row);
+    const queue: number[] = [];
+    if (parent !== NO_ROW) this.#pushChildren(queue, parent);
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (next.hasBody) {
-        next.hasBody = false;
-        dropped.push(next);
+      if (next === row) continue;
+      if (this.#hasFlag(next, HeaderFlag.hasBody)) {
+        dropped.push(this.#entries.at(next));
         this.#changed.add(next);
       }
-      next.hasChainOfBodies = false;
-      queue.push(...next.children);
+      this.#clearFlag(next, HeaderFlag.hasBody | HeaderFlag.chainOfBodies);
+      this.#pushChildren(queue, next);
     }
     return dropped;
   }
 
   /** Returns the block and its descendants, as far as they weren't known to be invalid. */
   markInvalid(entry: HeaderEntry): readonly HeaderEntry[] {
-    const condemned: Entry[] = [];
-    const queue = [entry as Entry];
+    const condemned: HeaderEntry[] = [];
+    const queue = [this.#rowOf(entry)];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (next.isInvalid) continue;
-      next.isInvalid = true;
+      if (this.#hasFlag(next, HeaderFlag.invalid)) continue;
+      this.#setFlag(next, HeaderFlag.invalid);
       this.#changed.add(next);
-      condemned.push(next);
-      queue.push(...next.children);
+      condemned.push(this.#entries.at(next));
+      this.#pushChildren(queue, next);
     }
-    if (this.#best.isInvalid) this.#chooseBestAgain();
+    if (this.#hasFlag(this.#bestRow, HeaderFlag.invalid)) this.#chooseBestAgain();
     return condemned;
   }
 
   /** Whether the body and those of all ancestors are here. */
   hasChainOfBodies(entry: HeaderEntry): boolean {
-    return (entry as Entry).hasChainOfBodies;
+    return this.#hasFlag(this.#rowOf(entry), HeaderFlag.chainOfBodies);
   }
 
+  /** The 80 bytes, a copy. */
   headerBytes(entry: HeaderEntry): Uint8Array {
-    return (entry as Entry).headerBytes;
+    return this.#table.headerBytes(this.#rowOf(entry));
   }
 
-  all(): Iterable<HeaderEntry> {
-    return this.#byHash.values();
+  /** In order of arrival. Makes an entry of every header: for tests and tools, not for a start or a walk. */
+  *all(): Iterable<HeaderEntry> {
+    for (let row = 0; row < this.#table.length; row++) yield this.#entries.at(row);
   }
 
+  /** Those that could be a better tip than `tip`: more work, a chain of bodies, not known to be invalid. */
+  *connectableBeyond(tip: HeaderEntry): Iterable<HeaderEntry> {
+    const tipRow = this.#rowOf(tip);
+    for (let row = 0; row < this.#table.length; row++) {
+      if (!this.#hasFlag(row, HeaderFlag.chainOfBodies) || this.#hasFlag(row, HeaderFlag.invalid)) continue;
+      if (this.#table.hasMoreWork(row, tipRow)) yield this.#entries.at(row);
+    }
+  }
+
+  /** In order of arrival. */
   takeChanges(): StoredHeader[] {
-    const changes = [...this.#changed].sort((a, b) => a.sequence - b.sequence).map(storedForm);
+    const rows = [...this.#changed].sort((a, b) => a - b);
     this.#changed.clear();
-    return changes;
+    return rows.map((row) => ({
+      sequence: row,
+      header: this.#table.headerBytes(row),
+      hash: this.#table.hash(row),
+      status: this.#table.flags(row) & STORED_FLAGS,
+    }));
   }
 
   get hasChanges(): boolean {
     return this.#changed.size > 0;
   }
 
-  #load(record: StoredHeader, root: Entry): void {
-    const header = readHeader(record.header);
-    assert("prev" in header, "the store returns the 80 bytes that it was given");
-    const parent = record.sequence === 0 ? undefined : this.#byHash.get(hashKey(header.prev));
-    assert(parent !== undefined || record.sequence === 0, "parents are stored before their children");
+  #load(page: Uint8Array, at: number, sequence: number): void {
+    const row = sequence === GENESIS_ROW ? this.#loadGenesis(page, at) : this.#loadChild(page, at);
+    this.#table.setFlags(row, (page[at + STORED_STATUS_AT] as number) & STORED_FLAGS);
+    const parent = this.#table.parent(row);
+    const parentHasChain = parent === NO_ROW || this.#hasFlag(parent, HeaderFlag.chainOfBodies);
+    if (parentHasChain && this.#hasFlag(row, HeaderFlag.hasBody)) this.#setFlag(row, HeaderFlag.chainOfBodies);
+    this.#compareWithBest(row);
+  }
+
+  #loadGenesis(page: Uint8Array, at: number): number {
     assert(
-      parent !== undefined || equalBytes(record.hash, root.hash),
+      this.#table.find(page, at + STORED_HASH_AT) === GENESIS_ROW,
       "a store is opened for the network that made it",
     );
-    const isInvalid = (record.status & HeaderStatus.invalid) !== 0;
-    const entry = parent === undefined ? root : this.#insert(record.header, header, record.hash, parent, isInvalid);
-    entry.hasBody = (record.status & HeaderStatus.hasBody) !== 0;
-    entry.hasChainOfBodies = entry.hasBody && (entry.parent?.hasChainOfBodies ?? true);
+    return GENESIS_ROW;
   }
 
-  #insert(headerBytes: Uint8Array, header: Header, hash: Uint8Array, parent: Entry, isInvalid: boolean): Entry {
-    const entry = new Entry(headerBytes, header, hash, parent, this.#byHash.size);
-    entry.isInvalid = isInvalid;
-    parent.children.push(entry);
-    this.#byHash.set(hashKey(hash), entry);
-    if (!isInvalid && entry.chainWork > this.#best.chainWork) this.#best = entry;
-    return entry;
+  #loadChild(page: Uint8Array, at: number): number {
+    const parent = this.#table.find(page, at + PREV_AT);
+    assert(parent !== NO_ROW, "parents are stored before their children");
+    return this.#table.append({ bytes: page, at, hashBytes: page, hashAt: at + STORED_HASH_AT, parent });
   }
 
-  #extendChainOfBodies(from: Entry): Entry[] {
-    const extended: Entry[] = [];
+  #compareWithBest(row: number): void {
+    const isInvalid = this.#hasFlag(row, HeaderFlag.invalid);
+    if (!isInvalid && this.#table.hasMoreWork(row, this.#bestRow)) this.#bestRow = row;
+  }
+
+  #extendChainOfBodies(from: number): HeaderEntry[] {
+    const extended: HeaderEntry[] = [];
     const queue = [from];
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (!next.hasBody || next.hasChainOfBodies || !(next.parent?.hasChainOfBodies ?? true)) continue;
-      next.hasChainOfBodies = true;
-      extended.push(next);
-      queue.push(...next.children);
+      const parent = this.#table.parent(next);
+      const parentHasChain = parent === NO_ROW || this.#hasFlag(parent, HeaderFlag.chainOfBodies);
+      const isReady = this.#hasFlag(next, HeaderFlag.hasBody) && parentHasChain;
+      if (!isReady || this.#hasFlag(next, HeaderFlag.chainOfBodies)) continue;
+      this.#setFlag(next, HeaderFlag.chainOfBodies);
+      extended.push(this.#entries.at(next));
+      this.#pushChildren(queue, next);
     }
     return extended;
   }
 
+  #pushChildren(queue: number[], row: number): void {
+    let child = this.#table.newestChild(row);
+    for (; child !== NO_ROW; child = this.#table.olderSibling(child)) queue.push(child);
+  }
+
   /** Rare: only when the best header's chain turns out to be invalid, which costs its maker the work of a block. */
   #chooseBestAgain(): void {
-    let best = this.genesis as Entry;
-    for (const entry of this.#byHash.values()) {
-      if (!entry.isInvalid && entry.chainWork > best.chainWork) best = entry;
-    }
-    this.#best = best;
+    this.#bestRow = GENESIS_ROW;
+    for (let row = 0; row < this.#table.length; row++) this.#compareWithBest(row);
+  }
+
+  #hasFlag(row: number, flag: number): boolean {
+    return (this.#table.flags(row) & flag) !== 0;
+  }
+
+  #setFlag(row: number, flag: number): void {
+    this.#table.setFlags(row, this.#table.flags(row) | flag);
+  }
+
+  #clearFlag(row: number, flag: number): void {
+    this.#table.setFlags(row, this.#table.flags(row) & ~flag);
+  }
+
+  #rowOf(entry: HeaderEntry): number {
+    assert((entry as RowEntry).entries === this.#entries, "an entry is given back to the index that it comes from");
+    return entry.sequence;
   }
 }
 
 /** `height` is at most the entry's own. */
 export function ancestorAt(entry: HeaderEntry, height: number): HeaderEntry {
   assert(height >= 0 && height <= entry.height, "callers ask for heights on the entry's own chain");
-  return walkBack(entry as Entry, height);
+  const { entries, sequence } = entry as RowEntry;
+  return entries.at(ancestorRow(entries.table, sequence, height));
 }
 
 export function isAncestor(ancestor: HeaderEntry, of: HeaderEntry): boolean {
-  return ancestor.height <= of.height && ancestorAt(of, ancestor.height) === ancestor;
+  const { entries, sequence } = of as RowEntry;
+  const { height } = ancestor;
+  if (height > of.height || (ancestor as RowEntry).entries !== entries) return false;
+  return ancestorRow(entries.table, sequence, height) === ancestor.sequence;
 }
 
 /** The last block that both chains share; genesis at the latest. */
 export function forkOf(a: HeaderEntry, b: HeaderEntry): HeaderEntry {
-  let left = ancestorAt(a, Math.min(a.height, b.height)) as Entry;
-  let right = ancestorAt(b, left.height) as Entry;
-  while (left !== right) {
-    // while the skips differ, the fork is below them
-    const canSkip = left.skip !== undefined && right.skip !== undefined && left.skip !== right.skip;
-    const nextLeft = canSkip ? left.skip : left.parent;
-    const nextRight = canSkip ? right.skip : right.parent;
-    assert(nextLeft !== undefined && nextRight !== undefined, "all chains share their genesis");
-    left = nextLeft;
-    right = nextRight;
-  }
-  return left;
+  const { entries, sequence } = a as RowEntry;
+  assert((b as RowEntry).entries === entries, "only the blocks of one index have a fork");
+  return entries.at(forkRow(entries.table, sequence, b.sequence));
 }
 
 /** Time of block 1 of the entry's chain, the anchor of the difficulty rule; undefined for genesis. */
 export function firstBlockTime(entry: HeaderEntry): number | undefined {
-  return (entry as Entry).first?.header.time;
-}
-
-function walkBack(from: Entry, height: number): Entry {
-  let at = from;
-  while (at.height > height) {
-    const { skip, parent } = at;
-    const next = skip !== undefined && skip.height >= height ? skip : parent;
-    assert(next !== undefined, "only genesis has no parent, and its height is 0");
-    at = next;
-  }
-  return at;
-}
-
-/** Heights whose low bits are cleared make a skip list without storage of its own; parents' skips interlock. */
-function skipHeight(height: number): number {
-  const clearLowestBit = (n: number): number => n & (n - 1);
-  if (height < 2) return 0;
-  return height & 1 ? clearLowestBit(clearLowestBit(height - 1)) + 1 : clearLowestBit(height);
-}
-
-function workOfBits(bits: number): bigint {
-  const target = targetOfBits(bits);
-  assert(target !== undefined, "a header's bits were compared with the required ones, which are a target");
-  return workOfTarget(target);
-}
-
-function storedForm(entry: Entry): StoredHeader {
-  const status = (entry.hasBody ? HeaderStatus.hasBody : 0) | (entry.isInvalid ? HeaderStatus.invalid : 0);
-  return { sequence: entry.sequence, header: entry.headerBytes, hash: entry.hash, status };
+  const { entries, sequence } = entry as RowEntry;
+  const row = entries.table.firstBlock(sequence);
+  return row === NO_ROW ? undefined : entries.table.time(row);
 }

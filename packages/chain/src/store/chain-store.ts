@@ -17,8 +17,11 @@ export interface ChainStore {
   filter(hash: Uint8Array): Uint8Array | undefined;
   /** A node of the history tree, `HISTORY_NODE_BYTES` long. */
   historyNode(hash: Uint8Array, level: number): Uint8Array | undefined;
-  /** All headers in order of arrival, parents before children; read once, at start. */
-  headers(): Iterable<StoredHeader>;
+  /**
+   * All headers in order of arrival, parents before children; read at start. In pages of one or more headers, one after
+   * the other as stored-header.ts lays them out, so that a start makes no object for each. A page belongs to the caller.
+   */
+  headers(): Iterable<Uint8Array>;
   /** A small record of the role that runs on this store (a wallet's next key, an access decision). */
   record(name: string): Uint8Array | undefined;
   /** All records whose name begins with `prefix`, in the order of their names; read at start. */

@@ -8,7 +8,8 @@
 import { assert } from "../assert.ts";
 import { type Coin, readCoin, writeCoin } from "../coin.ts";
 import { type HashKey, hashKey, type OutpointKey } from "../keys.ts";
-import type { ChainStore, CommitBatch, StoredHeader } from "../store/chain-store.ts";
+import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
+import { STORED_HEADER_BYTES, writeStoredHeader } from "../store/stored-header.ts";
 
 const TABLES = ["tip", "coins", "headers", "bodies", "undos", "filters", "history", "records"] as const;
 type Table = (typeof TABLES)[number];
@@ -23,8 +24,8 @@ interface KeyWrite {
 
 const TIP_KEY = "";
 const PRUNED_KEY = "pruned";
-const HEADER_BYTES = 80;
-const HASH_BYTES = 32;
+/** Few, so that small chains of tests have several pages. */
+const HEADERS_PER_PAGE = 100;
 
 export class MemoryStore implements ChainStore {
   readonly #tables: Tables;
@@ -105,16 +106,17 @@ export class MemoryStore implements ChainStore {
     return this.#read("history", historyKey(hash, level));
   }
 
-  *headers(): Iterable<StoredHeader> {
-    for (let sequence = 0; ; sequence++) {
-      const bytes = this.#tables.headers.get(String(sequence));
-      if (!bytes) return;
-      yield {
-        sequence,
-        header: bytes.slice(0, HEADER_BYTES),
-        hash: bytes.slice(HEADER_BYTES, HEADER_BYTES + HASH_BYTES),
-        status: bytes[HEADER_BYTES + HASH_BYTES] ?? 0,
-      };
+  *headers(): Iterable<Uint8Array> {
+    const { headers } = this.#tables;
+    for (let from = 0; from < headers.size; from += HEADERS_PER_PAGE) {
+      const count = Math.min(HEADERS_PER_PAGE, headers.size - from);
+      const page = new Uint8Array(count * STORED_HEADER_BYTES);
+      for (let i = 0; i < count; i++) {
+        const bytes = headers.get(String(from + i));
+        assert(bytes !== undefined, "headers are numbered without gaps");
+        page.set(bytes, i * STORED_HEADER_BYTES);
+      }
+      yield page;
     }
   }
 
@@ -157,7 +159,7 @@ function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWr
   for (const header of batch.headers) {
     assert(header.sequence <= next, "headers are numbered in order of arrival without gaps");
     if (header.sequence === next) next++;
-    yield { table: "headers", key: String(header.sequence), value: headerBytes(header) };
+    yield { table: "headers", key: String(header.sequence), value: writeStoredHeader(header) };
   }
   for (const [key, coin] of batch.coins) yield { table: "coins", key, value: coin && writeCoin(coin) };
   for (const [name, bytes] of batch.records) {
@@ -175,14 +177,6 @@ function write(table: Table, key: string, bytes: Uint8Array | null): KeyWrite {
 function uint32(value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
-}
-
-function headerBytes({ header, hash, status }: StoredHeader): Uint8Array {
-  const bytes = new Uint8Array(HEADER_BYTES + HASH_BYTES + 1);
-  bytes.set(header);
-  bytes.set(hash, HEADER_BYTES);
-  bytes[HEADER_BYTES + HASH_BYTES] = status;
   return bytes;
 }
 

@@ -1,4 +1,10 @@
-import { HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import { type ChainStore, HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import {
+  readStoredHeaders,
+  STORED_HEADER_BYTES,
+  STORED_HEADERS_PER_PAGE,
+  writeStoredHeader,
+} from "../store/stored-header.ts";
 import { check, commit, hashOf, outpointOf, reopen, same } from "./compliance-steps.ts";
 import type { ComplianceCase } from "./store-compliance.ts";
 
@@ -90,9 +96,9 @@ function headerCases(): readonly ComplianceCase[] {
       steps: [
         commit({ headers: all.slice(0, 300) }),
         commit({ headers: all.slice(300) }),
-        check((store) => same([...store.headers()], all, "headers")),
+        check((store) => same([...readStoredHeaders(store.headers())], all, "headers")),
         reopen,
-        check((store) => same([...store.headers()], all, "headers after reopening")),
+        check((store) => same([...readStoredHeaders(store.headers())], all, "headers after reopening")),
       ],
     },
     {
@@ -101,7 +107,30 @@ function headerCases(): readonly ComplianceCase[] {
         commit({ headers: all.slice(0, 3) }),
         commit({ headers: [header(1, HeaderStatus.hasBody | HeaderStatus.invalid)] }),
         reopen,
-        check((store) => same([...store.headers()], [header(0), header(1, 3), header(2)], "headers")),
+        check((store) => {
+          same([...readStoredHeaders(store.headers())], [header(0), header(1, 3), header(2)], "headers");
+        }),
+      ],
+    },
+    {
+      title: "pages of headers are never empty, and one that is full is followed by the next header",
+      steps: [
+        commit({ headers: Array.from({ length: STORED_HEADERS_PER_PAGE }, (_, sequence) => header(sequence)) }),
+        check((store) => checkPages(store, STORED_HEADERS_PER_PAGE)),
+        commit({ headers: [header(STORED_HEADERS_PER_PAGE)] }),
+        check((store) => checkPages(store, STORED_HEADERS_PER_PAGE + 1)),
+      ],
+    },
+    {
+      title: "a page of headers belongs to the reader",
+      steps: [
+        commit({ headers: all.slice(0, 3) }),
+        check((store) => {
+          const [page] = store.headers();
+          page?.fill(0xff);
+          same([...readStoredHeaders(store.headers())], all.slice(0, 3), "headers");
+          same(page, new Uint8Array(3 * STORED_HEADER_BYTES).fill(0xff), "page");
+        }),
       ],
     },
     {
@@ -109,15 +138,28 @@ function headerCases(): readonly ComplianceCase[] {
       steps: [
         commit({ headers: all.slice(0, 3) }),
         check((store) => {
-          for (const first of store.headers()) {
-            same(first.sequence, 0, "first header");
+          for (const page of store.headers()) {
+            same(page.slice(0, STORED_HEADER_BYTES), writeStoredHeader(header(0)), "first header");
             break;
           }
-          same([...store.headers()].length, 3, "headers");
+          same([...readStoredHeaders(store.headers())].length, 3, "headers");
         }),
       ],
     },
   ];
+}
+
+function checkPages(store: ChainStore, count: number): void {
+  const pages = [...store.headers()];
+  for (const page of pages) same([page.length > 0, page.length % STORED_HEADER_BYTES], [true, 0], "whole headers");
+  same(
+    pages.reduce((sum, page) => sum + page.length / STORED_HEADER_BYTES, 0),
+    count,
+    "headers",
+  );
+  for (const { sequence, header, hash } of readStoredHeaders(pages)) {
+    same([header[79], hash[31]], [sequence & 0xff, sequence >>> 8], `header ${sequence}`);
+  }
 }
 
 function recordCases(): readonly ComplianceCase[] {

@@ -10,6 +10,7 @@ import {
   type OutpointKey,
   outpointKey,
   type Reject,
+  readStoredHeaders,
   writeCoin,
 } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
@@ -55,7 +56,7 @@ export async function auditStore(store: ChainStore, network: Network, options: A
   }
   const comparison = new CoinComparison(store, replayStore);
   for (const { hash } of path) comparison.compareOutputs(store.body(hash));
-  for (const { hash, status } of store.headers()) {
+  for (const { hash, status } of readStoredHeaders(store.headers())) {
     const entry = kept.headers.get(hash);
     const isOnPath = entry !== undefined && isAncestor(entry, kept.tip);
     if ((status & HeaderStatus.hasBody) !== 0 && !isOnPath) comparison.compareLeftOutputs(store.body(hash));

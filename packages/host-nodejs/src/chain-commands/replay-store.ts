@@ -2,14 +2,7 @@
  * The store below a replay of another store's blocks. What a block leaves behind is compared with what the other store
  * kept of it as soon as the replay commits it, so that coins are all that has to be held in memory.
  */
-import {
-  type ChainStore,
-  type Coin,
-  type CommitBatch,
-  hashKey,
-  type OutpointKey,
-  type StoredHeader,
-} from "@triad/chain";
+import { type ChainStore, type Coin, type CommitBatch, hashKey, type OutpointKey } from "@triad/chain";
 import { equalBytes } from "@triad/crypto";
 
 export class ReplayStore implements ChainStore {
@@ -66,7 +59,7 @@ export class ReplayStore implements ChainStore {
     return this.#historyNodes.get(nodeName(hash, level)) ?? this.#kept.historyNode(hash, level);
   }
 
-  headers(): Iterable<StoredHeader> {
+  headers(): Iterable<Uint8Array> {
     return [];
   }
 

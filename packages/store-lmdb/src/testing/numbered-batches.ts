@@ -1,5 +1,5 @@
 import type { CommitBatch } from "@triad/chain";
-import { outpointKey } from "@triad/chain";
+import { outpointKey, readStoredHeaders } from "@triad/chain";
 import { batchOf } from "@triad/chain/testing";
 import type { LmdbStore } from "../lmdb-store.ts";
 import { openLmdbStore } from "../open-store.ts";
@@ -40,8 +40,7 @@ export function numberedBatch(n: number): CommitBatch {
 
 /** How many batches, from 0 on, the store shows; throws if it shows one in part. */
 export function countWholeBatches(store: LmdbStore): number {
-  const headers = [...store.headers()];
-  const count = headers.length;
+  const count = [...readStoredHeaders(store.headers())].length;
   const last = count === 0 ? undefined : numberedHash(count - 1);
   const fail = (what: string): never => {
     throw new Error(`${what} is not that of ${count} batches`);

@@ -68,20 +68,20 @@ const ROWS: readonly MutationRow[] = [
   [
     "the best header is the newest among equals",
     "headers/header-index.ts",
-    "if (!isInvalid && entry.chainWork > this.#best.chainWork) this.#best",
-    "if (!isInvalid && entry.chainWork >= this.#best.chainWork) this.#best",
+    "this.#table.hasMoreWork(row, this.#bestRow)) this.#best",
+    "!this.#table.hasMoreWork(this.#bestRow, row)) this.#best",
   ],
   [
     "a mark of an invalid block is not stored",
     "headers/header-index.ts",
-    "entry.isInvalid ? HeaderStatus.invalid : 0",
-    "0",
+    "status: this.#table.flags(row) & STORED_FLAGS",
+    "status: this.#table.flags(row) & HeaderStatus.hasBody",
   ],
   [
     "descendants of an invalid block stay valid",
     "headers/header-index.ts",
-    "      condemned.push(next);\n      queue.push(...next.children);",
-    "      condemned.push(next);",
+    "      condemned.push(this.#entries.at(next));\n      this.#pushChildren(queue, next);",
+    "      condemned.push(this.#entries.at(next));",
   ],
 ];
 
