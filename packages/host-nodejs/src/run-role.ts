@@ -5,8 +5,10 @@
  * Steps of a stop: attachments → loop → peers and workers → commit in flight → store → lock.
  */
 import type { Core } from "@triad/roles";
+import { tellProgress } from "./chain-commands/progress.ts";
 import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
+import { finishChain } from "./chain-commands/unfinished-chain.ts";
 import { coreOptions, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
@@ -78,7 +80,10 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   let logger: Logger | undefined;
   try {
     logger = openLog(options, data.paths.log);
-    return await serve({ role, options, network, data, logger, tell: tellerOf(options, logger), payTo, hooks });
+    const tell = tellerOf(options, logger);
+    const progress = tellProgress("Connected", tell);
+    await finishChain({ network, store: data.store, progress, tell });
+    return await serve({ role, options, network, data, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.
     await data.store.close();

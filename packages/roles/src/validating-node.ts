@@ -168,6 +168,7 @@ export class ValidatingNode implements Core {
     this.#addresses.start(this.options.store, now);
     this.peers.connections.start(now);
     this.#aloneAtMs = now.monotonicMs + ALONE_AFTER_MS;
+    this.#warnOfPrunedBlocks();
     this.#settle(now);
     return this.effects.take();
   }
@@ -180,6 +181,15 @@ export class ValidatingNode implements Core {
       this.#settle(now);
     }
     return this.effects.take();
+  }
+
+  #warnOfPrunedBlocks(): void {
+    const { prunedHeight } = this.chain;
+    if (this.role !== "full-node" || this.options.keepBlocks !== undefined || prunedHeight === 0) return;
+    const text =
+      `Blocks up to height ${prunedHeight} were pruned by an earlier run, so this node can't give the complete chain to ` +
+      "others. To have all of it again, start with an empty data directory.";
+    this.effects.notify("warn", "store", "pruned-before", text, { prunedHeight });
   }
 
   /** Nothing is begun any more; what there is gets committed. */

@@ -213,6 +213,11 @@ export class BlockChain {
     this.#overlay.putRecord(name, bytes);
   }
 
+  /** The disk is slower than the blocks: nothing is connected before the commit in flight is done. */
+  get isFull(): boolean {
+    return this.#overlay.isFull;
+  }
+
   /** The coin cache is due to be written back: the next commit should hold everything. */
   get needsFlush(): boolean {
     return this.#overlay.needsFlush;

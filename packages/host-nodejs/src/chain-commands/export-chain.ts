@@ -7,8 +7,10 @@ import { bestChain } from "./best-chain.ts";
 import { chainFileChunks, writeToStream, writeWholeFile } from "./chain-file-writer.ts";
 import type { Progress } from "./progress.ts";
 import type { CommandRun } from "./subcommand.ts";
+import { refuseUnfinished } from "./unfinished-chain.ts";
 
 export async function exportChain(file: string, { network, store, progress, tell }: CommandRun): Promise<boolean> {
+  refuseUnfinished({ store }, "export-chain");
   const { tip } = new BlockChain({ network, store, isVerified: () => false, newJob: () => 0 });
   const chunks = chunksOf(network, store, tip, progress);
   await (file === "-" ? writeToStream(process.stdout, chunks) : writeWholeFile(file, chunks));

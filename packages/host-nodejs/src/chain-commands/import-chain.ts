@@ -9,18 +9,15 @@ import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import { FatalError } from "../fatal-error.ts";
 import { readChainFile } from "./chain-file-reader.ts";
-import { settleBlocks } from "./settle-blocks.ts";
+import { ChainWriter } from "./chain-writer.ts";
+import { isReindexing } from "./reindex.ts";
 import { type SignatureCheck, withSignatureWorkers } from "./signature-check.ts";
 import type { CommandRun } from "./subcommand.ts";
 import { WalletRewind } from "./wallet-rewind.ts";
 
-/** Bytes of blocks in one commit: bounds memory; larger ones would hardly save syncs. */
-const ROUND_BYTES = 8_000_000;
-/** The same for a chain of empty blocks. */
-const ROUND_BLOCKS_MAX = 256;
-
 export function importChain(file: string, run: CommandRun): Promise<boolean> {
   const { network, store, paths, tell, print } = run;
+  if (isReindexing(store)) throw new FatalError('A reindex was interrupted; finish it first: run "reindex" again.');
   const name = file === "-" ? "the standard input" : file;
   return withSignatureWorkers(async (check) => {
     const importer = new Importer(name, { run, check, rewind: new WalletRewind(paths.wallet, store, network) });
@@ -54,9 +51,8 @@ class Importer {
   readonly #name: string;
   readonly #parts: ImporterParts;
   readonly #chain: BlockChain;
+  readonly #writer: ChainWriter;
   #last: HeaderEntry;
-  #roundBlocks = 0;
-  #roundBytes = 0;
   #fault: FatalError | undefined;
 
   constructor(name: string, parts: ImporterParts) {
@@ -65,6 +61,9 @@ class Importer {
     this.#chain = openChain(parts.run);
     this.#last = this.#chain.headers.genesis;
     this.committedTip = this.#chain.tip;
+    const { check, run } = parts;
+    const seen = (event: ChainEvent) => this.#heed(event);
+    this.#writer = new ChainWriter({ chain: this.#chain, store: run.store, check, seen });
   }
 
   /** The file's chain is the best one here. */
@@ -77,7 +76,8 @@ class Importer {
     try {
       for await (const bytes of blocks) {
         this.#add(bytes);
-        if (this.#roundBlocks >= ROUND_BLOCKS_MAX || this.#roundBytes >= ROUND_BYTES) await this.#finishRound();
+        await this.#writer.accepted(bytes.length);
+        this.#parts.run.progress(this.read);
         if (this.#fault !== undefined) break;
       }
     } catch (error) {
@@ -86,7 +86,8 @@ class Importer {
       else if (error instanceof FatalError) this.#fault ??= error;
       else throw error;
     }
-    await this.#finishRound();
+    await this.#writer.finish();
+    this.committedTip = this.#chain.tip;
     if (this.#fault !== undefined) throw this.#fault;
   }
 
@@ -100,21 +101,6 @@ class Importer {
     this.#last = outcome.entry;
     this.read = height;
     if (outcome.kind === "accepted") this.added += 1;
-    this.#roundBlocks += 1;
-    this.#roundBytes += bytes.length;
-  }
-
-  async #finishRound(): Promise<void> {
-    const { run, check } = this.#parts;
-    await settleBlocks(this.#chain, check, (event) => this.#heed(event));
-    for (let batch = this.#chain.takeCommit(); batch !== undefined; batch = this.#chain.takeCommit()) {
-      await run.store.commit(batch, true);
-      this.#chain.committed();
-    }
-    this.committedTip = this.#chain.tip;
-    this.#roundBlocks = 0;
-    this.#roundBytes = 0;
-    run.progress(this.read);
   }
 
   #heed(event: ChainEvent): void {

@@ -1,6 +1,7 @@
 /** The subcommands on a chain, once: reading the command line, `--help` and running are all made of this table. */
 import { exportChain } from "./export-chain.ts";
 import { importChain } from "./import-chain.ts";
+import { reindex } from "./reindex.ts";
 import type { Subcommand } from "./subcommand.ts";
 import { verifyChain } from "./verify-chain.ts";
 
@@ -28,5 +29,13 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     progressWord: "Verified",
     help: "Check all rules and signatures again from genesis, and compare the coins.",
     run: (_file, run) => verifyChain(run),
+  },
+  {
+    name: "reindex",
+    takesFile: false,
+    createsChain: false,
+    progressWord: "Connected",
+    help: "Make coins, undo data, filters and history anew from the stored blocks, with every check.",
+    run: (_file, run) => reindex(run),
   },
 ];

@@ -3,12 +3,14 @@ import { FatalError } from "../fatal-error.ts";
 import { auditStore, type ChainAudit } from "./chain-audit.ts";
 import { withSignatureWorkers } from "./signature-check.ts";
 import type { CommandRun } from "./subcommand.ts";
+import { refuseUnfinished } from "./unfinished-chain.ts";
 
 /** More problems than this seldom say more; damage may make one for every block. */
 const PROBLEMS_SHOWN_MAX = 20;
 
 /** False: something is wrong, and was told. */
 export async function verifyChain({ network, store, paths, progress, tell, print }: CommandRun): Promise<boolean> {
+  refuseUnfinished({ store }, "verify-chain");
   const startMs = Date.now();
   const { height, tip, coins, amount, problems } = await withSignatureWorkers(async (check): Promise<ChainAudit> => {
     try {
