@@ -229,6 +229,8 @@ export class ComparedNode {
         if (this.#isFoldedAsOne) agree("work is gained", event.to.chainWork > event.from.chainWork, true);
         if (event.fork !== event.from) tally.reorganizations++;
         return;
+      case "reorg-below-pruned":
+        throw new Error("this chain keeps all blocks");
       default:
         event satisfies never;
     }
