@@ -3,7 +3,7 @@ import type { Block } from "@triad/protocol";
 import type { BlockChain } from "../blocks/block-chain.ts";
 import type { HeaderEntry } from "../headers/index.ts";
 import { BlockTree } from "./chain-builder.ts";
-import { drawFrom } from "./random-block-tree.ts";
+import { drawFrom } from "./draw-from.ts";
 import { openTestChain } from "./settle-chain.ts";
 import { asertTestNetwork } from "./test-network.ts";
 

@@ -12,14 +12,13 @@ export {
   type BuiltBlock,
   buildBlock,
 } from "./chain-builder.ts";
+export { type Draw, drawFrom } from "./draw-from.ts";
 export { batchOf } from "./empty-batch.ts";
 export { type Grown, growBranches } from "./grown-branches.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { naiveHistoryRoot } from "./naive-history.ts";
 export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin } from "./payment.ts";
 export {
-  type Draw,
-  drawFrom,
   type ModelCoin,
   type RandomTree,
   randomBlockTree,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { drawFrom } from "./draw-from.ts";
 import { batchOf } from "./empty-batch.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { storeComplianceCases } from "./store-compliance.ts";
@@ -30,6 +31,10 @@ function storeWith(durableUpTo: number, last: number): MemoryStore {
   return store;
 }
 
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
+}
+
 describe("loss of power", () => {
   it("takes nothing of a durable batch, nor of those before it", () => {
     const store = new MemoryStore();
@@ -41,9 +46,25 @@ describe("loss of power", () => {
 
   it("leaves the first whole batches of those that were not durable", () => {
     const store = storeWith(2, 5);
-    expect(store.pendingWrites).toBe(6);
+    // two keys and the commit of each
+    expect(store.pendingWrites).toBe(9);
     const lastAfter = (writes: number) => store.afterPowerLoss(writes).record("last")?.[0];
-    expect([0, 1, 2, 3, 4, 5, 6].map(lastAfter)).toEqual([2, 2, 3, 3, 4, 4, 5]);
+    expect([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(lastAfter)).toEqual([2, 2, 2, 3, 3, 3, 4, 4, 4, 5]);
+  });
+
+  it("of a disk that reorders, drops and tears leaves the first whole batches, whatever it kept", () => {
+    const store = storeWith(2, 5);
+    const left = new Set<number>();
+    for (let seed = 0; seed < 2_000; seed++) {
+      const draw = drawFrom(seed);
+      const writes = draw(10);
+      const restarted = store.afterPowerLoss(writes, draw);
+      const last = restarted.record("last")?.[0] ?? 0;
+      expect(last).toBeLessThanOrEqual(2 + Math.floor(writes / 3));
+      expect([...restarted.records("batch")].map(([, bytes]) => bytes[0])).toEqual(upTo(last));
+      left.add(last);
+    }
+    expect([...left].sort()).toEqual([2, 3, 4, 5]);
   });
 
   it("removes what lost batches created and brings back what they removed", () => {

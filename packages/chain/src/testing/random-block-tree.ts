@@ -9,6 +9,7 @@ import { type OutpointKey, outpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import type { RejectCode } from "../reject.ts";
 import { type BlockChanges, BlockTree, type BuiltBlock } from "./chain-builder.ts";
+import type { Draw } from "./draw-from.ts";
 import { type OwnedCoin, ownedCoin, payment, premineCoin } from "./payment.ts";
 import { type TestKey, testKey } from "./test-keys.ts";
 
@@ -33,9 +34,6 @@ export interface RandomTree {
   readonly genesisCoins: ReadonlyMap<OutpointKey, ModelCoin>;
 }
 
-/** A number from 0 below `n`. */
-export type Draw = (n: number) => number;
-
 const OWNERS = 5;
 
 export function randomBlockTree(network: Network, count: number, draw: Draw): RandomTree {
@@ -48,17 +46,6 @@ export function randomBlockTree(network: Network, count: number, draw: Draw): Ra
     blocks.push(randomBlock(tree, parent, coins, i, draw));
   }
   return { network, blocks, genesisCoins };
-}
-
-/** Mulberry32: small, and the same on every machine. */
-export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0;
-  return (n) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % n;
-  };
 }
 
 /** Mostly on the newest block, so that there are long branches; sometimes anywhere, genesis included. */
