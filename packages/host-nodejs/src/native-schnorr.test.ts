@@ -1,4 +1,14 @@
-import { findSchnorrDifference, findSchnorrFlaw, hexToBytes, nobleSchnorr, wasmSchnorr } from "@triad/crypto";
+import {
+  bytesToHex,
+  concatBytes,
+  findSchnorrDifference,
+  findSchnorrFlaw,
+  firstInvalidSignature,
+  hexToBytes,
+  nobleSchnorr,
+  SIGNATURE_CHECK_BYTES,
+  wasmSchnorr,
+} from "@triad/crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nativeSchnorr } from "./native-schnorr.ts";
@@ -41,6 +51,33 @@ describe.skipIf(absent)("the native backend (skipped where it is not installed)"
     );
   });
 
+  it("finds the lowest culprit among many, whatever is wrong with how many of them", () => {
+    const count = 12;
+    const good = Array.from({ length: count }, (_, index) => signedItem(index + 1));
+    const fault = fc.record({
+      at: fc.nat(count - 1),
+      byte: fc.nat(SIGNATURE_CHECK_BYTES - 1),
+      xor: fc.integer({ min: 1, max: 255 }),
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(fault, { selector: ({ at }) => at, maxLength: 4 }), (faults) => {
+        const items = good.map((item) => item.slice());
+        for (const { at, byte, xor } of faults) items[at]![byte]! ^= xor;
+        const lowest = faults.length === 0 ? -1 : Math.min(...faults.map(({ at }) => at));
+        expect(firstInvalidSignature(native, concatBytes(...items))).toBe(lowest);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("finds the first of two whose errors cancel: s + d and s - d, which a sum of both would not show", () => {
+    for (const d of [1n, 2n ** 200n, GROUP_ORDER - 1n]) {
+      const items = [signedItem(1), shifted(signedItem(2), d), signedItem(3), shifted(signedItem(4), -d)];
+      expect(firstInvalidSignature(native, concatBytes(...items))).toBe(1);
+      expect(firstInvalidSignature(native, concatBytes(...items.toReversed()))).toBe(0);
+    }
+  });
+
   it("throws RangeError for secret keys, messages and randomness that are wrong", () => {
     const good = new Uint8Array(32).fill(1);
     const order = hexToBytes("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
@@ -69,6 +106,21 @@ describe.skipIf(absent)("the native backend (skipped where it is not installed)"
     expect(verify()).toBe(false);
   });
 });
+
+const GROUP_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
+
+/** Hash, key, signature. */
+function signedItem(number: number): Uint8Array {
+  const secret = new Uint8Array(32).fill(number);
+  return concatBytes(secret, native.publicKey(secret), native.sign(secret, secret, secret));
+}
+
+/** The same with another number for s. */
+function shifted(item: Uint8Array, by: bigint): Uint8Array {
+  const s = BigInt(`0x${bytesToHex(item.subarray(96))}`);
+  const other = (s + by + GROUP_ORDER) % GROUP_ORDER;
+  return concatBytes(item.subarray(0, 96), hexToBytes(other.toString(16).padStart(64, "0")));
+}
 
 describe("a package that is not what it should be", () => {
   const whole = {

@@ -82,7 +82,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
     logger = openLog(options, data.paths.log);
     const tell = tellerOf(options, logger);
     const progress = tellProgress("Connected", tell);
-    await finishChain({ network, store: data.store, progress, tell });
+    await finishChain({ network, store: data.store, progress, signatures: options.signatures, tell });
     return await serve({ role, options, network, data, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.

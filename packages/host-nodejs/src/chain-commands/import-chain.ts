@@ -19,7 +19,7 @@ export function importChain(file: string, run: CommandRun): Promise<boolean> {
   const { network, store, paths, tell, print } = run;
   if (isReindexing(store)) throw new FatalError('A reindex was interrupted; finish it first: run "reindex" again.');
   const name = file === "-" ? "the standard input" : file;
-  return withSignatureWorkers(async (check) => {
+  return withSignatureWorkers(run.signatures, async (check) => {
     const importer = new Importer(name, { run, check, rewind: new WalletRewind(paths.wallet, store, network) });
     const stream = file === "-" ? process.stdin : createReadStream(file);
     try {

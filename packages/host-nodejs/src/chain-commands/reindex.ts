@@ -8,6 +8,7 @@ import type { ChainStore, CommittingStore, Network } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
 import { hashToDisplay } from "@triad/crypto";
 import { REINDEX_RECORD, reindexBatch } from "@triad/roles";
+import type { SchnorrWish } from "../choose-schnorr.ts";
 import { FatalError } from "../fatal-error.ts";
 import { ChainWriter } from "./chain-writer.ts";
 import type { Progress } from "./progress.ts";
@@ -18,6 +19,7 @@ export interface Reindexing {
   readonly network: Network;
   readonly store: CommittingStore;
   readonly progress: Progress;
+  readonly signatures: SchnorrWish;
   /** A line for each stored block that breaks a rule. */
   readonly tell: (line: string) => void;
 }
@@ -47,7 +49,7 @@ export async function reindexStore(run: Reindexing): Promise<{ readonly height: 
     );
   }
   if (!isReindexing(store)) await store.commit(reindexBatch(store, network), true);
-  return withSignatureWorkers((check) => readBlocksAgain(run, check));
+  return withSignatureWorkers(run.signatures, (check) => readBlocksAgain(run, check));
 }
 
 async function readBlocksAgain({ store, network, progress, tell }: Reindexing, check: SignatureCheck) {

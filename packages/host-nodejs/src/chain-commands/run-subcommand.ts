@@ -21,7 +21,7 @@ export async function runSubcommand(
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const progress = tellProgress(subcommand.progressWord, tell);
   const isGood = await withChain(directory, network, { create: subcommand.createsChain }, (chain) =>
-    subcommand.run(file, { ...chain, network, progress, tell, print }),
+    subcommand.run(file, { ...chain, network, progress, signatures: options.signatures, tell, print }),
   );
   return isGood ? EXIT.ok : EXIT.failure;
 }

@@ -1,7 +1,7 @@
 /** Who checks the signatures of blocks that come from a file or from the disk: this thread, or all cores. */
 import { firstInvalidSignature, type SchnorrBackend } from "@triad/crypto";
 import type { JobId, SignatureVerdict } from "@triad/roles";
-import { chooseSchnorr } from "../choose-schnorr.ts";
+import { chooseSchnorr, type SchnorrWish } from "../choose-schnorr.ts";
 import { createSignatureWorkers } from "../signature-workers.ts";
 
 /** n x SIGNATURE_CHECK_BYTES. */
@@ -15,7 +15,10 @@ export function checkInThisThread(schnorr: SchnorrBackend): SignatureCheck {
 }
 
 /** Runs `use` with a pool of workers, which end with it. */
-export async function withSignatureWorkers<T>(use: (check: SignatureCheck) => Promise<T>): Promise<T> {
+export async function withSignatureWorkers<T>(
+  wish: SchnorrWish,
+  use: (check: SignatureCheck) => Promise<T>,
+): Promise<T> {
   const waiting = new Map<JobId, (verdict: SignatureVerdict) => void>();
   const workers = createSignatureWorkers({
     verdict(job, verdict) {
@@ -24,7 +27,7 @@ export async function withSignatureWorkers<T>(use: (check: SignatureCheck) => Pr
     },
     // Its job is answered with "not-run" and asked for again.
     died: () => undefined,
-    schnorr: chooseSchnorr("auto").name,
+    schnorr: chooseSchnorr(wish).name,
   });
   let jobs = 0;
   try {

@@ -1,5 +1,6 @@
 /** What a subcommand is, and what it is given. */
 import type { CommittingStore, Network } from "@triad/chain";
+import type { SchnorrWish } from "../choose-schnorr.ts";
 import type { DataPaths } from "../data-directory.ts";
 import type { Progress } from "./progress.ts";
 
@@ -8,6 +9,8 @@ export interface CommandRun {
   readonly paths: DataPaths;
   readonly store: CommittingStore;
   readonly progress: Progress;
+  /** As the option says. */
+  readonly signatures: SchnorrWish;
   /** A line for whoever looks on: to the standard error. */
   readonly tell: (line: string) => void;
   /** A line of the result: to the standard output. */

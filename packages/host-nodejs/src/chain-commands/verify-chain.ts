@@ -9,18 +9,22 @@ import { refuseUnfinished } from "./unfinished-chain.ts";
 const PROBLEMS_SHOWN_MAX = 20;
 
 /** False: something is wrong, and was told. */
-export async function verifyChain({ network, store, paths, progress, tell, print }: CommandRun): Promise<boolean> {
+export async function verifyChain(run: CommandRun): Promise<boolean> {
+  const { network, store, paths, progress, signatures, tell, print } = run;
   refuseUnfinished({ store }, "verify-chain");
   const startMs = Date.now();
-  const { height, tip, coins, amount, problems } = await withSignatureWorkers(async (check): Promise<ChainAudit> => {
-    try {
-      return await auditStore(store, network, { check, progress });
-    } catch (error) {
-      // What the store holds breaks what the chain relies on, such as a tip whose header is not there.
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new FatalError(`The chain in ${paths.chain} is damaged: it can't be replayed (${reason}).`);
-    }
-  });
+  const { height, tip, coins, amount, problems } = await withSignatureWorkers(
+    signatures,
+    async (check): Promise<ChainAudit> => {
+      try {
+        return await auditStore(store, network, { check, progress });
+      } catch (error) {
+        // What the store holds breaks what the chain relies on, such as a tip whose header is not there.
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new FatalError(`The chain in ${paths.chain} is damaged: it can't be replayed (${reason}).`);
+      }
+    },
+  );
   for (const problem of problems.slice(0, PROBLEMS_SHOWN_MAX)) tell(`Wrong: ${problem}.`);
   if (problems.length > PROBLEMS_SHOWN_MAX) tell(`… and ${problems.length - PROBLEMS_SHOWN_MAX} more.`);
   print(`Height   ${height}`);

@@ -43,7 +43,7 @@ export async function runOn(
   const say = (line: string) => void lines.push(line);
   try {
     const isGood = await withChain(directory, network, { create: subcommand.createsChain }, (chain) =>
-      subcommand.run(file, { ...chain, network, progress: () => undefined, tell: say, print: say }),
+      subcommand.run(file, { ...chain, network, progress: () => undefined, signatures: "auto", tell: say, print: say }),
     );
     return { isGood, text: lines.join("\n") };
   } catch (error) {
