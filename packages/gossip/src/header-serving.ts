@@ -1,6 +1,6 @@
 /** The answer to get-headers: what follows the newest block of the asker's locator that is on our best chain. */
 import { type HeaderEntry, type HeaderIndex, headersAfter } from "@triad/chain/headers";
-import { LIMITS, type MessageOf, writeHeader } from "@triad/protocol";
+import { LIMITS, type MessageOf } from "@triad/protocol";
 
 const HEADERS_MAX = LIMITS.headers.elementsMax ?? 1;
 
@@ -11,5 +11,5 @@ export function answerGetHeaders(
   tip: HeaderEntry,
 ): MessageOf<"headers"> {
   const entries = headersAfter(index, tip, request.locator, request.stop, HEADERS_MAX);
-  return { kind: "headers", headers: entries.map((entry) => writeHeader(entry.header)) };
+  return { kind: "headers", headers: entries.map((entry) => index.headerBytes(entry)) };
 }
