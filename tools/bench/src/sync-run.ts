@@ -7,10 +7,10 @@ import type { BenchOptions } from "./bench-options.ts";
 import { heightOf } from "./chain/chain-shape.ts";
 import { importedDirectory } from "./chain/import-chain.ts";
 import { type MadeChain, openChain } from "./chain/make-chain.ts";
-import { BenchNode, type LoopDelays, type NodePlace } from "./node/bench-node.ts";
+import { BenchNode, type InnerMeasures, type NodePlace } from "./node/bench-node.ts";
 import { type Program, ROOT } from "./node/program.ts";
 
-export interface SyncFigures {
+export interface SyncFigures extends InnerMeasures {
   /** From the process's start to the API's first answer; not part of `seconds`. */
   readonly readyMs: number;
   /** From the order to dial to the last block's height. */
@@ -21,7 +21,6 @@ export interface SyncFigures {
   readonly peakMb: number;
   /** Before it dials. */
   readonly idleMb: number;
-  readonly delays: LoopDelays;
   /** Of the ordered stop afterwards, with the last commit. */
   readonly stopMs: number;
 }
@@ -79,7 +78,7 @@ async function measureSync(node: BenchNode, from: BenchNode, height: number): Pr
   const seconds = (performance.now() - startMs) / 1000;
   const after = node.figures();
   const servingAfter = from.figures();
-  const delays = await node.endMeasuring();
+  const inner = await node.endMeasuring();
   return {
     readyMs: node.readyMs,
     seconds,
@@ -88,7 +87,7 @@ async function measureSync(node: BenchNode, from: BenchNode, height: number): Pr
     servingCpuSeconds: servingAfter.cpuSeconds - servingBefore.cpuSeconds,
     peakMb: after.peakResidentMb,
     idleMb: before.residentMb,
-    delays,
+    ...inner,
   };
 }
 

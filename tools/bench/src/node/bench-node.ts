@@ -27,6 +27,13 @@ export interface LoopDelays {
   readonly leastMs: number;
 }
 
+/** What measure.mjs writes. */
+export interface InnerMeasures {
+  readonly delays: LoopDelays;
+  /** Of the main thread, each at its most: JavaScript's objects, and the buffers that they refer to. */
+  readonly memory: { readonly heapMb: number; readonly buffersMb: number };
+}
+
 const START_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 5;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -57,7 +64,7 @@ export class BenchNode {
     this.#logFile = `${place.directory}.log`;
     this.peerAddress = `127.0.0.1:${peerPort}`;
     this.#apiUrl = `http://127.0.0.1:${apiPort}`;
-    for (const file of [this.#delaysFile, this.profileFile]) rmSync(file, { force: true });
+    for (const file of [this.#measuresFile, this.profileFile]) rmSync(file, { force: true });
     const log = openSync(this.#logFile, "w");
     const measure = fileURLToPath(new URL("./measure.mjs", import.meta.url));
     this.#child = spawn(
@@ -73,7 +80,7 @@ export class BenchNode {
         stdio: ["ignore", log, log],
         env: {
           ...process.env,
-          BENCH_DELAYS: this.#delaysFile,
+          BENCH_MEASURES: this.#measuresFile,
           ...(place.profile === true ? { BENCH_PROFILE: this.profileFile } : {}),
         },
       },
@@ -94,8 +101,8 @@ export class BenchNode {
     return `${this.#place.directory}.cpuprofile`;
   }
 
-  get #delaysFile(): string {
-    return `${this.#place.directory}.delays.json`;
+  get #measuresFile(): string {
+    return `${this.#place.directory}.measures.json`;
   }
 
   async height(): Promise<number> {
@@ -118,13 +125,13 @@ export class BenchNode {
     this.#child.kill("SIGUSR2");
   }
 
-  async endMeasuring(): Promise<LoopDelays> {
+  async endMeasuring(): Promise<InnerMeasures> {
     this.#child.kill("SIGUSR2");
-    for (let waited = 0; !existsSync(this.#delaysFile); waited += FILE_POLL_MS) {
+    for (let waited = 0; !existsSync(this.#measuresFile); waited += FILE_POLL_MS) {
       if (this.#hasExited || waited > MEASURE_TIMEOUT_MS) throw this.#ended();
       await sleep(FILE_POLL_MS);
     }
-    return JSON.parse(readFileSync(this.#delaysFile, "utf8")) as LoopDelays;
+    return JSON.parse(readFileSync(this.#measuresFile, "utf8")) as InnerMeasures;
   }
 
   /** In order, as by Ctrl-C; resolves with the milliseconds that it took, the last commit included. */
