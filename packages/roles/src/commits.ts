@@ -15,6 +15,8 @@ import type { CommitId, Now } from "./seam.ts";
 
 /** A full disk is emptied by a person, not by the second. */
 const COMMIT_RETRY_MS = 5_000;
+/** Often enough for somebody who looks at the log, seldom enough to leave the rest of it readable. */
+const REMIND_EVERY_MS = 60_000;
 /** Bounds what a crash costs while a node catches up: half a minute of connecting blocks. */
 const FLUSH_EVERY_MS = 30_000;
 
@@ -34,6 +36,7 @@ export class Commits {
   #retryAtMs: number | undefined;
   /** The commit in flight has failed before. */
   #hasFailed = false;
+  #remindAtMs = Number.NEGATIVE_INFINITY;
   #flushAtMs = 0;
   #isStopping = false;
   #waitingForNext: (() => void)[] = [];
@@ -79,18 +82,28 @@ export class Commits {
   committed(id: CommitId): void {
     if (this.#inFlight?.id !== id) return;
     this.#inFlight = undefined;
-    this.#hasFailed = false;
+    if (this.#hasFailed) this.#tellResumed();
     this.#source.committed();
     this.#runAll(this.#waitingForInFlight.splice(0));
   }
 
+  /** `detail`: whole sentences, which say what to do. */
   failed(id: CommitId, reason: "disk-full" | "io-error", detail: string, now: Now): void {
     if (this.#inFlight?.id !== id) return;
     this.#hasFailed = true;
     if (!this.#isStopping) this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
-    const advice = reason === "disk-full" ? "free some space on the disk of the data directory" : "check the disk";
-    const text = `Nothing could be written: ${detail}. The node waits and tries again every ${COMMIT_RETRY_MS / 1000} s; ${advice}.`;
-    this.#effects.notify("error", "store", `commit-failed`, text, { reason });
+    if (!this.#isStopping && now.monotonicMs < this.#remindAtMs) return;
+    this.#remindAtMs = now.monotonicMs + REMIND_EVERY_MS;
+    const what = this.#isStopping
+      ? "The node ends without writing its newest blocks; the next start fetches them again."
+      : `Until then the node takes in no further blocks; it tries again every ${COMMIT_RETRY_MS / 1000} s.`;
+    this.#effects.notify("error", "store", "commit-failed", `${detail} ${what}`, { reason });
+  }
+
+  #tellResumed(): void {
+    this.#hasFailed = false;
+    this.#remindAtMs = Number.NEGATIVE_INFINITY;
+    this.#effects.notify("info", "store", "commit-resumed", "What waited is written; the node goes on.", {});
   }
 
   nextWake(): number | undefined {

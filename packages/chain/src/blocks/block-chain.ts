@@ -33,6 +33,11 @@ import { readUndo, writeUndo } from "./undo.ts";
 
 /** Blocks whose signatures are being checked at one time: enough for all cores, small enough to drop cheaply. */
 export const UNVERIFIED_BLOCKS_MAX = 16;
+/**
+ * Bytes of signature checks of unverified blocks, beyond which no block is added: some 30,000 signatures, a second's
+ * work of a core at best. Bounds the memory of the layers, as decoded transactions grow with their signatures.
+ */
+const UNVERIFIED_CHECK_BYTES_MAX = 4_000_000;
 /** What a reorganisation may hold in layers; beyond either it is folded in steps. */
 export interface LayerLimits {
   /** Coin changes, which bound the memory. */
@@ -171,20 +176,27 @@ export class BlockChain {
     return historyRoot(parent.height + 1, parent.hash, this.historyNodes);
   }
 
-  /** Connects and disconnects up to `stepsMax` blocks; true: there is more to do at once. */
-  advance(stepsMax: number): boolean {
-    for (let steps = 0; steps < stepsMax; steps++) {
-      if (this.#overlay.isFull) return false;
+  /**
+   * Connects and disconnects up to `stepsMax` blocks, or fewer as soon as they change `coinsMax` coins; true: there is
+   * more to do at once.
+   */
+  advance(stepsMax: number, coinsMax = Number.POSITIVE_INFINITY): boolean {
+    let coins = 0;
+    for (let steps = 0; steps < stepsMax && coins < coinsMax; steps++) {
       this.#fold();
       const step = this.#nextStep();
-      if (step === undefined) return false;
-      if (this.#layers.unverified >= UNVERIFIED_BLOCKS_MAX) return false;
+      if (step === undefined || !this.#hasRoom) return false;
       if (this.#layers.exceed(this.#layerLimits) && !this.#foldInSteps()) return false;
-      if (step.step === "disconnect") this.#pushDisconnect(step.entry);
-      else this.#pushConnect(step.entry);
+      coins += step.step === "disconnect" ? this.#pushDisconnect(step.entry) : this.#pushConnect(step.entry);
     }
     this.#fold();
-    return this.#nextStep() !== undefined && this.#layers.unverified < UNVERIFIED_BLOCKS_MAX;
+    return this.#nextStep() !== undefined && this.#hasRoom;
+  }
+
+  /** For another layer; if there is none, a verdict or the end of a commit will make some. */
+  get #hasRoom(): boolean {
+    const { blocks, checkBytes } = this.#layers.unverified;
+    return blocks < UNVERIFIED_BLOCKS_MAX && checkBytes < UNVERIFIED_CHECK_BYTES_MAX && !this.#overlay.isFull;
   }
 
   signaturesChecked(job: number, verdict: "valid" | "not-run" | { readonly firstInvalid: number }): void {
@@ -308,23 +320,26 @@ export class BlockChain {
     return count;
   }
 
-  #pushDisconnect(entry: HeaderEntry): void {
+  /** Returns the number of coins changed, as does the next. */
+  #pushDisconnect(entry: HeaderEntry): number {
     const { parent } = entry;
     const { transactions } = this.connectedBlock(entry);
     assert(parent !== undefined, "genesis is below every fork");
+    const changes = disconnectChanges(transactions);
     this.#layers.push({
       step: "disconnect",
       entry,
       tip: parent,
       transactions,
-      changes: disconnectChanges(transactions),
+      changes,
       checks: new Uint8Array(0),
       rejectAfterSignatures: undefined,
       job: undefined,
     });
+    return changes.size;
   }
 
-  #pushConnect(entry: HeaderEntry): void {
+  #pushConnect(entry: HeaderEntry): number {
     const block = this.#bodies.take(entry);
     const connection = connectBlock(block, {
       network: this.#network,
@@ -333,17 +348,18 @@ export class BlockChain {
     });
     if (connection instanceof Reject) {
       this.#fail(entry, connection);
-      return;
+      return 0;
     }
     const { changes, transactions, checks, rejectAfterSignatures } = connection;
     if (checks.length === 0 && rejectAfterSignatures !== undefined) {
       this.#fail(entry, rejectAfterSignatures);
-      return;
+      return 0;
     }
     const job = checks.length === 0 ? undefined : this.#newJob();
     const step = "connect";
     this.#layers.push({ step, entry, tip: entry, transactions, changes, checks, rejectAfterSignatures, job });
     if (job !== undefined) this.#events.push({ type: "check-signatures", job, items: checks });
+    return changes.size;
   }
 
   #fold(): void {

@@ -44,8 +44,16 @@ export class CoinLayers implements CoinView {
     return this.#layers.length;
   }
 
-  get unverified(): number {
-    return this.#layers.reduce((count, { job }) => count + (job === undefined ? 0 : 1), 0);
+  /** How much waits for verdicts. */
+  get unverified(): { readonly blocks: number; readonly checkBytes: number } {
+    let blocks = 0;
+    let checkBytes = 0;
+    for (const { job, checks } of this.#layers) {
+      if (job === undefined) continue;
+      blocks += 1;
+      checkBytes += checks.length;
+    }
+    return { blocks, checkBytes };
   }
 
   exceed(limits: { readonly coins: number; readonly blocks: number }): boolean {
