@@ -111,6 +111,26 @@ describe("what peers withhold", () => {
     net.runUntil(() => net.height(node) >= 2, 60_000, "blocks are found");
   });
 
+  it("blocks that no peer gives: up to 12 do not keep a miner from mining, more do, and the operator is told", () => {
+    for (const [missing, mines] of [
+      [12, true],
+      [13, false],
+    ] as const) {
+      const blocks = chainOf(new BlockTree(network), missing);
+      const net = new RoleNetwork(network, wasmSchnorr());
+      const node = net.add(createMiner, { mining: { ...OFF, mode: "always" } });
+      const other = net.addScripted({ tip: tipOf(blocks), answer: serving(blocks, () => true) });
+      net.connect(other.index, node);
+      net.run(1_000);
+      net.stop(other.index);
+      net.restart(node);
+      net.run(10_000);
+      expect(net.height(node) > 0).toBe(mines);
+      const told = net.nodes[node]?.notices.filter(({ code }) => code === "chain-not-offered") ?? [];
+      expect(told.map(({ facts }) => facts["missing"])).toEqual(mines ? [] : [missing]);
+    }
+  });
+
   it("a header whose body is withheld does not keep out its rival of equal work", () => {
     const tree = new BlockTree(network);
     const withheld = tree.extend(tree.genesis);

@@ -32,6 +32,7 @@ import { PeerDesk, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
+import { SyncWatch } from "./sync-watch.ts";
 import { TransactionSearch } from "./transaction-search.ts";
 import { WalletDesk } from "./wallet-desk.ts";
 
@@ -44,8 +45,6 @@ const COINS_PER_TURN = 2_000;
 const REANNOUNCE_MS = 30_000;
 /** The pool forgets what waited too long; looking for it costs a pass over the pool. */
 const EXPIRE_POOL_MS = 60_000;
-/** A node that finds no peer for so long after its start is alone on its network, and may mine. */
-const ALONE_AFTER_MS = 3_000;
 
 export class ValidatingNode implements Core {
   readonly options: RoleOptions;
@@ -67,14 +66,13 @@ export class ValidatingNode implements Core {
   readonly transactions: TransactionRelay;
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
+  readonly #sync: SyncWatch;
   readonly #addresses: AddressKeeper;
-  #isSynchronised = false;
   #isStopping = false;
   #walletIsBehind = true;
   #hasMoreToConnect = false;
   #reannounceAtMs = 0;
   #expirePoolAtMs = 0;
-  #aloneAtMs = Number.POSITIVE_INFINITY;
 
   constructor(role: "full-node" | "miner", options: RoleOptions) {
     const { network, store } = options;
@@ -151,6 +149,14 @@ export class ValidatingNode implements Core {
     });
     this.mining = options.mining && this.#makeMiningDesk(options.mining);
     this.#addresses = new AddressKeeper(this.peers.connections, (name, bytes) => this.chain.putRecord(name, bytes));
+    this.#sync = new SyncWatch({
+      effects: this.effects,
+      chain: this.chain,
+      headers: this.headers,
+      blocks: this.blocks,
+      peers: this.peers,
+      caughtUp: (now) => this.mining?.jobs.synchronised(true, now),
+    });
     this.#follower = new ChainFollower({
       effects: this.effects,
       chain: this.chain,
@@ -160,7 +166,7 @@ export class ValidatingNode implements Core {
       blocks: this.blocks,
       blockRelay: this.#blockRelay,
       mining: this.mining,
-      isSynchronised: () => this.#isSynchronised,
+      isSynchronised: () => this.#sync.hasCaughtUp,
       cannotFollow: (to, fork) => this.#endToSyncAnew(to, fork),
     });
   }
@@ -168,7 +174,7 @@ export class ValidatingNode implements Core {
   start(now: Now): readonly Effect[] {
     this.#addresses.start(this.options.store, now);
     this.peers.connections.start(now);
-    this.#aloneAtMs = now.monotonicMs + ALONE_AFTER_MS;
+    this.#sync.start(now);
     this.#warnOfPrunedBlocks();
     this.#settle(now);
     return this.effects.take();
@@ -207,7 +213,7 @@ export class ValidatingNode implements Core {
 
   /** Headers of a better chain, or bodies that it needs, are still to come. */
   get isSynchronising(): boolean {
-    return !this.#isSynchronised;
+    return !this.#sync.hasCaughtUp;
   }
 
   /** The wallet has not read all blocks of the chain yet: it may take spent coins for its own. */
@@ -387,23 +393,9 @@ export class ValidatingNode implements Core {
     this.#follower.tell(this.chain.takeEvents(), now);
     const hasMoreToSearch = this.search.step();
     this.poolDesk.sendChecks();
-    this.#noticeSynchronisation(now);
-    this.commits.flush(this.#isSynchronised, now);
+    if (!this.#hasMoreToConnect) this.#sync.look(now);
+    this.commits.flush(this.#sync.hasCaughtUp, now);
     this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
-  }
-
-  /** Once caught up, a node stays so: later blocks come one by one. */
-  #noticeSynchronisation(now: Now): void {
-    if (this.#isSynchronised || this.headers.sync.isSyncing() || this.#hasMoreToConnect) return;
-    const isAlone = now.monotonicMs >= this.#aloneAtMs;
-    if (!isAlone && this.peers.connections.counts().ready === 0) return;
-    // a header whose body nobody has must not keep the node from its work for ever
-    const isBestHere = this.chain.headers.best.chainWork <= this.chain.tip.chainWork;
-    if (!isBestHere && (!isAlone || this.blocks.isWaiting)) return;
-    this.#isSynchronised = true;
-    this.mining?.jobs.synchronised(true, now);
-    const { height } = this.chain.tip;
-    this.effects.notify("info", "sync", "synchronised", `The chain is complete, height ${height}.`, { height });
   }
 
   #wake(now: Now): void {
@@ -443,7 +435,7 @@ export class ValidatingNode implements Core {
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
       this.#expirePoolAtMs,
-      this.#aloneAtMs > now.monotonicMs ? this.#aloneAtMs : undefined,
+      this.#sync.nextWake(now),
     ].reduce(earlier, undefined);
   }
 
