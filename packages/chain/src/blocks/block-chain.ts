@@ -252,11 +252,18 @@ export class BlockChain {
   }
 
   #prune(): PrunedBlocks | undefined {
-    const target = this.#candidates.betterThan(this.#tip);
-    const stays = target === undefined ? this.#tip : forkOf(this.#tip, target);
-    const pruned = this.#pruning.takeBelow(this.#tip, Math.min(stays.height, this.#neededFrom() - 1));
+    const pruned = this.#pruning.takeBelow(this.#tip, () => Math.min(this.#heightThatStays(), this.#neededFrom() - 1));
     this.#candidates.remove(pruned?.rivals ?? []);
     return pruned;
+  }
+
+  /**
+   * No block up to here is disconnected by any way to a better chain that is known: the best one, the one that the
+   * layers have begun, or the tip that a reorganisation in steps has left.
+   */
+  #heightThatStays(): number {
+    const better = this.#candidates.allBetterThan(this.#tip);
+    return better.reduce((height, to) => Math.min(height, forkOf(this.#tip, to).height), this.#tip.height);
   }
 
   #beginWithGenesis(): void {

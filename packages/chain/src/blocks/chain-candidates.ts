@@ -35,6 +35,11 @@ export class ChainCandidates {
     return this.#best !== undefined && this.#best.chainWork > tip.chainWork ? this.#best : undefined;
   }
 
+  /** All with strictly more work than `tip`: with the best of them proved invalid, each may be the next to lead on. */
+  allBetterThan(tip: HeaderEntry): readonly HeaderEntry[] {
+    return [...this.#entries].filter(({ chainWork }) => chainWork > tip.chainWork);
+  }
+
   #chooseBestAgain(): void {
     this.#best = undefined;
     for (const entry of this.#entries) {

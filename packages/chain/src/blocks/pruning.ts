@@ -31,9 +31,11 @@ export class Pruning {
   /** What goes with the commit of this tip; nothing above `heightMax`, to which the chain may have to go back. */
   takeBelow(
     tip: HeaderEntry,
-    heightMax: number,
+    heightMax: () => number,
   ): (PrunedBlocks & { readonly rivals: readonly HeaderEntry[] }) | undefined {
-    const height = Math.min(tip.height - this.#keepBlocks, heightMax, this.#height + PRUNED_PER_COMMIT_MAX);
+    const due = Math.min(tip.height - this.#keepBlocks, this.#height + PRUNED_PER_COMMIT_MAX);
+    if (due <= this.#height) return undefined;
+    const height = Math.min(due, heightMax());
     if (height <= this.#height) return undefined;
     const rivals: HeaderEntry[] = [];
     const hashes: Uint8Array[] = [];

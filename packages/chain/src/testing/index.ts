@@ -17,13 +17,17 @@ export { batchOf } from "./empty-batch.ts";
 export { type Grown, growBranches } from "./grown-branches.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { naiveHistoryRoot } from "./naive-history.ts";
-export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin } from "./payment.ts";
+export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin, unsignedPayment } from "./payment.ts";
+export { newPipelineTally, type PipelineOptions, PipelineRun, type PipelineTally } from "./pipeline-run.ts";
 export {
   type ModelCoin,
+  markedVerdict,
   type RandomTree,
   randomBlockTree,
   type TreeBlock,
+  type TreeHabits,
 } from "./random-block-tree.ts";
+export { type Coins, pathTo, SequentialChain, SequentialCoins } from "./sequential-chain.ts";
 export { checkItems, commitAll, openTestChain, settleChain } from "./settle-chain.ts";
 export { firstOutputKey, spendingBranch } from "./spending-branch.ts";
 export { type ComplianceCase, type ComplianceStep, storeComplianceCases } from "./store-compliance.ts";

@@ -13,6 +13,8 @@ import { type HashKey, hashKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { TEST_SCHNORR, type TestKey, testKey } from "./test-keys.ts";
 
+const SIGNATURE_BYTES = 64;
+
 /** An output whose secret key the test knows. */
 export interface OwnedCoin {
   readonly txid: Uint8Array;
@@ -34,6 +36,17 @@ export interface PaymentOrder {
 
 /** One signature for each distinct key, in order of first use. */
 export function payment(order: PaymentOrder): Transaction {
+  return finishPayment(order, signaturesOf);
+}
+
+/** The same with signatures that are zeros, for tests that give the verdicts themselves and would wait for real ones. */
+export function unsignedPayment(order: PaymentOrder): Transaction {
+  const zeros = ({ spend }: PaymentOrder) =>
+    new Uint8Array(SIGNATURE_BYTES * new Set(spend.map(({ owner }) => hashKey(owner.key))).size);
+  return finishPayment(order, zeros);
+}
+
+function finishPayment(order: PaymentOrder, sign: (order: PaymentOrder, txid: Uint8Array) => Uint8Array): Transaction {
   const fields: TransactionFields = {
     version: order.version ?? 1,
     inputs: order.spend.map(({ txid, index }) => ({ txid, index })),
@@ -42,7 +55,7 @@ export function payment(order: PaymentOrder): Transaction {
     memo: order.memo ?? new Uint8Array(0),
     signatures: new Uint8Array(0),
   };
-  const signatures = signaturesOf(order, transactionFrom(fields).txid);
+  const signatures = sign(order, transactionFrom(fields).txid);
   return transactionFrom({ ...fields, signatures: order.changeSignatures?.(signatures) ?? signatures });
 }
 

@@ -2,6 +2,7 @@
  * Trees of blocks out of a seed: branches, payments, and blocks that break one rule each, with the verdict and the
  * coins that a reference without any layers, undo data or store says they have.
  */
+import { SIGNATURE_CHECK_BYTES } from "@triad/crypto";
 import type { Output, Transaction } from "@triad/protocol";
 import type { Coin } from "../coin.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
@@ -32,20 +33,44 @@ export interface RandomTree {
   readonly blocks: readonly TreeBlock[];
   /** Coins of the genesis block. */
   readonly genesisCoins: ReadonlyMap<OutpointKey, ModelCoin>;
+  /** Of every coin that there is on any branch. */
+  readonly outpoints: ReadonlySet<OutpointKey>;
 }
 
 const OWNERS = 5;
+/** In a bad signature. */
+const SPOILED_BYTE = 40;
+/** In a signature's check, after hash and key. */
+const SIGNATURE_AT = 64;
 
-export function randomBlockTree(network: Network, count: number, draw: Draw): RandomTree {
+export interface TreeHabits {
+  /** Signs; `unsignedPayment` where the test gives the verdicts itself, which `markedVerdict` says. */
+  readonly pay: typeof payment;
+  /** Four of so many blocks break a rule. */
+  readonly breaksOneIn: number;
+}
+
+const HABITS: TreeHabits = { pay: payment, breaksOneIn: 24 };
+
+export function randomBlockTree(network: Network, count: number, draw: Draw, habits = HABITS): RandomTree {
   const tree = new BlockTree(network);
   const genesisCoins = coinsOfGenesis(network);
   const blocks: TreeBlock[] = [];
   for (let i = 0; i < count; i++) {
     const parent = chooseParent(blocks, draw);
     const coins = parent?.coins ?? genesisCoins;
-    blocks.push(randomBlock(tree, parent, coins, i, draw));
+    blocks.push(randomBlock(tree, parent, coins, i, draw, habits));
   }
-  return { network, blocks, genesisCoins };
+  const outpoints = new Set([genesisCoins, ...blocks.map(({ coins }) => coins)].flatMap((coins) => [...coins.keys()]));
+  return { network, blocks, genesisCoins, outpoints };
+}
+
+/** What a worker would say, if the signatures of `unsignedPayment` were real: the tree spoils one byte of the bad ones. */
+export function markedVerdict(items: Uint8Array): "valid" | { readonly firstInvalid: number } {
+  for (let i = 0; i < items.length / SIGNATURE_CHECK_BYTES; i++) {
+    if (items[i * SIGNATURE_CHECK_BYTES + SIGNATURE_AT + SPOILED_BYTE] !== 0) return { firstInvalid: i };
+  }
+  return "valid";
 }
 
 /** Mostly on the newest block, so that there are long branches; sometimes anywhere, genesis included. */
@@ -60,12 +85,13 @@ function randomBlock(
   coinsBefore: ReadonlyMap<OutpointKey, ModelCoin>,
   number: number,
   draw: Draw,
+  habits: TreeHabits,
 ): TreeBlock {
   const { network } = tree;
   const parentEntry = parent?.entry ?? tree.genesis;
   const height = parentEntry.height + 1;
   const coins = new Map(coinsBefore);
-  const content = new RandomContent(network, coins, height, draw);
+  const content = new RandomContent(network, coins, height, draw, habits);
   const { breaks, changes, extraFee } = content.finish();
   const miner = testKey(draw(OWNERS));
   const built = tree.extend(parentEntry, {
@@ -94,9 +120,11 @@ class RandomContent {
   readonly #coins: Map<OutpointKey, ModelCoin>;
   readonly #height: number;
   readonly #draw: Draw;
+  readonly #habits: TreeHabits;
 
-  constructor(network: Network, coins: Map<OutpointKey, ModelCoin>, height: number, draw: Draw) {
+  constructor(network: Network, coins: Map<OutpointKey, ModelCoin>, height: number, draw: Draw, habits: TreeHabits) {
     this.#network = network;
+    this.#habits = habits;
     this.#coins = coins;
     this.#height = height;
     this.#draw = draw;
@@ -105,7 +133,7 @@ class RandomContent {
 
   finish(): Ending {
     const nothing = { breaks: undefined, changes: {}, extraFee: 0 };
-    switch (this.#draw(24)) {
+    switch (this.#draw(this.#habits.breaksOneIn)) {
       case 0:
         return this.#pay(true) ? { ...nothing, breaks: "bad-txns-signature" } : nothing;
       case 1:
@@ -132,8 +160,9 @@ class RandomContent {
       key,
       amount: i === 0 ? value - (owners.length - 1) : 1,
     }));
-    const spoil = (signatures: Uint8Array): Uint8Array => signatures.map((byte, i) => (i === 40 ? byte ^ 1 : byte));
-    const tx = payment({
+    const spoil = (signatures: Uint8Array): Uint8Array =>
+      signatures.map((byte, i) => (i === SPOILED_BYTE ? byte ^ 1 : byte));
+    const tx = this.#habits.pay({
       network: this.#network,
       spend,
       outputs,
@@ -152,7 +181,7 @@ class RandomContent {
     if (first === undefined) return false;
     const network = this.#network;
     const spend = first.inputs.map(({ txid, index }) => ({ txid, index, amount: 1, owner: testKey(0) }));
-    this.transactions.push(payment({ network, spend, outputs: [{ amount: 1, key: testKey(0).key }] }));
+    this.transactions.push(this.#habits.pay({ network, spend, outputs: [{ amount: 1, key: testKey(0).key }] }));
     return true;
   }
 
