@@ -1,0 +1,32 @@
+/** Invariants 21 and 23, and 17 where it ends: when nothing goes wrong any more, all agree, light nodes included. */
+import type { NodeView } from "@triad/roles";
+import type { Checker } from "./checker.ts";
+
+const NAME = "one-tip-at-rest";
+/** A network that stands still is at peace, too. Half of what should be there at the usual pace. */
+const PACE_MIN = 0.5;
+
+export const checker: Checker = {
+  name: NAME,
+  claim: "Some minutes after the last fault all honest nodes have the same tip, and blocks have been found.",
+  begin: (world) => ({
+    atRest() {
+      const views = world.honest.map((node) => [node, world.lastWords.get(node)] as const);
+      for (const [node, view] of views) if (view === undefined) world.violated(NAME, `${node.name} says nothing`, node);
+      const best = views.reduce((most, each) => (workOf(each[1]) > workOf(most[1]) ? each : most));
+      for (const [node, view] of views) {
+        if (view?.tipHash === best[1]?.tipHash) continue;
+        const own = `${node.name} is at ${view?.height} ${view?.tipHash.slice(0, 10)}`;
+        world.violated(NAME, `${own}, ${best[0].name} at ${best[1]?.height} ${best[1]?.tipHash.slice(0, 10)}`, node);
+      }
+      const { miningEndsMs } = world.timetable;
+      const due = (miningEndsMs / 1000 / world.consensus.params.consensus.spacing) * PACE_MIN;
+      const height = best[1]?.height ?? 0;
+      if (height < due) world.violated(NAME, `only ${height} blocks were found`);
+    },
+  }),
+};
+
+function workOf(view: NodeView | undefined): bigint {
+  return view === undefined ? -1n : BigInt(`0x${view.chainWork}`);
+}

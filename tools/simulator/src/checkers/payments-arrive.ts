@@ -1,0 +1,63 @@
+/**
+ * Invariant 22: a payment that a wallet has promised is in the chain or in every pool. Excepted is what can't be paid any
+ * more: a reorganisation took a reward that it builds on, or another payment of the same coins got into the chain.
+ */
+import { hashKey, outpointKey } from "@triad/chain";
+import { DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
+import { short } from "../engine/describe.ts";
+import { partsOf, type ValidatingParts } from "../engine/nodes-view.ts";
+import type { World } from "../engine/world.ts";
+import type { Checker } from "./checker.ts";
+
+const NAME = "payments-arrive";
+
+export const checker: Checker = {
+  name: NAME,
+  claim: "Some minutes after the last fault every payment is in a block, or in the pools of all honest nodes.",
+  begin: (world) => ({
+    atRest() {
+      const [first] = world.honestValidating;
+      if (first?.core === undefined) return;
+      const confirmed = confirmedIn(partsOf(first.core));
+      for (const [txid, { tx, payer }] of world.payments.promised) {
+        if (confirmed.has(txid)) continue;
+        for (const node of world.honestValidating) {
+          if (node.core === undefined) continue;
+          const parts = partsOf(node.core);
+          if (parts.pool.byTxid(txid) !== undefined || !canBePaid(tx, parts, world)) continue;
+          const what = `the payment ${short(tx.txid)} of ${payer.name}`;
+          world.violated(NAME, `${what} is in no block, and ${node.name} has not heard of it`, node, payer);
+        }
+      }
+    },
+  }),
+};
+
+/** Ids of all transactions of the chain. */
+function confirmedIn({ chain }: ValidatingParts): ReadonlySet<string> {
+  const txids = new Set<string>();
+  for (let entry = chain.tip; entry.parent !== undefined; entry = entry.parent) {
+    const block = readBlock(chain.body(entry) ?? new Uint8Array(0));
+    if (block instanceof DecodeError) continue;
+    for (const bytes of block.transactions) {
+      const tx = readTransaction(bytes);
+      if (!(tx instanceof DecodeError)) txids.add(hashKey(tx.txid));
+    }
+  }
+  return txids;
+}
+
+/** All that it spends is there: in the chain, or in the pool, or made by a payment of which the same is true. */
+function canBePaid(tx: Transaction, parts: ValidatingParts, world: World): boolean {
+  const { chain, pool } = parts;
+  const { coinbaseMaturity } = world.consensus.params.consensus;
+  return tx.inputs.every(({ txid, index }) => {
+    const key = outpointKey(txid, index);
+    if (pool.spenderOf(key) !== undefined) return false;
+    const coin = chain.coin(key);
+    if (coin !== undefined) return !coin.isCoinbase || chain.tip.height + 1 - coin.height >= coinbaseMaturity;
+    if (pool.byTxid(hashKey(txid)) !== undefined) return true;
+    const parent = world.payments.promised.get(hashKey(txid));
+    return parent !== undefined && canBePaid(parent.tx, parts, world);
+  });
+}

@@ -1,0 +1,60 @@
+/** Invariants 5 and 6: the tip has most work among blocks that are known to be good, and work rises with each tip. */
+import type { HeaderEntry } from "@triad/chain/headers";
+import { short } from "../engine/describe.ts";
+import { partsOf } from "../engine/nodes-view.ts";
+import type { SimNode } from "../engine/sim-node.ts";
+import { MINUTE } from "../engine/timetable.ts";
+import type { Checker } from "./checker.ts";
+
+/** A better chain that is here may wait so long for verdicts, a slow disk, or a program that was frozen. */
+const PATIENCE_MS = 2 * MINUTE;
+
+export const checker: Checker = {
+  name: "work-rises",
+  claim:
+    "A node's tip has most work among the blocks whose whole chain it has, and each new tip has more than the last.",
+  begin(world) {
+    const tips = new Map<SimNode, HeaderEntry>();
+    const waitingSince = new Map<SimNode, number>();
+    return {
+      afterTurn(node) {
+        if (node.core === undefined || node.role === "light-node") return;
+        const { tip } = partsOf(node.core).chain;
+        const last = tips.get(node);
+        if (tip === last) return;
+        tips.set(node, tip);
+        if (last === undefined || tip.chainWork > last.chainWork) return;
+        const [from, to] = [`${last.height} ${short(last.hash)}`, `${tip.height} ${short(tip.hash)}`];
+        world.violated("work-rises", `the tip went from ${from} to ${to}, which has no more work`, node);
+      },
+      onEnd(node) {
+        tips.delete(node);
+        waitingSince.delete(node);
+      },
+      everyMs: MINUTE,
+      periodically() {
+        for (const node of world.honestValidating) {
+          const better = betterBlock(node);
+          if (better === undefined) waitingSince.delete(node);
+          const sinceMs = waitingSince.get(node) ?? world.nowMs();
+          if (better !== undefined) waitingSince.set(node, sinceMs);
+          if (better === undefined || world.nowMs() - sinceMs < PATIENCE_MS) continue;
+          const what = `${better.height} ${short(better.hash)}`;
+          world.violated("work-rises", `block ${what} has more work than the tip, all of its chain is here`, node);
+        }
+      },
+    };
+  },
+};
+
+/** Undefined too while the program has a reason to wait. */
+function betterBlock(node: SimNode): HeaderEntry | undefined {
+  if (node.core === undefined || node.isFrozen || node.disk.slowness > 1) return undefined;
+  const { chain, commits } = partsOf(node.core);
+  if (commits.hasFailed || chain.headers.best.chainWork <= chain.tip.chainWork) return undefined;
+  for (const entry of chain.headers.all()) {
+    if (entry.chainWork > chain.tip.chainWork && !entry.isInvalid && chain.headers.hasChainOfBodies(entry))
+      return entry;
+  }
+  return undefined;
+}

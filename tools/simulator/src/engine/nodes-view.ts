@@ -1,0 +1,24 @@
+/**
+ * What checkers may look at inside a program that validates. The role's class is not exported; these are its public
+ * parts, found by looking for them, so that a renamed part fails at once instead of checking nothing.
+ */
+import type { BlockChain } from "@triad/chain/blocks";
+import type { Mempool } from "@triad/mempool";
+import type { Core } from "@triad/roles";
+import { LyingCore } from "./lying-core.ts";
+
+export interface ValidatingParts {
+  readonly chain: BlockChain;
+  readonly pool: Mempool;
+  readonly commits: { readonly hasFailed: boolean };
+  readonly isSynchronising: boolean;
+}
+
+/** @throws Error when the core is no full node or miner. */
+export function partsOf(program: Core): ValidatingParts {
+  const core = program instanceof LyingCore ? program.core : program;
+  for (const part of ["chain", "pool", "commits", "isSynchronising"]) {
+    if (!(part in core)) throw new Error(`the validating node has no part "${part}" any more: tell the simulator`);
+  }
+  return core as Core & ValidatingParts;
+}

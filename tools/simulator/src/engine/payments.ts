@@ -1,0 +1,72 @@
+/** People pay each other: at drawn times one wallet sends a drawn amount to the address of another. */
+
+import { type HashKey, hashKey } from "@triad/chain";
+import { hashFromDisplay } from "@triad/crypto";
+import type { Transaction } from "@triad/protocol";
+import { partsOf } from "./nodes-view.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+import type { SimNode } from "./sim-node.ts";
+import { SECOND } from "./timetable.ts";
+import type { World } from "./world.ts";
+
+/** Some in every block, so that blocks are seldom empty. */
+const PAYMENT_MS_MEAN = 12 * SECOND;
+const AMOUNT_MIN = 100_000;
+const AMOUNT_MAX = 50_000_000;
+
+export interface Payment {
+  readonly tx: Transaction;
+  readonly payer: SimNode;
+  readonly atMs: number;
+}
+
+export class Payments {
+  /** Those that the payer's program has promised, by txid. */
+  readonly promised = new Map<HashKey, Payment>();
+  readonly #world: World;
+  readonly #random: SeededRandom;
+  readonly #addresses = new Map<SimNode, string>();
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#random = world.random.fork("payments");
+  }
+
+  begin(): void {
+    const atMs = this.#world.nowMs() + this.#random.exponential(PAYMENT_MS_MEAN);
+    if (atMs >= this.#world.timetable.paymentsEndMs) return;
+    this.#world.at(atMs, () => {
+      this.#payOnce();
+      this.begin();
+    });
+  }
+
+  #payOnce(): void {
+    const wallets = this.#world.honestValidating;
+    const payer = this.#random.pick(wallets);
+    const payee = this.#random.pick(wallets);
+    const amount = Math.floor(this.#random.between(AMOUNT_MIN, AMOUNT_MAX));
+    if (payer === undefined || payee === undefined || !payer.isUp) return;
+    const to = this.#addresses.get(payee);
+    if (to !== undefined) {
+      this.#send(payer, to, amount);
+      return;
+    }
+    payee.ask({ name: "wallet" }, (reply) => {
+      if (!reply.ok || reply.value.of !== "wallet") return;
+      this.#addresses.set(payee, reply.value.wallet.address);
+    });
+  }
+
+  #send(payer: SimNode, to: string, amount: number): void {
+    payer.ask({ name: "send", to, amount }, (reply) => {
+      if (!reply.ok || reply.value.of !== "done" || reply.value.id === undefined || payer.core === undefined) return;
+      const bytes = hashFromDisplay(reply.value.id);
+      if (bytes === undefined) return;
+      const txid = hashKey(bytes);
+      const entry = partsOf(payer.core).pool.byTxid(txid);
+      if (entry === undefined) return;
+      this.promised.set(txid, { tx: entry.tx, payer, atMs: this.#world.nowMs() });
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/** `npm run simulate`: reads the options, runs, says what came of it. */
+import { readOptions } from "./command-line.ts";
+import { helpText } from "./help-text.ts";
+import { loadAdversaries, loadCheckers, loadScenarios } from "./load-folder.ts";
+import { simulate } from "./simulate.ts";
+
+const options = readOptions(process.argv.slice(2));
+if (typeof options === "string") {
+  console.error(options);
+  process.exit(2);
+}
+const [scenarios, adversaries, checkers] = await Promise.all([loadScenarios(), loadAdversaries(), loadCheckers()]);
+if (options.help) {
+  console.log(helpText(scenarios, adversaries, checkers));
+  process.exit(0);
+}
+process.exitCode = simulate(
+  options,
+  { scenarios, adversaries, checkers },
+  {
+    stopwatchMs: () => performance.now(),
+    say: (line) => console.error(line),
+    write: (line) => console.log(line),
+  },
+);
