@@ -34,7 +34,12 @@ async function write(store: CommittingStore, commit: CommitId, batch: CommitBatc
     await store.commit(batch, durable);
     return { type: "committed", commit };
   } catch (error) {
-    return { type: "commit-failed", commit, reason: reasonOf(error), detail: String(error) };
+    return {
+      type: "commit-failed",
+      commit,
+      reason: reasonOf(error),
+      detail: error instanceof Error ? error.message : String(error),
+    };
   }
 }
 

@@ -53,5 +53,7 @@ function fatal(error: StoreError): FatalError {
 /** An error of the file system gets a sentence; everything else is a bug and stays what it is. */
 function fileError(directory: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof FatalError || !("syscall" in error)) return error;
-  return new FatalError(`Can't use the data directory ${directory}: ${error.message}. Check its owner and free space.`);
+  const isFull = "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  const advice = isFull ? "The disk is full: free some space, then start again." : "Check its owner and free space.";
+  return new FatalError(`Can't use the data directory ${directory}: ${error.message}. ${advice}`);
 }

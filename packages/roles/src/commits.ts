@@ -2,7 +2,7 @@
  * Commits of a role: one in flight, tried again after a failure, and what waits for one to be on disk.
  *
  * States: idle, in flight, failed (the batch is kept and sent again after COMMIT_RETRY_MS; nothing is connected
- * meanwhile, since memory would grow with every block), stopping (everything is committed, and nothing is tried again).
+ * meanwhile, since memory would grow with every block), stopping (everything is committed; what fails then is lost).
  *
  * A node that has caught up commits everything with each block. While it catches up, what follows the tip (coins, undo
  * data, records) waits for the coin cache to fill, for somebody who waits for a commit, or for FLUSH_EVERY_MS: coins
@@ -74,9 +74,10 @@ export class Commits {
     this.#inFlight = { id: this.#effects.commit(batch, durable), batch, durable };
   }
 
-  /** From now on a flush takes everything. */
+  /** From now on a flush takes everything. What failed is tried once more: there may be space again. */
   stop(): void {
     this.#isStopping = true;
+    if (this.#retryAtMs !== undefined) this.#retry();
   }
 
   committed(id: CommitId): void {
@@ -94,16 +95,7 @@ export class Commits {
     if (!this.#isStopping) this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
     if (!this.#isStopping && now.monotonicMs < this.#remindAtMs) return;
     this.#remindAtMs = now.monotonicMs + REMIND_EVERY_MS;
-    const what = this.#isStopping
-      ? "The node ends without writing its newest blocks; the next start fetches them again."
-      : `Until then the node takes in no further blocks; it tries again every ${COMMIT_RETRY_MS / 1000} s.`;
-    this.#effects.notify("error", "store", "commit-failed", `${detail} ${what}`, { reason });
-  }
-
-  #tellResumed(): void {
-    this.#hasFailed = false;
-    this.#remindAtMs = Number.NEGATIVE_INFINITY;
-    this.#effects.notify("info", "store", "commit-resumed", "What waited is written; the node goes on.", {});
+    this.#effects.notify("error", "store", "commit-failed", `${detail} ${this.#consequence(reason)}`, { reason });
   }
 
   nextWake(): number | undefined {
@@ -111,10 +103,26 @@ export class Commits {
   }
 
   wake(now: Now): void {
-    if (this.#retryAtMs === undefined || now.monotonicMs < this.#retryAtMs || this.#inFlight === undefined) return;
+    if (this.#retryAtMs !== undefined && now.monotonicMs >= this.#retryAtMs) this.#retry();
+  }
+
+  #retry(): void {
     this.#retryAtMs = undefined;
+    if (this.#inFlight === undefined) return;
     const { batch, durable } = this.#inFlight;
     this.#inFlight = { id: this.#effects.commit(batch, durable), batch, durable };
+  }
+
+  #consequence(reason: "disk-full" | "io-error"): string {
+    if (this.#isStopping) return "The node ends without writing its newest blocks; the next start fetches them again.";
+    const until = reason === "disk-full" ? "Until then the node" : "The node";
+    return `${until} takes in no further blocks; it tries again every ${COMMIT_RETRY_MS / 1000} s.`;
+  }
+
+  #tellResumed(): void {
+    this.#hasFailed = false;
+    this.#remindAtMs = Number.NEGATIVE_INFINITY;
+    this.#effects.notify("info", "store", "commit-resumed", "What waited is written; the node goes on.", {});
   }
 
   #runAll(waiting: readonly (() => void)[]): void {

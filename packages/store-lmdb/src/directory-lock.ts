@@ -26,7 +26,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { isRunning, type ProcessIdentity, thisProcess } from "./process-identity.ts";
-import { StoreError } from "./store-error.ts";
+import { diskFull, StoreError, saysDiskIsFull } from "./store-error.ts";
 
 export interface DirectoryLock {
   /** Gives the directory free; a second call does nothing. */
@@ -45,7 +45,7 @@ const DEAD_CLAIMS_MAX = 100;
 /** Claims that this process made and did not give up. */
 const held = new Set<string>();
 
-/** Creates the directory if it is not there. Errors: `locked`, `not-writable`. */
+/** Creates the directory if it is not there. Errors: `locked`, `not-writable`, `disk-full`. */
 export function acquireDirectoryLock(directory: string): DirectoryLock | StoreError {
   const claim: Claim = { ...thisProcess(), claim: randomBytes(16).toString("hex") };
   const claimFile = join(directory, `.lock-claim-${claim.claim}`);
@@ -60,6 +60,7 @@ export function acquireDirectoryLock(directory: string): DirectoryLock | StoreEr
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (saysDiskIsFull(reason)) return diskFull(directory, error);
     const advice = "Give the process the right to write there, or choose another data directory.";
     return new StoreError("not-writable", `${directory} can't be written: ${reason}. ${advice}`, error);
   }

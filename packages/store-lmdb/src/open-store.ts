@@ -5,7 +5,7 @@ import { open, type RootDatabase } from "lmdb";
 import { checkDataFile, type DataFileState } from "./data-file.ts";
 import { acquireDirectoryLock } from "./directory-lock.ts";
 import { LmdbStore } from "./lmdb-store.ts";
-import { StoreError, writeFailure } from "./store-error.ts";
+import { diskFull, StoreError, writeFailure } from "./store-error.ts";
 import { asciiBytes, FORMAT_VERSION, META_KEYS, openTables, readCopy, TABLE_NAMES, type Tables } from "./tables.ts";
 
 export interface OpenStoreOptions {
@@ -113,7 +113,8 @@ function openFailure(directory: string, error: unknown): StoreError {
   if (/MDB_(INVALID|CORRUPTED|PAGE_NOTFOUND|VERSION_MISMATCH|PANIC|INCOMPATIBLE|BAD)/.test(message)) {
     return corrupt(directory, error);
   }
-  return writeFailure(directory, error);
+  const failure = writeFailure(directory, error);
+  return failure.code === "disk-full" ? diskFull(directory, error) : failure;
 }
 
 function notFound(directory: string): StoreError {

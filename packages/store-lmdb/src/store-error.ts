@@ -33,18 +33,24 @@ const PROBE_BYTES = 1024 * 1024;
 
 export function writeFailure(directory: string, cause: unknown): StoreError {
   const reason = messageOf(cause);
-  if (DISK_FULL.test(reason) || DISK_FULL.test(probeDisk(directory))) {
-    return new StoreError(
-      "disk-full",
-      `The disk of ${directory} is full. Free some space; writing goes on then.`,
-      cause,
-    );
+  if (saysDiskIsFull(reason) || saysDiskIsFull(probeDisk(directory))) {
+    const message = `The disk of ${directory} is full. Free some space; writing goes on then.`;
+    return new StoreError("disk-full", message, cause);
   }
   return new StoreError(
     "io-error",
     `Writing to ${directory} failed: ${reason}. Check the disk, then start again; what was written before is safe.`,
     cause,
   );
+}
+
+export function saysDiskIsFull(reason: string): boolean {
+  return DISK_FULL.test(reason);
+}
+
+/** At a start, which does not wait for space. */
+export function diskFull(directory: string, cause: unknown): StoreError {
+  return new StoreError("disk-full", `The disk of ${directory} is full. Free some space, then start again.`, cause);
 }
 
 /**
