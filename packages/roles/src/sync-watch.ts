@@ -1,0 +1,94 @@
+/**
+ * Whether a validating node has caught up with its network, and what its operator is told while it has not.
+ *
+ * States: catching up → caught up. There is no way back: later blocks come one by one.
+ * A node has caught up when it has the best chain that it knows of and a peer, or has met nobody for ALONE_AFTER_MS: then
+ * it is the first on its network. A few blocks that nobody has must not keep it from its work for ever: their maker may
+ * hold them back.
+ */
+import type { BlockChain } from "@triad/chain/blocks";
+import type { BlockDesk } from "./block-desk.ts";
+import type { Effects } from "./effects.ts";
+import type { HeaderDesk } from "./header-desk.ts";
+import type { PeerDesk } from "./peer-desk.ts";
+import type { Now } from "./seam.ts";
+
+/** A node that finds no peer for so long after its start is alone on its network, and may mine. */
+const ALONE_AFTER_MS = 3_000;
+/** More blocks than somebody would hold back who hopes to gain by it: so many that are missing are simply not offered. */
+const WITHHELD_BLOCKS_MAX = 12;
+/** How often an operator hears that nobody gives the chain. */
+const TELL_EVERY_MS = 30_000;
+
+export interface SyncWatchPorts {
+  readonly effects: Effects;
+  readonly chain: BlockChain;
+  readonly headers: HeaderDesk;
+  readonly blocks: BlockDesk;
+  readonly peers: PeerDesk;
+  readonly caughtUp: (now: Now) => void;
+}
+
+export class SyncWatch {
+  readonly #ports: SyncWatchPorts;
+  #hasCaughtUp = false;
+  #aloneAtMs = Number.POSITIVE_INFINITY;
+  #tellAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(ports: SyncWatchPorts) {
+    this.#ports = ports;
+  }
+
+  start(now: Now): void {
+    this.#aloneAtMs = now.monotonicMs + ALONE_AFTER_MS;
+    this.#tellAtMs = this.#aloneAtMs;
+  }
+
+  get hasCaughtUp(): boolean {
+    return this.#hasCaughtUp;
+  }
+
+  /** At the end of a turn in which the chain had nothing more to connect. */
+  look(now: Now): void {
+    const { headers, peers } = this.#ports;
+    if (this.#hasCaughtUp || headers.sync.isSyncing()) return;
+    const isAlone = now.monotonicMs >= this.#aloneAtMs;
+    if (!isAlone && peers.connections.counts().ready === 0) return;
+    if (this.#blocksMissing === 0 || (isAlone && this.#areWithheld)) this.#finish(now);
+    else if (now.monotonicMs >= this.#tellAtMs) this.#tellNobodyGives(now);
+  }
+
+  nextWake(now: Now): number | undefined {
+    if (this.#hasCaughtUp) return undefined;
+    return now.monotonicMs < this.#aloneAtMs ? this.#aloneAtMs : this.#tellAtMs;
+  }
+
+  get #blocksMissing(): number {
+    const { headers, tip } = this.#ports.chain;
+    return headers.best.chainWork <= tip.chainWork ? 0 : Math.max(1, headers.best.height - tip.height);
+  }
+
+  get #areWithheld(): boolean {
+    return this.#blocksMissing <= WITHHELD_BLOCKS_MAX && !this.#ports.blocks.isWaiting;
+  }
+
+  #finish(now: Now): void {
+    const { effects, chain, caughtUp } = this.#ports;
+    this.#hasCaughtUp = true;
+    caughtUp(now);
+    const { height } = chain.tip;
+    effects.notify("info", "sync", "synchronised", `The chain is complete, height ${height}.`, { height });
+  }
+
+  #tellNobodyGives(now: Now): void {
+    this.#tellAtMs = now.monotonicMs + TELL_EVERY_MS;
+    const { effects, blocks, chain } = this.#ports;
+    if (blocks.isWaiting) return;
+    const { height } = chain.tip;
+    const missing = this.#blocksMissing;
+    const text =
+      `${missing} blocks above height ${height} are missing, and no connected peer gives them: only full nodes have the ` +
+      'complete chain, and some ask their operator first. Connect to another full node ("connect HOST:PORT").';
+    effects.notify("warn", "sync", "chain-not-offered", text, { height, missing });
+  }
+}
