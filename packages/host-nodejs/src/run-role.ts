@@ -15,6 +15,7 @@ import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
 import { helpText } from "./help-text.ts";
+import { logLibraryOutput } from "./library-output.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
 import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
@@ -78,8 +79,10 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
   const data = openData(directory, network, options.signatures);
   let logger: Logger | undefined;
+  let releaseOutput: (() => void) | undefined;
   try {
     logger = openLog(options, data.paths.log);
+    releaseOutput = logLibraryOutput(logger);
     const tell = tellerOf(options, logger);
     const progress = tellProgress("Connected", tell);
     await finishChain({ network, store: data.store, progress, signatures: options.signatures, tell });
@@ -88,6 +91,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
     // After a start that failed half-way it is still open; closing it again does nothing.
     await data.store.close();
     data.releaseLock();
+    releaseOutput?.();
     logger?.close();
   }
 }

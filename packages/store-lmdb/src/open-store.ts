@@ -5,7 +5,7 @@ import { open, type RootDatabase } from "lmdb";
 import { checkDataFile, type DataFileState } from "./data-file.ts";
 import { acquireDirectoryLock } from "./directory-lock.ts";
 import { LmdbStore } from "./lmdb-store.ts";
-import { diskFull, StoreError, writeFailure } from "./store-error.ts";
+import { checkSpaceToBegin, diskFull, StoreError, writeFailure } from "./store-error.ts";
 import { asciiBytes, FORMAT_VERSION, META_KEYS, openTables, readCopy, TABLE_NAMES, type Tables } from "./tables.ts";
 
 export interface OpenStoreOptions {
@@ -36,6 +36,7 @@ export function openLmdbStore(options: OpenStoreOptions): LmdbStore {
   let root: RootDatabase<Uint8Array, Uint8Array> | undefined;
   try {
     checkState(directory, create, checkDataFile(join(directory, "data.mdb")));
+    if (!existsSync(join(directory, "lock.mdb"))) checkSpaceToBegin(directory);
     root = openRoot(options);
     const tables = openTables(root);
     checkMeta(options, root, tables);

@@ -54,13 +54,22 @@ export function diskFull(directory: string, cause: unknown): StoreError {
 }
 
 /**
+ * LMDB writes its lock file through a map: where a new one finds no space, the process ends by SIGBUS instead of an
+ * error. So there must be space before it is made. @throws StoreError `disk-full`
+ */
+export function checkSpaceToBegin(directory: string): void {
+  const reason = probeDisk(directory);
+  if (saysDiskIsFull(reason)) throw diskFull(directory, reason);
+}
+
+/**
  * LMDB reports a write that the full disk cut short as an I/O error. So write as much beyond the length of the data
  * file, where a limit of size would apply too, and see what the system says.
  */
 function probeDisk(directory: string): string {
   const probe = join(directory, ".space-probe");
   try {
-    const { size } = statSync(join(directory, "data.mdb"));
+    const size = statSync(join(directory, "data.mdb"), { throwIfNoEntry: false })?.size ?? 0;
     const file = openSync(probe, "w");
     try {
       for (let written = 0; written < PROBE_BYTES; ) {
