@@ -60,7 +60,9 @@ export class SyncWatch {
 
   nextWake(now: Now): number | undefined {
     if (this.#hasCaughtUp) return undefined;
-    return now.monotonicMs < this.#aloneAtMs ? this.#aloneAtMs : this.#tellAtMs;
+    if (now.monotonicMs < this.#aloneAtMs) return this.#aloneAtMs;
+    // a time that passed while headers were being asked for: their end is an event, and a wake-up now would be one for ever
+    return now.monotonicMs < this.#tellAtMs ? this.#tellAtMs : undefined;
   }
 
   get #blocksMissing(): number {
