@@ -5,6 +5,9 @@ import { runLine } from "./line.ts";
 import { readDrillOptions, USAGE } from "./options.ts";
 import { drillPartition } from "./partition.ts";
 import { type DrillRun, runDrill, type Verdict } from "./run-drill.ts";
+import { drillDiskFull, FULL_DISK_SIZES } from "./store/disk-full.ts";
+import { FULL_SIZES } from "./store/drill-chains.ts";
+import { drillStoreKills } from "./store/store-kills.ts";
 import { median, worst } from "./wait-until.ts";
 
 /** A wallet announces what is unconfirmed every 30 seconds: by then one round has passed. */
@@ -29,8 +32,10 @@ async function main(): Promise<number> {
   const run: DrillRun = { directory: undefined, report };
   const start = {
     kills: () => drillKills(run, kills),
+    "store-kills": () => drillStoreKills(run, kills, FULL_SIZES),
     partition: () => drillPartition(run, blocks, payEveryMs),
     line: () => drillLine(payments, (text) => report.event("progress", text)),
+    "disk-full": () => drillDiskFull(run, FULL_DISK_SIZES),
   }[drill];
   return (await runDrill(drill, run, keep, start)) ? 0 : 1;
 }

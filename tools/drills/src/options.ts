@@ -1,7 +1,7 @@
 /** What `npm run drill` is told. */
 import { parseArgs } from "node:util";
 
-const DRILLS = ["kills", "partition", "line"] as const;
+const DRILLS = ["kills", "store-kills", "disk-full", "partition", "line"] as const;
 
 export interface DrillOptions {
   /** Undefined: the operator asked for help. */
@@ -13,11 +13,15 @@ export interface DrillOptions {
   readonly keep: boolean;
 }
 
-export const USAGE = `Usage: npm run drill -- kills | partition | line [options]
+export const USAGE = `Usage: npm run drill -- kills | store-kills | disk-full | partition | line [options]
 
 Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well.
 
   kills [--kills N]      full nodes and miners are killed at random moments, N times (50)
+  store-kills [--kills N]
+                         importing, synchronising, reindexing and pruning processes are killed, N times (50); every
+                         directory is replayed after each kill
+  disk-full              the disk of a synchronising node becomes full; needs the right to mount a small file system
   partition [--blocks N] two halves apart for N blocks (30), then joined;
      [--pay-every MS]    both pay so often (400); at 150 pools are handed chains longer than they take
   line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
