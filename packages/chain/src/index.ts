@@ -17,6 +17,7 @@ export { ParamsError, readNetworkFile, writeNetworkFile } from "./params/network
 export { Reject, type RejectClass, type RejectCode, reject, rejectTable } from "./reject.ts";
 export {
   type ChainStore,
+  type CoinWrites,
   type CommitBatch,
   type CommittingStore,
   type DerivedTable,

@@ -174,7 +174,10 @@ export class BlockDesk {
     const lowest = this.#lowestWithoutBody(best);
     // a peer that keeps the lowest block back must run out of others, and so into its deadline; and what can't be
     // connected, be it for a full disk, must not fill the memory
-    const highest = Math.min(best.height, lowest + limit - 1, this.#firstBetterHeight(best) + limit - 1);
+    const next = this.#firstBetterHeight(best);
+    // without the next one nothing goes on, however much waits above it
+    if (this.#ports.chain.hasEnoughBodies && lowest > next) return [];
+    const highest = Math.min(best.height, lowest + limit - 1, next + limit - 1);
     const wanted: HeaderEntry[] = [];
     for (let height = lowest; height <= highest; height++) {
       const entry = ancestorAt(best, height);

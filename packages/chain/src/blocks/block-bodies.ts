@@ -7,15 +7,18 @@ import type { StoreOverlay } from "../store/store-overlay.ts";
 import { type BlockAlone, type BlockBody, readBlockBody } from "./block-alone.ts";
 
 /**
- * Consensus bytes of blocks kept in decoded form between arrival and connection. Policy: a few of the largest blocks;
- * what falls out is decoded again from the stored body.
+ * Consensus bytes of blocks kept in decoded form between arrival and connection, where they take some five times as
+ * much. Policy: a few of the largest blocks; what comes beyond is decoded again from the stored body, so that whoever
+ * downloads should pause (`hasEnough`).
  */
-const DECODED_BYTES_MAX = 16_000_000;
+const DECODED_BYTES_MAX = 8_000_000;
 
 export class BlockBodies {
   readonly #overlay: StoreOverlay;
   readonly #decoded = new Map<HashKey, BlockBody>();
   #decodedBytes = 0;
+  /** Of the block that was connected last: what was decoded at or below it is on branches that lost. */
+  #takenHeight = 0;
 
   constructor(overlay: StoreOverlay) {
     this.#overlay = overlay;
@@ -24,13 +27,15 @@ export class BlockBodies {
   put(block: BlockAlone, bytes: Uint8Array): void {
     this.#overlay.putBody(block.entry.hash, bytes);
     this.#overlay.putFilter(block.entry.hash, block.filter);
+    if (this.hasEnough) this.#dropLeft();
+    if (this.hasEnough) return;
     this.#decoded.set(hashKey(block.entry.hash), block);
     this.#decodedBytes += block.bytes;
-    for (const [key, oldest] of this.#decoded) {
-      if (this.#decodedBytes <= DECODED_BYTES_MAX) break;
-      this.#decoded.delete(key);
-      this.#decodedBytes -= oldest.bytes;
-    }
+  }
+
+  /** More bodies would only be decoded twice. */
+  get hasEnough(): boolean {
+    return this.#decodedBytes >= DECODED_BYTES_MAX;
   }
 
   /** Takes the decoded form out of memory: a body is connected once in its life, reorganisations apart. */
@@ -38,8 +43,8 @@ export class BlockBodies {
     const key = hashKey(entry.hash);
     const decoded = this.#decoded.get(key);
     if (decoded === undefined) return this.read(entry);
-    this.#decoded.delete(key);
-    this.#decodedBytes -= decoded.bytes;
+    this.#drop(decoded);
+    this.#takenHeight = entry.height;
     return decoded;
   }
 
@@ -51,5 +56,14 @@ export class BlockBodies {
     const body = readBlockBody(block, entry);
     assert("entry" in body, "bodies are stored after their transactions were read once");
     return body;
+  }
+
+  #dropLeft(): void {
+    for (const block of [...this.#decoded.values()]) if (block.entry.height <= this.#takenHeight) this.#drop(block);
+  }
+
+  #drop(block: BlockBody): void {
+    this.#decoded.delete(hashKey(block.entry.hash));
+    this.#decodedBytes -= block.bytes;
   }
 }

@@ -133,6 +133,11 @@ export class BlockChain {
     return this.#overlay.body(entry.hash);
   }
 
+  /** Bodies that wait to be connected take all the memory that they may: more of them should come later. */
+  get hasEnoughBodies(): boolean {
+    return this.#bodies.hasEnough;
+  }
+
   /** Bodies and undo data of the present chain's blocks from 1 to this height are gone; 0: all are kept. */
   get prunedHeight(): number {
     return this.#pruning.height;

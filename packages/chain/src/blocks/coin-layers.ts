@@ -27,17 +27,16 @@ export interface Layer {
 export class CoinLayers implements CoinView {
   readonly #base: CoinView;
   readonly #layers: Layer[] = [];
+  /** What all layers change together, the newest winning: a coin is looked up once, however many layers there are. */
+  readonly #merged: CoinChanges = new Map();
 
   constructor(base: CoinView) {
     this.#base = base;
   }
 
   coin(key: OutpointKey): Coin | undefined {
-    for (let i = this.#layers.length - 1; i >= 0; i--) {
-      const changed = this.#layers[i]?.changes.get(key);
-      if (changed !== undefined) return changed ?? undefined;
-    }
-    return this.#base.coin(key);
+    const changed = this.#merged.get(key);
+    return changed === undefined ? this.#base.coin(key) : (changed ?? undefined);
   }
 
   get length(): number {
@@ -71,16 +70,33 @@ export class CoinLayers implements CoinView {
 
   push(layer: Layer): void {
     this.#layers.push(layer);
+    this.#merge(layer);
   }
 
   /** Drops all layers from `index` up and returns them. */
   cutFrom(index: number): readonly Layer[] {
-    return this.#layers.splice(index);
+    const cut = this.#layers.splice(index);
+    if (cut.length > 0) {
+      this.#merged.clear();
+      for (const layer of this.#layers) this.#merge(layer);
+    }
+    return cut;
   }
 
-  /** Takes the lowest `count` layers out, for folding. */
+  /** Takes the lowest `count` layers out, for folding: the base has their changes before the next lookup. */
   takeLowest(count: number): readonly Layer[] {
-    return this.#layers.splice(0, count);
+    const taken = this.#layers.splice(0, count);
+    for (const { changes } of taken) {
+      for (const [key, coin] of changes) {
+        // a newer layer's change differs, or says the same as the base will
+        if (this.#merged.get(key) === coin) this.#merged.delete(key);
+      }
+    }
+    return taken;
+  }
+
+  #merge({ changes }: Layer): void {
+    for (const [key, coin] of changes) this.#merged.set(key, coin);
   }
 
   /**

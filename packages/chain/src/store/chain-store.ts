@@ -49,14 +49,18 @@ export const HeaderStatus = {
 /** What is made anew from headers and bodies, and therefore may be dropped as a whole. */
 export type DerivedTable = "coins" | "undos" | "filters" | "history";
 
+/** Coins by outpoint; null: spent. A Map is one. */
+export interface CoinWrites extends Iterable<readonly [OutpointKey, Coin | null]> {
+  readonly size: number;
+}
+
 /** Everything that changes at once: after a crash either all of it is there or nothing. */
 export interface CommitBatch {
   /** Emptied before anything else of the batch is applied; with "coins" the store forgets its `coinsTip`. */
   readonly cleared: readonly DerivedTable[];
   /** The tip after `coins`; undefined leaves it. */
   readonly coinsTip: Uint8Array | undefined;
-  /** null: spent. */
-  readonly coins: ReadonlyMap<OutpointKey, Coin | null>;
+  readonly coins: CoinWrites;
   /** New ones and ones whose status changed. */
   readonly headers: readonly StoredHeader[];
   readonly bodies: readonly StoredBytes[];

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Coin } from "../coin.ts";
 import type { OutpointKey } from "../keys.ts";
+import type { CoinWrites } from "./chain-store.ts";
 import { COIN_ENTRY_BYTES, CoinCache } from "./coin-cache.ts";
 
 const RUNS = Number(process.env["TRIAD_PROPERTY_RUNS"] ?? 300);
@@ -14,7 +15,7 @@ function coinOf(amount: number): Coin {
   return { amount, key: new Uint8Array(32), height: 1, isCoinbase: false };
 }
 
-function apply(coins: Coins, changes: ReadonlyMap<OutpointKey, Coin | null>): void {
+function apply(coins: Coins, changes: CoinWrites): void {
   for (const [key, coin] of changes) {
     if (coin === null) coins.delete(key);
     else coins.set(key, coin);
@@ -28,7 +29,7 @@ class CachedChain {
   readonly #tip: Coins = new Map();
   /** What takes the blocks back, the last one's last. */
   readonly #undo: Changes[] = [];
-  #inFlight: ReadonlyMap<OutpointKey, Coin | null> | undefined;
+  #inFlight: CoinWrites | undefined;
   #isApplied = false;
   #made = 0;
 
@@ -100,7 +101,7 @@ class CachedChain {
   }
 
   /** Nothing is written that was created and spent since the last flush, nor what is not as the tip has it. */
-  #checkBatch(batch: ReadonlyMap<OutpointKey, Coin | null>): void {
+  #checkBatch(batch: CoinWrites): void {
     for (const [key, coin] of batch) {
       expect(coin?.amount).toBe(this.#tip.get(key)?.amount);
       if (coin === null) expect(this.#store.has(key)).toBe(true);

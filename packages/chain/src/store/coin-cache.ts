@@ -10,15 +10,16 @@
  * this: a coin that is put where the tip has none is unknown to the store too, once the commit in flight is done.
  */
 import { assert } from "../assert.ts";
-import type { Coin } from "../coin.ts";
+import { type Coin, type PackedCoin, packCoin, unpackCoin } from "../coin.ts";
 import type { OutpointKey } from "../keys.ts";
+import type { CoinWrites } from "./chain-store.ts";
 
-/** What an entry costs in V8: key string, coin, its key's bytes and their buffer, map slot; measured, rounded up. */
-export const COIN_ENTRY_BYTES = 400;
+/** What an entry costs in V8: two strings and a slot of a map, which doubles when it is full; measured, rounded up. */
+export const COIN_ENTRY_BYTES = 200;
 /** Policy: holds the coins of a block many times over, and is small beside the rest of a node. */
 export const COIN_CACHE_BYTES_DEFAULT = 64_000_000;
 
-type Changes = Map<OutpointKey, Coin | null>;
+type Changes = Map<OutpointKey, PackedCoin | null>;
 
 export class CoinCache {
   readonly #read: (key: OutpointKey) => Coin | undefined;
@@ -29,7 +30,7 @@ export class CoinCache {
   #stored = new Set<OutpointKey>();
   #inFlight: Changes | undefined;
   /** Oldest first. */
-  readonly #clean = new Map<OutpointKey, Coin>();
+  readonly #clean = new Map<OutpointKey, PackedCoin>();
 
   /** @param read looks into the store; @param bytesMax bounds all entries together, one flush in flight included. */
   constructor(read: (key: OutpointKey) => Coin | undefined, bytesMax = COIN_CACHE_BYTES_DEFAULT) {
@@ -39,13 +40,13 @@ export class CoinCache {
 
   coin(key: OutpointKey): Coin | undefined {
     const changed = this.#dirty.get(key);
-    if (changed !== undefined) return changed ?? undefined;
+    if (changed !== undefined) return changed === null ? undefined : unpackCoin(changed);
     const flying = this.#inFlight?.get(key);
-    if (flying !== undefined) return flying ?? undefined;
+    if (flying !== undefined) return flying === null ? undefined : unpackCoin(flying);
     const clean = this.#clean.get(key);
-    if (clean !== undefined) return clean;
+    if (clean !== undefined) return unpackCoin(clean);
     const stored = this.#read(key);
-    if (stored !== undefined) this.#remember(key, stored);
+    if (stored !== undefined) this.#remember(key, packCoin(stored));
     return stored;
   }
 
@@ -54,7 +55,7 @@ export class CoinCache {
     const before = this.#dirty.get(key);
     if (coin !== null) {
       if (before === null) this.#stored.add(key);
-      this.#dirty.set(key, coin);
+      this.#dirty.set(key, packCoin(coin));
       return;
     }
     this.#clean.delete(key);
@@ -74,12 +75,12 @@ export class CoinCache {
   }
 
   /** All dirty entries, which are in flight until `committed`. */
-  takeDirty(): ReadonlyMap<OutpointKey, Coin | null> {
+  takeDirty(): CoinWrites {
     assert(this.#inFlight === undefined, "one commit is in flight at a time");
     this.#inFlight = this.#dirty;
     this.#dirty = new Map();
     this.#stored = new Set();
-    return this.#inFlight;
+    return new UnpackedChanges(this.#inFlight);
   }
 
   committed(): void {
@@ -92,12 +93,29 @@ export class CoinCache {
     }
   }
 
-  #remember(key: OutpointKey, coin: Coin): void {
+  #remember(key: OutpointKey, coin: PackedCoin): void {
     this.#clean.set(key, coin);
     const cleanMax = this.#entriesMax - this.#dirty.size - (this.#inFlight?.size ?? 0);
     for (const oldest of this.#clean.keys()) {
       if (this.#clean.size <= cleanMax) break;
       this.#clean.delete(oldest);
     }
+  }
+}
+
+/** Coins of a commit, each made when it is asked for: all at once they would take a multiple of the cache. */
+class UnpackedChanges implements CoinWrites {
+  readonly #changes: Changes;
+
+  constructor(changes: Changes) {
+    this.#changes = changes;
+  }
+
+  get size(): number {
+    return this.#changes.size;
+  }
+
+  *[Symbol.iterator](): Iterator<readonly [OutpointKey, Coin | null]> {
+    for (const [key, coin] of this.#changes) yield [key, coin === null ? null : unpackCoin(coin)];
   }
 }
