@@ -18,6 +18,7 @@
  * - A block is asked only of a peer whose best known block descends from it: others may not have it.
  * - The deadline counts from the last block that came, not from the question: a slow line that delivers steadily is
  *   not a stall. It doubles with each timeout, so that a line that is merely too slow for it gets its time.
+ * - A peer whose hands are full is asked again when they are half empty, so that one question names several blocks.
  * - Peers without timeouts are preferred, then those with least to do, so that one slow peer does not hold the window.
  * - A block that comes after its deadline was asked for all the same, and is no offence.
  * Invariants: each block is asked of at most one peer at a time; at most BLOCKS_IN_FLIGHT_PER_PEER_MAX of each peer;
@@ -79,6 +80,8 @@ interface DownloadPeer<Entry> {
   readonly notFound: KnownItems;
   deadlineMs: number;
   timeouts: number;
+  /** Its hands are full, and it is asked again when they are half empty: one question for several blocks. */
+  isBusy: boolean;
 }
 
 export class BlockDownload<Entry extends BlockReference> {
@@ -100,6 +103,7 @@ export class BlockDownload<Entry extends BlockReference> {
       notFound: new KnownItems(KNOWN_BLOCKS_MAX),
       deadlineMs: 0,
       timeouts: 0,
+      isBusy: false,
     });
   }
 
@@ -221,8 +225,12 @@ export class BlockDownload<Entry extends BlockReference> {
     return false;
   }
 
-  #hasRoomAt({ serving, inFlight }: DownloadPeer<Entry>): boolean {
-    return serving !== "none" && inFlight.size < (this.#ports.inFlightMax ?? BLOCKS_IN_FLIGHT_PER_PEER_MAX);
+  #hasRoomAt({ serving, isBusy }: DownloadPeer<Entry>): boolean {
+    return serving !== "none" && !isBusy;
+  }
+
+  get #inFlightMax(): number {
+    return this.#ports.inFlightMax ?? BLOCKS_IN_FLIGHT_PER_PEER_MAX;
   }
 
   #choosePeer(entry: Entry, key: HashKey): PeerId | undefined {
@@ -250,10 +258,12 @@ export class BlockDownload<Entry extends BlockReference> {
     state.inFlight.add(key);
     state.asked.add(key);
     this.#askedOf.set(key, peer);
+    if (state.inFlight.size >= this.#inFlightMax) state.isBusy = true;
   }
 
   #endRequest(peer: PeerId, state: DownloadPeer<Entry>, key: HashKey): void {
     state.inFlight.delete(key);
+    if (2 * state.inFlight.size <= this.#inFlightMax) state.isBusy = false;
     if (this.#askedOf.get(key) === peer) this.#askedOf.delete(key);
   }
 }

@@ -42,6 +42,8 @@ export class Connections {
    * as its clock is that of the last event.
    */
   readonly outbox: PeerOutbox;
+  /** Who this node is among its peers: x-only public key, 32 bytes. */
+  readonly nodeKey: Uint8Array;
   readonly #ports: ConnectionsPorts;
   readonly #options: ConnectionsOptions;
   readonly #own: OwnIdentity;
@@ -66,6 +68,7 @@ export class Connections {
     });
     for (const address of [...connectOnly, ...options.peers]) this.#book.addFixed(address, "manual");
     for (const address of options.seeds) this.#book.addFixed(address, "seed");
+    this.nodeKey = this.#own.nodeKey;
     this.outbox = {
       send: (peer, message) => {
         if (this.#table.get(peer)?.ready !== undefined) ports.outbox.send(peer, message);

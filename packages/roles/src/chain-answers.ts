@@ -29,13 +29,13 @@ export interface ShownNode {
 }
 
 export function describeNode({ role, options, chain, peers, ...more }: ShownNode): NodeView {
-  const { network, nodeSecretKey, schnorr, userAgent, listen } = options;
+  const { network, userAgent, listen } = options;
   const { tip, headers } = chain;
   return {
     role,
     network: network.params.name,
     chainId: hashToDisplay(network.chainId),
-    nodeKey: bytesToHex(schnorr.publicKey(nodeSecretKey)),
+    nodeKey: bytesToHex(peers.connections.nodeKey),
     userAgent,
     height: tip.height,
     tipHash: hashToDisplay(tip.hash),
