@@ -24,6 +24,6 @@ export {
 export { nobleSchnorr } from "./schnorr-noble.ts";
 export { findSchnorrDifference, findSchnorrFlaw, type RandomBytes } from "./schnorr-self-test.ts";
 export { wasmSchnorr } from "./schnorr-wasm.ts";
-export { sha256, sha256d, sha256dPair } from "./sha256.ts";
+export { sha256, sha256d, sha256dMany, sha256dPair } from "./sha256.ts";
 export { sipHash24 } from "./siphash.ts";
 export { taggedHash } from "./tagged-hash.ts";

@@ -8,6 +8,7 @@
  */
 import { levelAbove, rootFromPath } from "./merkle-path.ts";
 import { sha256dPair } from "./sha256.ts";
+import { sha256Backend } from "./sha256-choice.ts";
 
 /** Length of a leaf and of a node. */
 const NODE_BYTES = 32;
@@ -15,9 +16,7 @@ const NODE_BYTES = 32;
 /** Root over at least one leaf of 32 bytes; the root of a single leaf is that leaf. Throws RangeError otherwise. */
 export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
   refuseLeavesThatAreNoHashes(leaves);
-  let level = leaves;
-  while (level.length > 1) level = levelAbove(sha256dPair, level);
-  return copyOf(level[0]);
+  return sha256Backend().merkleRoot(leaves);
 }
 
 /**

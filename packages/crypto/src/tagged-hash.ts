@@ -2,32 +2,32 @@
  * Tagged hashes of BIP-340: SHA-256(SHA-256(tag) ‖ SHA-256(tag) ‖ message).
  *
  * The tag keeps the uses of one hash function apart: what was hashed as a commitment can never be taken for a
- * signature hash. The prefix is exactly one block of SHA-256, so its state is computed once for a tag and cloned.
+ * signature hash. The prefix is exactly one block of SHA-256, so the state after it is computed once for a tag.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes } from "./bytes.ts";
+import { sha256 } from "./sha256.ts";
+import { sha256Backend } from "./sha256-choice.ts";
 
-type Sha256State = ReturnType<typeof sha256.create>;
+type HashAfterTag = (parts: readonly Uint8Array[]) => Uint8Array;
 
-/** States after the 64-byte prefix. Bounded by the program: tags are constants in our own code, never peers' input. */
-const statesAfterTag = new Map<string, Sha256State>();
+/** Each from the state after the 64-byte prefix. Bounded by the program: tags are our own constants, never peers' input. */
+const hashesAfterTag = new Map<string, HashAfterTag>();
 
 /**
  * The tagged hash of the parts, joined; 32 bytes. How the message is cut into parts does not matter.
  * Throws RangeError when the tag is not ASCII, whose bytes would depend on an encoding that BIP-340 does not name.
  */
 export function taggedHash(tag: string, ...parts: readonly Uint8Array[]): Uint8Array {
-  const state = stateAfterTag(tag).clone();
-  for (const part of parts) state.update(part);
-  return state.digest();
+  return hashAfterTag(tag)(parts);
 }
 
-function stateAfterTag(tag: string): Sha256State {
-  const known = statesAfterTag.get(tag);
+function hashAfterTag(tag: string): HashAfterTag {
+  const known = hashesAfterTag.get(tag);
   if (known !== undefined) return known;
   const tagHash = sha256(asciiBytes(tag));
-  const state = sha256.create().update(tagHash).update(tagHash);
-  statesAfterTag.set(tag, state);
-  return state;
+  const hash = sha256Backend().startingWith(concatBytes(tagHash, tagHash));
+  hashesAfterTag.set(tag, hash);
+  return hash;
 }
 
 function asciiBytes(text: string): Uint8Array {
