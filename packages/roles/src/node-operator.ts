@@ -57,7 +57,7 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answer(value({ of: "history", payments: node.wallet.history(count) }));
     }
     case "receive":
-      return answer(node.wallet.newAddress());
+      return newAddress(node, answer);
     case "send":
       return send(node, command, now, answer);
     case "mining":
@@ -180,6 +180,12 @@ function prioritise(
   node.mining?.jobs.poolChanged(now);
   const isHere = node.pool.byTxid(hashKey(hash)) !== undefined;
   return done(`Noted: ${wish} ${txid}${isHere ? "" : " (it is not in the pool yet)"}.`, txid);
+}
+
+/** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */
+function newAddress(node: ValidatingNode, answer: Answer): void {
+  const reply = node.wallet.newAddress();
+  node.commits.afterNext(() => answer(reply));
 }
 
 /** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */

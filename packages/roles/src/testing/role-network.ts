@@ -73,7 +73,11 @@ export class RoleNetwork {
     this.#startUnixMs = network.genesis.header.time * 1000;
   }
 
-  add(create: (options: RoleOptions) => Core, more: Partial<RoleOptions> = {}): number {
+  add(
+    create: (options: RoleOptions) => Core,
+    more: Partial<RoleOptions> = {},
+    store: MemoryStore = new MemoryStore(),
+  ): number {
     const index = this.nodes.length;
     const port = 9000 + index;
     const options: Omit<RoleOptions, "store"> = {
@@ -91,7 +95,6 @@ export class RoleNetwork {
       ...more,
     };
     const make = (store: MemoryStore) => create({ ...options, store });
-    const store = new MemoryStore();
     this.nodes.push({ core: make(store), store, notices: [], port, make, failingCommits: 0, isDown: false });
     this.#perform(index, this.#node(index).core.start(this.now()));
     return index;
@@ -162,12 +165,13 @@ export class RoleNetwork {
     this.#cuts.clear();
   }
 
-  /** The answer; runs the network until it is there. */
-  ask(node: number, command: OperatorCommand): OperatorReply {
+  /** The answer; runs the network until it is there. `heard` is told in the moment in which it comes. */
+  ask(node: number, command: OperatorCommand, heard?: (reply: OperatorReply) => void): OperatorReply {
     let answer: OperatorReply | undefined;
     const reply = ++this.#lastReply;
     this.#replies.set(reply, (result) => {
       answer = result;
+      heard?.(result);
     });
     this.#post(node, { type: "operator-command", reply, command });
     for (let waited = 0; answer === undefined && waited < 10_000; waited += 10) this.run(10);
@@ -276,8 +280,11 @@ export class RoleNetwork {
       this.#later(COMMIT_MS, () => this.#post(index, failed), index);
       return;
     }
-    node.store.apply(batch, durable);
-    this.#later(COMMIT_MS, () => this.#post(index, { type: "committed", commit }), index);
+    const done = () => {
+      node.store.apply(batch, durable);
+      this.#post(index, { type: "committed", commit });
+    };
+    this.#later(COMMIT_MS, done, index);
   }
 
   #search(index: number, job: number, header: Uint8Array, target: Uint8Array): void {
