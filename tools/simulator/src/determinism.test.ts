@@ -14,7 +14,7 @@ function hashOf(name: string, seed: string, { watched = true } = {}): string {
   return runSeed({ ...order, checkers: watched ? checkers : [] }).traceHash;
 }
 
-describe("a run", () => {
+describe("a run", { timeout: 300_000 }, () => {
   it.each(["nodes-crash-and-restart", "peers-half-liars"])("of %s has the same trace hash every time", (name) => {
     expect(hashOf(name, "1")).toBe(hashOf(name, "1"));
   });

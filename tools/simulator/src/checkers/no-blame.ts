@@ -1,10 +1,11 @@
 /** Invariant 14: the honest do not accuse each other. */
+import type { DisconnectCode } from "@triad/gossip";
 import type { Checker } from "./checker.ts";
 
 const NAME = "no-blame";
 
 /** What is said only of those who break a rule. Slow, silent, crowded and stopping are nobody's fault. */
-const ACCUSATIONS: ReadonlySet<string> = new Set([
+const ACCUSATIONS: ReadonlySet<string> = new Set<DisconnectCode>([
   "protocol-error",
   "unrequested",
   "invalid-header",

@@ -3,15 +3,16 @@
 import { type HashKey, hashKey } from "@triad/chain";
 import { hashFromDisplay } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
+import { DUST } from "@triad/wallet";
 import { partsOf } from "./nodes-view.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import type { SimNode } from "./sim-node.ts";
 import { SECOND } from "./timetable.ts";
 import type { World } from "./world.ts";
 
-/** Some in every block, so that blocks are seldom empty. */
-const PAYMENT_MS_MEAN = 12 * SECOND;
-const AMOUNT_MIN = 100_000;
+/** Nearly one in every block. */
+const PAYMENT_MS_MEAN = 20 * SECOND;
+const AMOUNT_MIN = 100 * DUST;
 const AMOUNT_MAX = 50_000_000;
 
 export interface Payment {

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { SignatureMemory } from "./engine/signature-memory.ts";
+import { loadAdversaries, loadCheckers, loadScenarios } from "./load-folder.ts";
+import { runSeed } from "./run-seed.ts";
+
+/** Runs that have shown a fault once, under the name of the fault. The seed is worth most where it is replayed exactly. */
+const FOUND = [
+  {
+    fault: "a node whose peer kept silent about headers asked to be woken without end",
+    scenario: "peers-late-joiner",
+    seed: "1",
+    nodes: 12,
+    hours: 0.5,
+  },
+] as const;
+
+it.each(FOUND)(
+  "$fault: $scenario, seed $seed",
+  async ({ scenario: name, seed, nodes, hours }) => {
+    const [scenarios, all, checkers] = await Promise.all([loadScenarios(), loadAdversaries(), loadCheckers()]);
+    const scenario = scenarios.find((each) => each.name === name);
+    if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
+    const adversaries = all.filter((each) => scenario.liars?.strategies.includes(each.name));
+    const result = runSeed({ seed, nodes, hours, scenario, checkers, adversaries, signatures: new SignatureMemory() });
+    expect(result.violation).toBeUndefined();
+  },
+  300_000,
+);
