@@ -64,8 +64,8 @@ export interface OptionRow {
 /** More connections than a home line carries well; each costs up to 24 MiB of queues at worst. */
 const PEERS_MAX = 1000;
 const PORT_MAX = 65_535;
-/** A quarter of a million coins for each 100 MB; JavaScript's maps end at 2^24 entries. */
-const COIN_CACHE_MB_MAX = 4_096;
+/** Half a million coins for each 100 MB; JavaScript's maps end at 2^24 entries. */
+const COIN_CACHE_MB_MAX = 2_048;
 /** Threads beyond the machine's cores only take turns. */
 const THREADS_MAX = 256;
 
@@ -179,8 +179,8 @@ export const OPTIONS: readonly OptionRow[] = [
     field: "coinCache",
     value: "MB",
     roles: ["full-node", "miner"],
-    byDefault: 64,
-    help: "Memory for unspent coins: more makes the first synchronisation write less. Default: 64.",
+    byDefault: 32,
+    help: "Memory for unspent coins: more makes the first synchronisation write less. Default: 32.",
     read: readWhole(4, COIN_CACHE_MB_MAX),
   },
   {

@@ -11,7 +11,7 @@ import { type BlockAlone, type BlockBody, readBlockBody } from "./block-alone.ts
  * much. Policy: a few of the largest blocks; what comes beyond is decoded again from the stored body, so that whoever
  * downloads should pause (`hasEnough`).
  */
-const DECODED_BYTES_MAX = 8_000_000;
+const DECODED_BYTES_MAX = 4_000_000;
 
 export class BlockBodies {
   readonly #overlay: StoreOverlay;

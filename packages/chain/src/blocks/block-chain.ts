@@ -34,10 +34,10 @@ import { readUndo, writeUndo } from "./undo.ts";
 /** Blocks whose signatures are being checked at one time: enough for all cores, small enough to drop cheaply. */
 export const UNVERIFIED_BLOCKS_MAX = 16;
 /**
- * Bytes of signature checks of unverified blocks, beyond which no block is added: some 30,000 signatures, a second's
- * work of a core at best. Bounds the memory of the layers, as decoded transactions grow with their signatures.
+ * Bytes of signature checks of unverified blocks, beyond which no block is added: some 16,000 signatures, most of a
+ * second's work of a core. Bounds the memory of the layers, as decoded transactions grow with their signatures.
  */
-const UNVERIFIED_CHECK_BYTES_MAX = 4_000_000;
+const UNVERIFIED_CHECK_BYTES_MAX = 2_000_000;
 /** What a reorganisation may hold in layers; beyond either it is folded in steps. */
 export interface LayerLimits {
   /** Coin changes, which bound the memory. */

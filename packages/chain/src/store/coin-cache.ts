@@ -17,7 +17,7 @@ import type { CoinWrites } from "./chain-store.ts";
 /** What an entry costs in V8: two strings and a slot of a map, which doubles when it is full; measured, rounded up. */
 export const COIN_ENTRY_BYTES = 200;
 /** Policy: holds the coins of a block many times over, and is small beside the rest of a node. */
-export const COIN_CACHE_BYTES_DEFAULT = 64_000_000;
+export const COIN_CACHE_BYTES_DEFAULT = 32_000_000;
 
 type Changes = Map<OutpointKey, PackedCoin | null>;
 

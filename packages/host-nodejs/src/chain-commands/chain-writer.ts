@@ -54,8 +54,8 @@ export class ChainWriter {
   }
 
   get #isCrowded(): boolean {
-    const { isFull } = this.#parts.chain;
-    return isFull || this.#checks.size >= CHECKS_MAX || this.#uncommittedBytes > UNCOMMITTED_BYTES_MAX;
+    const { isFull, hasEnoughBodies } = this.#parts.chain;
+    return isFull || hasEnoughBodies || this.#checks.size >= CHECKS_MAX || this.#uncommittedBytes > UNCOMMITTED_BYTES_MAX;
   }
 
   #goOn(): void {
