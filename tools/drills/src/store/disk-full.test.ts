@@ -6,7 +6,7 @@ import type { DrillRun } from "../run-drill.ts";
 import { drillDiskFull } from "./disk-full.ts";
 import { PAGE_BYTES, SmallDisk } from "./small-disk.ts";
 
-const SMALL_SIZES = { chain: { blocks: 250, fanOut: 250 }, fullForMs: 5_500, freePages: [0, 6] };
+const SMALL_SIZES = { chain: { blocks: 200, fanOut: 250 }, fullForMs: 2_000, freePages: [6] };
 
 function whyNoMount(): string | undefined {
   const directory = mkdtempSync(join(tmpdir(), "triad-mount-"));
