@@ -85,19 +85,14 @@ export function hashMany(count: u32, twice: bool): void {
   }
 }
 
-/** The root of so many nodes in INPUT, each 32 bytes, into INPUT; an odd node is carried up. */
-export function merkleRoot(count: u32): void {
-  while (count > 1) {
-    const pairs = count >> 1;
-    let i: u32 = 0;
-    if (ASC_FEATURE_SIMD) {
-      // With two or three pairs left, what stands behind them is hashed as well, over nodes that are used up.
-      for (; i + 1 < pairs; i += 4) joinFourPairs(INPUT + i * 64, INPUT + i * 32);
-    }
-    for (; i < pairs; i++) joinPair(INPUT + i * 64, INPUT + i * 32);
-    if (count & 1) copyNode(INPUT + (count - 1) * 32, INPUT + pairs * 32);
-    count = (count + 1) >> 1;
+/** A level of a Merkle tree: SHA-256d of so many pairs of nodes of 32 bytes in INPUT, into INPUT. */
+export function joinPairs(pairs: u32): void {
+  let i: u32 = 0;
+  if (ASC_FEATURE_SIMD) {
+    // With two or three pairs left, what stands behind them is hashed as well, into the places of nodes just used up.
+    for (; i + 1 < pairs; i += 4) joinFourPairs(INPUT + i * 64, INPUT + i * 32);
   }
+  for (; i < pairs; i++) joinPair(INPUT + i * 64, INPUT + i * 32);
 }
 
 function joinPair(from: usize, to: usize): void {
@@ -116,10 +111,6 @@ function joinFourPairs(from: usize, to: usize): void {
   resetState<v128>(STATES);
   compress<v128>(STATES, SECOND_WORDS);
   scatter(to, STATES);
-}
-
-function copyNode(from: usize, to: usize): void {
-  for (let i: usize = 0; i < 32; i += 8) store<u64>(to + i, load<u64>(from + i));
 }
 
 @inline function blocksOf(length: u32): u32 {

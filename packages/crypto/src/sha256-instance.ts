@@ -16,7 +16,7 @@ export interface Sha256Exports {
   absorb(blocks: number): void;
   finish(length: number, total: number, twice: boolean): void;
   hashMany(count: number, twice: boolean): void;
-  merkleRoot(count: number): void;
+  joinPairs(pairs: number): void;
 }
 
 export type Sha256Module = "simd" | "scalar";

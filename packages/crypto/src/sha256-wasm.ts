@@ -136,8 +136,19 @@ class WasmSha256 implements Sha256Backend {
   }
 
   #rootOfInput(nodes: number): Uint8Array {
-    this.#exports.merkleRoot(nodes);
+    let count = nodes;
+    while (count > 1) {
+      this.#exports.joinPairs(count >> 1);
+      if (count % 2 === 1) this.#copyNode(count - 1, count >> 1);
+      count = (count + 1) >> 1;
+    }
     return this.#memory.slice(this.#input, this.#input + DIGEST_BYTES);
+  }
+
+  /** An odd node is carried up unchanged. */
+  #copyNode(from: number, to: number): void {
+    const start = this.#input + from * DIGEST_BYTES;
+    this.#memory.copyWithin(this.#input + to * DIGEST_BYTES, start, start + DIGEST_BYTES);
   }
 
   #digest(index: number): Uint8Array {

@@ -24,6 +24,7 @@ export {
   type Input,
   type Output,
   readTransaction,
+  readTransactions,
   TRANSACTION_BYTES_MIN,
   type Transaction,
   type TransactionFields,

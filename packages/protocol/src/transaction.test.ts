@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DecodeError } from "./decode-error.ts";
 import {
   readTransaction,
+  readTransactions,
   type Transaction,
   type TransactionFields,
   transactionFrom,
@@ -187,5 +188,27 @@ describe("writing a transaction", () => {
       RangeError,
     );
     expect(() => writeTransaction({ ...ONE, outputs: [{ amount: 1, key: new Uint8Array(31) }] })).toThrow(RangeError);
+  });
+});
+
+describe("the transactions of a block, read together", () => {
+  const unsigned = writeTransaction({ ...ONE, signatures: new Uint8Array() });
+  const encodings = [unsigned, hexToBytes(ENCODED), writeTransaction({ ...ONE, memo: new Uint8Array(255) })];
+  const wtxids = encodings.map((bytes) => sha256d(bytes));
+
+  it("are what each is alone", () => {
+    expect(readTransactions(encodings, wtxids)).toEqual(encodings.map((bytes) => readTransaction(bytes)));
+  });
+
+  it("are refused with the place of the first that is none", () => {
+    const cut = encodings[2]?.subarray(0, -1) as Uint8Array;
+    expect(readTransactions([unsigned, cut, new Uint8Array(3)], wtxids)).toMatchObject({
+      position: 1,
+      error: readTransaction(cut),
+    });
+    expect(readTransactions([unsigned, new Uint8Array(64)], wtxids)).toMatchObject({
+      position: 1,
+      error: { what: "transaction-too-short" },
+    });
   });
 });

@@ -4,7 +4,7 @@
  * This file decides which bytes are a transaction and what its two hashes are. Whether its amounts, memo,
  * version and signatures obey the rules is decided in the chain package.
  */
-import { sha256d } from "@triad/crypto";
+import { sha256d, sha256dMany } from "@triad/crypto";
 import { CanonicalReader, ownBytes } from "./canonical-reader.ts";
 import { CanonicalWriter } from "./canonical-writer.ts";
 import { checkLength } from "./check-fields.ts";
@@ -60,26 +60,41 @@ const INPUT_LENGTH_MAX = 40;
 const OUTPUT_LENGTH_MIN = 36;
 const OUTPUT_LENGTH_MAX = 45;
 
+/** A transaction but for its hashes. */
+type UnhashedTransaction = Omit<Transaction, "txid" | "wtxid">;
+
 /**
  * Read a transaction: exactly the bytes that writeTransaction produces, and with amounts up to 2^64 - 1.
  * `bytes` must never be written to afterwards; they are copied only when they lie in a bigger buffer.
  */
 export function readTransaction(bytes: Uint8Array): Transaction | DecodeError {
-  if (bytes.length < TRANSACTION_BYTES_MIN) return new DecodeError("transaction-too-short", bytes.length);
-  const reader = new CanonicalReader(ownBytes(bytes));
-  const version = reader.readOptionalUint32(0x08);
-  const inputs: Input[] = [];
-  while (reader.takeTag(0x12)) inputs.push(readInput(reader));
-  const outputs: Output[] = [];
-  while (reader.takeTag(0x1a)) outputs.push(readOutput(reader));
-  const lockHeight = reader.readOptionalUint32(0x20);
-  const memo = reader.readOptionalField(0x2a);
-  const unsignedLength = reader.at;
-  const signatures = reader.readOptionalField(0x32);
-  reader.expectEnd();
-  if (reader.failure !== undefined) return reader.failure;
-  const fields = { version, inputs, outputs, lockHeight, memo, signatures };
-  return { ...fields, bytes: reader.bytes, unsignedLength, ...hashesOf(reader.bytes, unsignedLength) };
+  const read = readFields(bytes);
+  if (read instanceof DecodeError) return read;
+  const txid = sha256d(unsignedPart(read));
+  return { ...read, txid, wtxid: isUnsigned(read) ? txid : sha256d(read.bytes) };
+}
+
+/**
+ * Read all transactions of a block, like readTransaction, but with hashes that are computed together. `wtxids` are the
+ * hashes of the encodings, which the block's root is made of, so that whoever checks the root has them already.
+ * Of what is not a transaction the first one is told.
+ */
+export function readTransactions(
+  encodings: readonly Uint8Array[],
+  wtxids: readonly Uint8Array[],
+): Transaction[] | { readonly position: number; readonly error: DecodeError } {
+  const reads: UnhashedTransaction[] = [];
+  for (const [position, bytes] of encodings.entries()) {
+    const read = readFields(bytes);
+    if (read instanceof DecodeError) return { position, error: read };
+    reads.push(read);
+  }
+  const txids = sha256dMany(reads.map(unsignedPart));
+  return reads.map((read, index) => ({
+    ...read,
+    txid: txids[index] as Uint8Array,
+    wtxid: wtxids[index] as Uint8Array,
+  }));
 }
 
 /** The canonical encoding. @throws RangeError when a field is out of its range, which is a bug of the caller. */
@@ -119,6 +134,32 @@ function writeInput(input: Input): Uint8Array {
   return writer.finish();
 }
 
+function readFields(encoding: Uint8Array): UnhashedTransaction | DecodeError {
+  if (encoding.length < TRANSACTION_BYTES_MIN) return new DecodeError("transaction-too-short", encoding.length);
+  const reader = new CanonicalReader(ownBytes(encoding));
+  const version = reader.readOptionalUint32(0x08);
+  const inputs: Input[] = [];
+  while (reader.takeTag(0x12)) inputs.push(readInput(reader));
+  const outputs: Output[] = [];
+  while (reader.takeTag(0x1a)) outputs.push(readOutput(reader));
+  const lockHeight = reader.readOptionalUint32(0x20);
+  const memo = reader.readOptionalField(0x2a);
+  const unsignedLength = reader.at;
+  const signatures = reader.readOptionalField(0x32);
+  reader.expectEnd();
+  if (reader.failure !== undefined) return reader.failure;
+  return { version, inputs, outputs, lockHeight, memo, signatures, bytes: reader.bytes, unsignedLength };
+}
+
+/** What the txid is the hash of. */
+function unsignedPart({ bytes, unsignedLength }: UnhashedTransaction): Uint8Array {
+  return bytes.subarray(0, unsignedLength);
+}
+
+function isUnsigned({ bytes, unsignedLength }: UnhashedTransaction): boolean {
+  return unsignedLength === bytes.length;
+}
+
 function readInput(reader: CanonicalReader): Input {
   const length = reader.readLength(INPUT_LENGTH_MIN, INPUT_LENGTH_MAX, "input-length");
   const end = reader.at + length;
@@ -141,9 +182,4 @@ function readOutput(reader: CanonicalReader): Output {
   const key = reader.readFixedField(0x12, 32, "output-key");
   if (reader.at !== end) reader.fail("output-length");
   return { amount, key };
-}
-
-function hashesOf(bytes: Uint8Array, unsignedLength: number): { txid: Uint8Array; wtxid: Uint8Array } {
-  const txid = sha256d(bytes.subarray(0, unsignedLength));
-  return { txid, wtxid: unsignedLength === bytes.length ? txid : sha256d(bytes) };
 }

@@ -3,8 +3,8 @@
  * docs/spec/blocks.md: what a sender may have changed comes first, so that a good header is never condemned for a
  * body that it does not commit to.
  */
-import { equalBytes, merkleRoot, sha256d } from "@triad/crypto";
-import { type Block, blockBytes, DecodeError, readTransaction, type Transaction } from "@triad/protocol";
+import { equalBytes, merkleRoot, sha256dMany } from "@triad/crypto";
+import { type Block, blockBytes, readTransactions, type Transaction } from "@triad/protocol";
 import { blockFilter, filterHash } from "../filter/block-filter.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import type { Network } from "../params/network.ts";
@@ -34,24 +34,23 @@ export interface BlockAloneContext {
 }
 
 export function checkBlockAlone(block: Block, context: BlockAloneContext): BlockAlone | Reject {
+  const wtxids = sha256dMany(block.transactions);
   return (
-    checkBodyIsCommittedTo(block, context.entry) ??
+    checkBodyIsCommittedTo(block, wtxids, context.entry) ??
     checkBlockSize(block, context.network) ??
-    checkContents(block, context)
+    checkContents(block, wtxids, context)
   );
 }
 
 /** What makes a stored body usable again after a restart: it passed every check when it was stored. */
 export function readBlockBody(block: Block, entry: HeaderEntry): BlockBody | Reject {
-  const transactions = readTransactions(block);
-  if (!Array.isArray(transactions)) return transactions;
-  return { entry, transactions, bytes: blockBytes(block) };
+  return readBody(block, sha256dMany(block.transactions), entry);
 }
 
 /** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
-function checkBodyIsCommittedTo(block: Block, entry: HeaderEntry): Reject | undefined {
+function checkBodyIsCommittedTo(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): Reject | undefined {
   const root = commitmentsRoot({
-    txRoot: merkleRoot(block.transactions.map((tx) => sha256d(tx))),
+    txRoot: merkleRoot(wtxids),
     filterHash: block.commitments.subarray(0, 32),
     historyRoot: block.commitments.subarray(32),
   });
@@ -64,8 +63,12 @@ function checkBlockSize(block: Block, network: Network): Reject | undefined {
   return bytes <= maxBlockBytes ? undefined : reject("bad-blk-length", { bytes, maxBlockBytes });
 }
 
-function checkContents(block: Block, { entry, historyRoot }: BlockAloneContext): BlockAlone | Reject {
-  const body = readBlockBody(block, entry);
+function checkContents(
+  block: Block,
+  wtxids: readonly Uint8Array[],
+  { entry, historyRoot }: BlockAloneContext,
+): BlockAlone | Reject {
+  const body = readBody(block, wtxids, entry);
   if (!("entry" in body)) return body;
   const refused = checkCoinbaseShape(body.transactions, entry.height) ?? checkTransactionsAlone(body.transactions);
   if (refused !== undefined) return refused;
@@ -73,14 +76,10 @@ function checkContents(block: Block, { entry, historyRoot }: BlockAloneContext):
   return checkFilterHash(block, filter) ?? checkHistoryRoot(block, historyRoot) ?? { ...body, filter };
 }
 
-function readTransactions(block: Block): Transaction[] | Reject {
-  const transactions: Transaction[] = [];
-  for (const [position, bytes] of block.transactions.entries()) {
-    const tx = readTransaction(bytes);
-    if (tx instanceof DecodeError) return reject("tx-not-canonical", { transaction: position, what: tx.what });
-    transactions.push(tx);
-  }
-  return transactions;
+function readBody(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): BlockBody | Reject {
+  const read = readTransactions(block.transactions, wtxids);
+  if (!("position" in read)) return { entry, transactions: read, bytes: blockBytes(block) };
+  return reject("tx-not-canonical", { transaction: read.position, what: read.error.what });
 }
 
 function checkTransactionsAlone(transactions: readonly Transaction[]): Reject | undefined {

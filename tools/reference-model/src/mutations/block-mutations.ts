@@ -128,19 +128,14 @@ export const BLOCK_MUTATIONS = [
       "if (transactions.length === 0) reader.fail",
       "if (transactions.length < 0) reader.fail",
     ],
-    [
-      "the txid covers the signatures",
-      "transaction.ts",
-      "sha256d(bytes.subarray(0, unsignedLength))",
-      "sha256d(bytes)",
-    ],
+    ["the txid covers the signatures", "transaction.ts", "return bytes.subarray(0, unsignedLength)", "return bytes"],
   ]),
   ...mutationsOf("crypto", [
     [
       "the last node of an odd level is hashed with itself",
-      "merkle-path.ts",
-      "level[index + 1] as Node) : left",
-      "level[index + 1] as Node) : joinNodes(left, left)",
+      "sha256-wasm.ts",
+      "this.#exports.joinPairs(count >> 1)",
+      "this.#copyNode(count - 1, count); count += count % 2; this.#exports.joinPairs(count >> 1)",
     ],
   ]),
 ];
