@@ -40,7 +40,7 @@ const OTHER = addressOfKey(testKey(7).key, NETWORK.params.addressPrefix);
 const BLOCK_MS = 200;
 
 export function crashScenarios(): readonly (() => Scenario)[] {
-  return [initialSync, connectAtTip, reorganise, prune, payFromWallet, reindexAll, syncAnew];
+  return [initialSync, syncWithSmallCache, connectAtTip, reorganise, prune, payFromWallet, reindexAll, syncAnew];
 }
 
 /** A branch in which every block hands a coin on, and pays the node under test; by `premine` branches differ. */
@@ -56,7 +56,9 @@ function growBranch(tree: BlockTree, from: TreeBlock | undefined, count: number,
     const tx = payment({ network: NETWORK, spend: [coin], outputs });
     const payTo = i % 4 === 0 ? OWN_KEY : testKey(9).key;
     const parent = blocks.at(-1) ?? from;
-    blocks.push(tree.extend(parent?.entry ?? tree.genesis, { transactions: [tx], fees: 1, payTo }));
+    const on = parent?.entry ?? tree.genesis;
+    // close to each other, so that none of them is ahead of the node's clock for long
+    blocks.push(tree.extend(on, { transactions: [tx], fees: 1, payTo, time: on.header.time + 1 }));
     coin = ownedCoin(tx, 0, owner);
   }
   return blocks;
@@ -67,10 +69,20 @@ function nothingShown(): Shown {
 }
 
 function initialSync(): Scenario {
+  return syncWith({ ...WORLD, isSlow: true }, "initial sync");
+}
+
+/** What follows the tip is written often, though not durably, while bodies run ahead of it. */
+function syncWithSmallCache(): Scenario {
+  const node = { ...WORLD.node, coinCacheBytes: 1 };
+  return syncWith({ ...WORLD, isSlow: true, node }, "initial sync, small coin cache");
+}
+
+function syncWith(world: WorldOptions, name: string): Scenario {
   const best = growBranch(new BlockTree(NETWORK), undefined, 16, 0);
   const recorded = new RecordingStore(nothingShown);
-  settledWorld(WORLD, best, recorded);
-  return { name: "initial sync", world: WORLD, blocks: best, best, recorded };
+  settledWorld(world, best, recorded);
+  return { name, world, blocks: best, best, recorded };
 }
 
 function connectAtTip(): Scenario {

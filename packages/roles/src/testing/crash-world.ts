@@ -18,6 +18,8 @@ export interface WorldOptions {
   readonly network: Network;
   readonly schnorr: SchnorrBackend;
   readonly node: Partial<RoleOptions>;
+  /** The peer sends one block at a time, so that a node that catches up commits many times. */
+  readonly isSlow?: boolean;
 }
 
 const STEP_MS = 20;
@@ -65,10 +67,18 @@ export class CrashWorld {
   readonly store: MemoryStore;
   readonly #index: number;
   readonly #say: (message: Message) => void;
+  readonly #isSlow: boolean;
   #served: readonly TreeBlock[];
+  #owed: Message[] = [];
 
-  constructor({ network, schnorr, node }: WorldOptions, served: readonly TreeBlock[], store: MemoryStore, seed = 1) {
+  constructor(
+    { network, schnorr, node, isSlow = false }: WorldOptions,
+    served: readonly TreeBlock[],
+    store: MemoryStore,
+    seed = 1,
+  ) {
     this.#served = served;
+    this.#isSlow = isSlow;
     this.store = store;
     finishChain(network, store);
     this.net = new RoleNetwork(network, schnorr, seed);
@@ -107,6 +117,8 @@ export class CrashWorld {
         return true;
       }
       this.net.run(STEP_MS);
+      const [next] = this.#owed.splice(0, 1);
+      if (next !== undefined) this.#say(next);
     }
     must(false, "the node reaches the tip of its peer");
     return false;
@@ -123,7 +135,10 @@ export class CrashWorld {
     if (message.kind !== "get-blocks") return [];
     const asked = new Set(message.hashes.map(String));
     const found = blocks.filter(({ hash }) => asked.has(String(hash)));
-    return found.map(({ bytes }) => ({ kind: "block-reply", block: bytes }));
+    const replies = found.map(({ bytes }): Message => ({ kind: "block-reply", block: bytes }));
+    if (!this.#isSlow) return replies;
+    this.#owed.push(...replies);
+    return [];
   }
 }
 
