@@ -8,24 +8,22 @@
  * valid has more work, except while one is being connected; a commit holds exactly what takes the coins from its
  * predecessor's tip to its own; verdicts may come in any order and late ones change nothing.
  */
-import { type Block, DecodeError, readBlock } from "@triad/protocol";
 import { assert } from "../assert.ts";
 import type { Coin } from "../coin.ts";
-import { acceptHeader } from "../headers/check-header.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
-import { type HistoryNodes, historyRoot } from "../history/history-tree.ts";
-import { historyNodesOver, nodesToStore } from "../history/stored-history.ts";
+import type { HistoryNodes } from "../history/history-tree.ts";
 import type { OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
-import { Reject, type RejectClass, reject } from "../reject.ts";
+import { Reject, reject } from "../reject.ts";
 import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
 import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
-import { checkBlockAlone } from "./block-alone.ts";
 import { BlockBodies } from "./block-bodies.ts";
+import { BlockIntake, type BlockOutcome } from "./block-intake.ts";
 import { ChainCandidates } from "./chain-candidates.ts";
+import type { ChainEvent } from "./chain-event.ts";
 import { ChainPlan } from "./chain-plan.ts";
-import { CoinLayers, type Layer } from "./coin-layers.ts";
+import { CoinLayers, LAYER_LIMITS, type Layer, type LayerLimits } from "./coin-layers.ts";
 import { connectBlock, disconnectChanges, genesisChanges } from "./connect-block.ts";
 import type { ConnectedBlock } from "./connected-block.ts";
 import { Pruning } from "./pruning.ts";
@@ -38,28 +36,6 @@ export const UNVERIFIED_BLOCKS_MAX = 16;
  * second's work of a core. Bounds the memory of the layers, as decoded transactions grow with their signatures.
  */
 const UNVERIFIED_CHECK_BYTES_MAX = 2_000_000;
-/** What a reorganisation may hold in layers; beyond either it is folded in steps. */
-export interface LayerLimits {
-  /** Coin changes, which bound the memory. */
-  readonly coins: number;
-  /** Blocks disconnected and connected, which bound the layers that the lookup of a coin passes through. */
-  readonly blocks: number;
-}
-
-/** About 200 MB of memory; and more than twice the blocks after which coinbases mature, so in practice never reached. */
-const LAYER_LIMITS: LayerLimits = { coins: 500_000, blocks: 256 };
-
-export type ChainEvent =
-  | { readonly type: "check-signatures"; readonly job: number; readonly items: Uint8Array }
-  | { readonly type: "cancel"; readonly job: number }
-  | { readonly type: "disconnected"; readonly block: ConnectedBlock }
-  | { readonly type: "connected"; readonly block: ConnectedBlock }
-  /** After the disconnected and connected events that lead there. */
-  | { readonly type: "tip-changed"; readonly from: HeaderEntry; readonly to: HeaderEntry; readonly fork: HeaderEntry }
-  | { readonly type: "block-invalid"; readonly entry: HeaderEntry; readonly reject: Reject }
-  /** `to` is better, and the way there begins below the blocks that are kept: this chain can go nowhere any more. */
-  | { readonly type: "reorg-below-pruned"; readonly to: HeaderEntry; readonly fork: HeaderEntry };
-
 export interface BlockChainOptions {
   readonly network: Network;
   readonly store: ChainStore;
@@ -74,15 +50,9 @@ export interface BlockChainOptions {
   readonly neededFrom?: () => number;
 }
 
-export type BlockOutcome =
-  | { readonly kind: "accepted"; readonly entry: HeaderEntry }
-  | { readonly kind: "known"; readonly entry: HeaderEntry }
-  | { readonly kind: "refused"; readonly reject: Reject; readonly entry: HeaderEntry | undefined };
-
 export class BlockChain {
   readonly headers: HeaderIndex;
-  /** The history tree of every branch, for proofs; it may be asked for known headers only. */
-  readonly historyNodes: HistoryNodes;
+  readonly #intake: BlockIntake;
   readonly #network: Network;
   readonly #isVerified: (wtxid: Uint8Array) => boolean;
   readonly #newJob: () => number;
@@ -110,7 +80,7 @@ export class BlockChain {
     this.#bodies = new BlockBodies(this.#overlay);
     this.#layers = new CoinLayers(this.#overlay);
     this.headers = new HeaderIndex(network, store.headers());
-    this.historyNodes = historyNodesOver(this.headers, (hash, level) => this.#overlay.historyNode(hash, level));
+    this.#intake = new BlockIntake(network, this.headers, this.#bodies, this.#overlay);
     this.#pruning = new Pruning(this.headers, store.prunedHeight, options.keepBlocks);
     this.#tip = this.headers.genesis;
     if (store.coinsTip === undefined) this.#beginWithGenesis();
@@ -158,27 +128,28 @@ export class BlockChain {
   }
 
   acceptHeader(headerBytes: Uint8Array, nowSeconds: number): HeaderEntry | Reject {
-    const size = this.headers.size;
-    const entry = acceptHeader(this.headers, this.#network, headerBytes, nowSeconds);
-    if (!(entry instanceof Reject) && this.headers.size > size) this.#storeHistoryNodes(entry);
-    return entry;
+    return this.#intake.acceptHeader(headerBytes, nowSeconds);
   }
 
   /** An encoded Block; its header is accepted on the way. */
   acceptBlock(bytes: Uint8Array, nowSeconds: number): BlockOutcome {
-    const block = readBlock(bytes);
-    if (block instanceof DecodeError) {
-      return { kind: "refused", reject: reject("mutated-block", { what: block.what }), entry: undefined };
+    const outcome = this.#intake.acceptBlock(bytes, nowSeconds);
+    if (outcome.kind === "accepted") for (const entry of outcome.reachable) this.#candidates.add(entry);
+    // only what the miner fixed condemns a header, never what a sender may have changed
+    if (outcome.kind === "refused" && outcome.reject.class === "invalid" && outcome.entry !== undefined) {
+      this.#fail(outcome.entry, outcome.reject);
     }
-    const entry = this.acceptHeader(block.header, nowSeconds);
-    if (entry instanceof Reject) return { kind: "refused", reject: entry, entry: undefined };
-    if (entry.hasBody) return { kind: "known", entry };
-    return this.#acceptBody(block, bytes, entry);
+    return outcome;
   }
 
   /** What the next block must commit to as its history. */
   historyRootAfter(parent: HeaderEntry): Uint8Array {
-    return historyRoot(parent.height + 1, parent.hash, this.historyNodes);
+    return this.#intake.historyRootAfter(parent);
+  }
+
+  /** The history tree of every branch, for proofs; it may be asked for known headers only. */
+  get historyNodes(): HistoryNodes {
+    return this.#intake.historyNodes;
   }
 
   /**
@@ -272,29 +243,10 @@ export class BlockChain {
   }
 
   #beginWithGenesis(): void {
-    const { genesis } = this.#network;
-    const entry = this.headers.genesis;
-    this.headers.markBody(entry);
-    const body = checkBlockAlone(genesis.block, { network: this.#network, entry, historyRoot: new Uint8Array(32) });
-    assert("transactions" in body, "the genesis block is made from parameters that were checked");
-    this.#bodies.put(body, genesis.bytes);
-    const [coinbase] = body.transactions;
+    const { entry, transactions } = this.#intake.acceptGenesis();
+    const [coinbase] = transactions;
     assert(coinbase !== undefined, "the genesis block has one transaction");
     this.#overlay.putCoins(genesisChanges(coinbase), entry.hash);
-  }
-
-  #acceptBody(block: Block, bytes: Uint8Array, entry: HeaderEntry): BlockOutcome {
-    const { parent } = entry;
-    assert(parent !== undefined, "genesis has its body from the start");
-    const root = historyRoot(entry.height, parent.hash, this.historyNodes);
-    const body = checkBlockAlone(block, { network: this.#network, entry, historyRoot: root });
-    if (body instanceof Reject) {
-      if (condemns(body.class)) this.#fail(entry, body);
-      return { kind: "refused", reject: body, entry };
-    }
-    this.#bodies.put(body, bytes);
-    for (const reachable of this.headers.markBody(entry)) this.#candidates.add(reachable);
-    return { kind: "accepted", entry };
   }
 
   /** The first step of the way to the best candidate that no layer has taken; layers off that way are dropped. */
@@ -430,21 +382,11 @@ export class BlockChain {
     }
   }
 
-  #storeHistoryNodes(entry: HeaderEntry): void {
-    for (const { hash, level, bytes } of nodesToStore(entry, this.historyNodes)) {
-      this.#overlay.putHistoryNode(hash, level, bytes);
-    }
-  }
-
   #known(hash: Uint8Array): HeaderEntry {
     const entry = this.headers.get(hash);
     assert(entry !== undefined, "the hash comes from the store or from a header of the index");
     return entry;
   }
-}
-
-function condemns(rejectClass: RejectClass): boolean {
-  return rejectClass === "invalid";
 }
 
 function isSame(layer: Layer | undefined, step: { step: string; entry: HeaderEntry }): boolean {

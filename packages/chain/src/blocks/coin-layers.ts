@@ -24,6 +24,17 @@ export interface Layer {
   job: number | undefined;
 }
 
+/** What a reorganisation may hold in layers; beyond either it is folded in steps. */
+export interface LayerLimits {
+  /** Coin changes, which bound the memory. */
+  readonly coins: number;
+  /** Blocks disconnected and connected, which bound the layers that the lookup of a coin passes through. */
+  readonly blocks: number;
+}
+
+/** About 200 MB of memory; and more than twice the blocks after which coinbases mature, so in practice never reached. */
+export const LAYER_LIMITS: LayerLimits = { coins: 500_000, blocks: 256 };
+
 export class CoinLayers implements CoinView {
   readonly #base: CoinView;
   readonly #layers: Layer[] = [];
@@ -55,7 +66,7 @@ export class CoinLayers implements CoinView {
     return { blocks, checkBytes };
   }
 
-  exceed(limits: { readonly coins: number; readonly blocks: number }): boolean {
+  exceed(limits: LayerLimits): boolean {
     if (this.#layers.length > limits.blocks) return true;
     return this.#layers.reduce((count, { changes }) => count + changes.size, 0) > limits.coins;
   }

@@ -1,6 +1,6 @@
 /**
  * @triad/chain/blocks: the whole chain with its coins. Read in this order: block-alone, transaction-alone,
- * transaction-in-context, connect-block, layers, block-chain.
+ * block-intake, transaction-in-context, connect-block, coin-layers, block-chain.
  */
 
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
@@ -16,11 +16,11 @@ export type { CommitContents } from "../store/store-overlay.ts";
 export { type BlockAlone, type BlockBody, checkBlockAlone, readBlockBody } from "./block-alone.ts";
 export {
   BlockChain,
-  type BlockOutcome,
-  type ChainEvent,
-  type LayerLimits,
   UNVERIFIED_BLOCKS_MAX,
 } from "./block-chain.ts";
+export type { BlockOutcome } from "./block-intake.ts";
+export type { ChainEvent } from "./chain-event.ts";
+export type { LayerLimits } from "./coin-layers.ts";
 export { type Commitments, coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
 export type { ConnectedBlock, ConnectedTransaction } from "./connected-block.ts";
 export { signatureChecks, signatureHash, signingKeys } from "./signature-hash.ts";

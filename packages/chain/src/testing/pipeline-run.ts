@@ -8,7 +8,9 @@
  * valid work, and is the reference's own unless a crash, a bad block or the timing of verdicts made another one of equal
  * work come first; its coins, undo data, filters and records are those of the reference.
  */
-import { BlockChain, type ChainEvent, type LayerLimits } from "../blocks/block-chain.ts";
+import { BlockChain } from "../blocks/block-chain.ts";
+import type { ChainEvent } from "../blocks/chain-event.ts";
+import type { LayerLimits } from "../blocks/coin-layers.ts";
 import type { CommitBatch } from "../store/chain-store.ts";
 import type { CommitContents } from "../store/store-overlay.ts";
 import { type ChainAt, checkChain, checkStore, heightRecord, must } from "./check-chain.ts";
