@@ -41,12 +41,13 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
   }
 }
 
-function chainOptions(
-  { prune, coinCache }: NodeOptions,
-  keepByDefault: number,
-): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes"> {
-  const keepBlocks = prune ?? keepByDefault;
-  return { keepBlocks: keepBlocks === 0 ? undefined : keepBlocks, coinCacheBytes: coinCache * 1_000_000 };
+function chainOptions(options: NodeOptions, keepByDefault: number): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes"> {
+  const keepBlocks = options.prune ?? keepByDefault;
+  return { keepBlocks: keepBlocks === 0 ? undefined : keepBlocks, coinCacheBytes: coinCacheBytes(options) };
+}
+
+export function coinCacheBytes({ coinCache }: NodeOptions): number {
+  return coinCache * 1_000_000;
 }
 
 /** One core is left to the node itself. */

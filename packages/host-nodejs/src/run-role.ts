@@ -9,7 +9,7 @@ import { tellProgress } from "./chain-commands/progress.ts";
 import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
 import { finishChain } from "./chain-commands/unfinished-chain.ts";
-import { coreOptions, readPayTo, threadsOf } from "./core-options.ts";
+import { coinCacheBytes, coreOptions, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
@@ -85,7 +85,9 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
     releaseOutput = logLibraryOutput(logger);
     const tell = tellerOf(options, logger);
     const progress = tellProgress("Connected", tell);
-    await finishChain({ network, store: data.store, progress, signatures: options.signatures, tell });
+    const { store } = data;
+    const { signatures } = options;
+    await finishChain({ network, store, progress, signatures, coinCacheBytes: coinCacheBytes(options), tell });
     return await serve({ role, options, network, data, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.

@@ -12,6 +12,8 @@ import type { SignatureCheck } from "./signature-check.ts";
 
 /** Bytes of blocks that wait for a commit while another one is under way: a few dozen of the largest blocks. */
 const UNCOMMITTED_BYTES_MAX = 32_000_000;
+/** As in a node: bounds what a kill costs. */
+const FLUSH_EVERY_MS = 30_000;
 /** One less than the chain takes, so that it always has room for the next block. */
 const CHECKS_MAX = UNVERIFIED_BLOCKS_MAX - 1;
 /** Blocks between two looks at what happened. */
@@ -31,6 +33,7 @@ export class ChainWriter {
   #commit: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #uncommittedBytes = 0;
+  #flushAtMs = performance.now() + FLUSH_EVERY_MS;
 
   constructor(parts: ChainWriterParts) {
     this.#parts = parts;
@@ -55,7 +58,9 @@ export class ChainWriter {
 
   get #isCrowded(): boolean {
     const { isFull, hasEnoughBodies } = this.#parts.chain;
-    return isFull || hasEnoughBodies || this.#checks.size >= CHECKS_MAX || this.#uncommittedBytes > UNCOMMITTED_BYTES_MAX;
+    return (
+      isFull || hasEnoughBodies || this.#checks.size >= CHECKS_MAX || this.#uncommittedBytes > UNCOMMITTED_BYTES_MAX
+    );
   }
 
   #goOn(): void {
@@ -67,7 +72,7 @@ export class ChainWriter {
         seen(event);
       }
     }
-    this.#commitDue(chain.needsFlush ? "all" : "blocks");
+    this.#commitDue(chain.needsFlush || performance.now() >= this.#flushAtMs ? "all" : "blocks");
   }
 
   async #answer(job: number, verdict: Promise<SignatureVerdict>): Promise<void> {
@@ -83,6 +88,7 @@ export class ChainWriter {
     const batch = chain.takeCommit(contents);
     if (batch === undefined) return;
     this.#uncommittedBytes = 0;
+    if (contents === "all") this.#flushAtMs = performance.now() + FLUSH_EVERY_MS;
     this.#commit = store.commit(batch, contents === "all").then(
       () => {
         chain.committed();

@@ -118,9 +118,9 @@ class Importer {
   }
 }
 
-function openChain({ network, store }: CommandRun): BlockChain {
+function openChain({ network, store, coinCacheBytes }: CommandRun): BlockChain {
   let jobs = 0;
-  return new BlockChain({ network, store, isVerified: () => false, newJob: () => ++jobs });
+  return new BlockChain({ network, store, coinCacheBytes, isVerified: () => false, newJob: () => ++jobs });
 }
 
 function stateOf({ height, hash }: HeaderEntry): string {

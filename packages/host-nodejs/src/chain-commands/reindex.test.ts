@@ -58,7 +58,14 @@ describe("reindex", () => {
     }
     const told: string[] = [];
     await withChain(directory, network, { create: false }, ({ store }) =>
-      finishChain({ network, store, progress: () => undefined, signatures: "auto", tell: (line) => told.push(line) }),
+      finishChain({
+        network,
+        store,
+        progress: () => undefined,
+        signatures: "auto",
+        coinCacheBytes: 4_000_000,
+        tell: (line) => told.push(line),
+      }),
     );
     expect(told).toEqual(["A reindex of this directory was interrupted; it goes on."]);
     expect(await runOn(directory, network, "verify-chain")).toMatchObject({ isGood: true });

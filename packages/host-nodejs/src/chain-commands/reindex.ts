@@ -20,6 +20,7 @@ export interface Reindexing {
   readonly store: CommittingStore;
   readonly progress: Progress;
   readonly signatures: SchnorrWish;
+  readonly coinCacheBytes: number;
   /** A line for each stored block that breaks a rule. */
   readonly tell: (line: string) => void;
 }
@@ -52,9 +53,10 @@ export async function reindexStore(run: Reindexing): Promise<{ readonly height: 
   return withSignatureWorkers(run.signatures, (check) => readBlocksAgain(run, check));
 }
 
-async function readBlocksAgain({ store, network, progress, tell }: Reindexing, check: SignatureCheck) {
+async function readBlocksAgain(run: Reindexing, check: SignatureCheck) {
+  const { store, network, coinCacheBytes, progress, tell } = run;
   let jobs = 0;
-  const chain = new BlockChain({ network, store, isVerified: () => false, newJob: () => ++jobs });
+  const chain = new BlockChain({ network, store, coinCacheBytes, isVerified: () => false, newJob: () => ++jobs });
   const writer = new ChainWriter({
     chain,
     store,

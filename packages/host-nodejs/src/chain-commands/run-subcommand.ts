@@ -1,4 +1,6 @@
 /** A subcommand as a program: the directory opened, the work done, the exit code. */
+
+import { coinCacheBytes } from "../core-options.ts";
 import { defaultDataDirectory } from "../data-directory.ts";
 import { EXIT } from "../fatal-error.ts";
 import type { NodeOptions } from "../option-table.ts";
@@ -21,7 +23,15 @@ export async function runSubcommand(
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const progress = tellProgress(subcommand.progressWord, tell);
   const isGood = await withChain(directory, network, { create: subcommand.createsChain }, (chain) =>
-    subcommand.run(file, { ...chain, network, progress, signatures: options.signatures, tell, print }),
+    subcommand.run(file, {
+      ...chain,
+      network,
+      progress,
+      signatures: options.signatures,
+      coinCacheBytes: coinCacheBytes(options),
+      tell,
+      print,
+    }),
   );
   return isGood ? EXIT.ok : EXIT.failure;
 }

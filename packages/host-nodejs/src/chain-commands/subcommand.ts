@@ -11,6 +11,7 @@ export interface CommandRun {
   readonly progress: Progress;
   /** As the option says. */
   readonly signatures: SchnorrWish;
+  readonly coinCacheBytes: number;
   /** A line for whoever looks on: to the standard error. */
   readonly tell: (line: string) => void;
   /** A line of the result: to the standard output. */

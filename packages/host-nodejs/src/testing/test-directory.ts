@@ -43,7 +43,15 @@ export async function runOn(
   const say = (line: string) => void lines.push(line);
   try {
     const isGood = await withChain(directory, network, { create: subcommand.createsChain }, (chain) =>
-      subcommand.run(file, { ...chain, network, progress: () => undefined, signatures: "auto", tell: say, print: say }),
+      subcommand.run(file, {
+        ...chain,
+        network,
+        progress: () => undefined,
+        signatures: "auto",
+        coinCacheBytes: 4_000_000,
+        tell: say,
+        print: say,
+      }),
     );
     return { isGood, text: lines.join("\n") };
   } catch (error) {
