@@ -11,6 +11,8 @@ export interface HeaderDeskPorts {
   readonly accept: (header: Uint8Array, nowSeconds: number) => HeaderEntry | Reject;
   /** The end of the chain that this node stands for. */
   readonly tip: () => HeaderEntry;
+  /** It announced the header itself, which need not be acceptable yet. */
+  readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
   /** The peer has shown a header: it has that block. */
   readonly peerHas: (peer: PeerId, entry: HeaderEntry, now: Now) => void;
   readonly headersChanged: (now: Now) => void;
@@ -82,6 +84,8 @@ export class HeaderDesk {
       this.#ports.outbox.disconnect(peer, "invalid-header", "a header was announced that has no work");
       return;
     }
+    // also when its parents are still to come: otherwise it would go back to where it came from
+    this.#ports.peerKnows(peer, hash);
     if (this.sync.announcementReceived(peer, header, hash, now) === "orphan") return;
     const accepted = this.#ports.accept(header, Math.floor(now.unixMs / 1000));
     if (!(accepted instanceof Reject)) {

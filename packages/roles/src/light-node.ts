@@ -68,6 +68,7 @@ class LightNode implements Core {
       index: this.#chain.headers,
       accept: (header, nowSeconds) => this.#chain.acceptHeader(header, nowSeconds),
       tip: () => this.#chain.tip,
+      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
       peerHas: (peer, entry) => {
         this.#peers.hasShown(peer, entry.height);
         this.#blockRelay.peerKnows(peer, entry.hash);

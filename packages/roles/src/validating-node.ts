@@ -121,6 +121,7 @@ export class ValidatingNode implements Core {
       index: this.chain.headers,
       accept: (header, nowSeconds) => this.chain.acceptHeader(header, nowSeconds),
       tip: () => this.chain.tip,
+      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
       peerHas: (peer, entry, now) => {
         this.peers.hasShown(peer, entry.height);
         this.#blockRelay.peerKnows(peer, entry.hash);
