@@ -25,5 +25,8 @@ export { nobleSchnorr } from "./schnorr-noble.ts";
 export { findSchnorrDifference, findSchnorrFlaw, type RandomBytes } from "./schnorr-self-test.ts";
 export { wasmSchnorr } from "./schnorr-wasm.ts";
 export { sha256, sha256d, sha256dMany, sha256dPair } from "./sha256.ts";
+export type { Sha256Backend } from "./sha256-backend.ts";
+export { nobleSha256 } from "./sha256-noble.ts";
+export { wasmSha256 } from "./sha256-wasm.ts";
 export { sipHash24 } from "./siphash.ts";
 export { taggedHash } from "./tagged-hash.ts";

@@ -1,9 +1,10 @@
 /** Every bench, in the order in which they are listed. A new one is a row here. */
 import type { Bench } from "./bench.ts";
 import { emptyBench } from "./empty.ts";
+import { hashesBench } from "./hashes.ts";
 import { importBench } from "./import.ts";
 import { signaturesBench } from "./signatures.ts";
 import { startBench } from "./start.ts";
 import { syncBench } from "./sync.ts";
 
-export const BENCHES: readonly Bench[] = [syncBench, emptyBench, startBench, importBench, signaturesBench];
+export const BENCHES: readonly Bench[] = [syncBench, emptyBench, startBench, importBench, signaturesBench, hashesBench];
