@@ -5,8 +5,8 @@
  *
  * What has to agree. After a crash: the store is as after one of the batches since the last durable one; coins, undo
  * data, filters and the records that follow the tip are those of the tip that it names. At the end: the tip has the most
- * valid work, and is the reference's own unless a crash, a bad block or the timing of verdicts made another one of equal
- * work come first; its coins, undo data, filters and records are those of the reference.
+ * valid work, and is the reference's own unless a crash, a bad block, pruning or the timing of verdicts made another one
+ * of equal work come first; its coins, undo data, filters and records are those of the reference.
  */
 import { BlockChain } from "../blocks/block-chain.ts";
 import type { ChainEvent } from "../blocks/chain-event.ts";
@@ -88,7 +88,8 @@ export class PipelineRun {
     this.#tally = tally;
     this.#keepBlocks = options.keepBlocks;
     this.#neededFrom = options.neededFrom;
-    this.#isSameTipDue = options.isPrompt;
+    // what is pruned beside the chain comes again later than it did for the reference
+    this.#isSameTipDue = options.isPrompt && options.keepBlocks === undefined;
     this.#reference = new SequentialChain(coins);
     this.#at = { tree, coins, byHash: new Map(tree.blocks.map((block) => [String(block.hash), block])) };
     this.#chain = this.#open();
