@@ -12,6 +12,13 @@ const FOUND = [
     nodes: 12,
     hours: 0.5,
   },
+  {
+    fault: "a block went back to the peer that had announced it before its parents were known",
+    scenario: "pool-double-spends",
+    seed: "1",
+    nodes: 12,
+    hours: 1,
+  },
 ] as const;
 
 it.each(FOUND)(

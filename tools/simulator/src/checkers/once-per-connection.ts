@@ -1,9 +1,14 @@
-/** Invariant 15: nothing is announced twice on one connection. */
+/**
+ * Invariant 15: nothing is announced twice on one connection, nor back to where it came from. Between the honest only: who floods a node with ids makes it
+ * forget what the flooder itself was told (gossip's known-items.ts), and may then be told again.
+ */
 
 import { hashKey } from "@triad/chain";
 import { sha256d } from "@triad/crypto";
 import { DecodeError, decodeFrame, encodeMessage } from "@triad/protocol";
+import type { PeerId } from "@triad/roles";
 import type { ConnectionEnd } from "../engine/connection.ts";
+import type { SimNode } from "../engine/sim-node.ts";
 import type { Checker } from "./checker.ts";
 
 const NAME = "once-per-connection";
@@ -13,20 +18,34 @@ const ANNOUNCEMENT_TAG = encodeMessage({ kind: "block-announcement", header: new
 
 export const checker: Checker = {
   name: NAME,
-  claim: "No block and no transaction is announced twice on one connection.",
+  claim: "On a connection of honest nodes nothing is announced twice, nor back to where it came from.",
   begin(world) {
-    const told = new WeakMap<ConnectionEnd, Set<string>>();
+    const told = new WeakMap<ConnectionEnd, Set<string> | "a liar's">();
+    const itemsOn = (connection: ConnectionEnd, node: SimNode, peer: PeerId): Set<string> | "a liar's" => {
+      const isHonest = (): boolean => world.network.otherSide(node, peer)?.isHonest ?? false;
+      const items = told.get(connection) ?? (isHonest() ? new Set<string>() : "a liar's");
+      told.set(connection, items);
+      return items;
+    };
     return {
+      onEvent(node, event) {
+        if (event.type !== "frame-received" || !node.isHonest || kindOf(event.frame) === undefined) return;
+        const connection = node.connections.get(event.peer);
+        if (connection === undefined) return;
+        const items = itemsOn(connection, node, event.peer);
+        if (items !== "a liar's") for (const item of itemsOf(event.frame)) items.add(item);
+      },
       onEffect(node, effect) {
         if (effect.type !== "send" || !node.isHonest) return;
         const kind = kindOf(effect.frame);
         if (kind === undefined) return;
         const connection = node.connections.get(effect.peer);
         if (connection === undefined) return;
-        const items = told.get(connection) ?? new Set();
-        told.set(connection, items);
+        const items = itemsOn(connection, node, effect.peer);
+        if (items === "a liar's") return;
         for (const item of itemsOf(effect.frame)) {
-          if (items.has(item)) world.violated(NAME, `a ${kind} is announced again to peer ${effect.peer}`, node);
+          if (items.has(item))
+            world.violated(NAME, `a ${kind} is announced to peer ${effect.peer}, who knows it`, node);
           items.add(item);
         }
       },

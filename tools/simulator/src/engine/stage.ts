@@ -150,6 +150,11 @@ export class Stage {
     node.clock.setRate(rate, this.nowMs);
   }
 
+  /** Somebody pays one coin to two, in two places at once. */
+  doubleSpend(): void {
+    this.#world.doubleSpends.attempt();
+  }
+
   /** Gets no processor for a while; asleep, its monotonic clock stands still too. */
   freezeFor(node: SimNode, ms: number, isAsleep: boolean): void {
     if (!node.isUp || node.isFrozen) return;

@@ -12,6 +12,7 @@ import type { Adversary } from "../adversaries/adversary.ts";
 import type { Checker, CheckerHooks } from "../checkers/checker.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { type NetworkConditions, ORDINARY } from "./conditions.ts";
+import { DoubleSpends } from "./double-spends.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Payments } from "./payments.ts";
 import { populate } from "./population.ts";
@@ -52,6 +53,7 @@ export class World {
   readonly network: SimNetwork;
   readonly stage: Stage;
   readonly payments: Payments;
+  readonly doubleSpends: DoubleSpends;
   /** Hashes of headers that honest nodes' searches solved. */
   readonly honestBlocks = new Set<string>();
   /** What each node says of itself at the end; missing where none came. */
@@ -79,6 +81,7 @@ export class World {
     for (const node of this.nodes) this.network.add(node);
     this.stage = new Stage(this);
     this.payments = new Payments(this);
+    this.doubleSpends = new DoubleSpends(this);
     this.#hooks = checkers.map((checker) => ({ checker, hooks: checker.begin(this) }));
     const all = this.#hooks.map(({ hooks }) => hooks);
     this.#eventHooks = all.filter(({ onEvent }) => onEvent !== undefined);
