@@ -41,6 +41,8 @@ const OPEN = { policy: "open", allow: [] } as const;
 /** Blocks connected in one turn before sockets are served again, and coins changed by them: some 20 ms of work. */
 const BLOCKS_PER_TURN = 8;
 const COINS_PER_TURN = 2_000;
+/** A block of this size takes long enough to be read: connecting is for the next turn. */
+const LARGE_FRAME_BYTES = 100_000;
 /** Own payments are announced again to connections that don't know them. */
 const REANNOUNCE_MS = 30_000;
 /** The pool forgets what waited too long; looking for it costs a pass over the pool. */
@@ -186,7 +188,7 @@ export class ValidatingNode implements Core {
     if (this.#isStopping) this.#end(event, now);
     else {
       this.#dispatch(event, now);
-      this.#settle(now);
+      this.#settle(now, event.type === "frame-received" && event.frame.length >= LARGE_FRAME_BYTES);
     }
     return this.effects.take();
   }
@@ -387,16 +389,20 @@ export class ValidatingNode implements Core {
   }
 
   /** The end of every turn. */
-  #settle(now: Now): void {
+  #settle(now: Now, hasWorkedLong = false): void {
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
-    this.#hasMoreToConnect =
-      this.#walletIsBehind || (!this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN, COINS_PER_TURN));
+    this.#hasMoreToConnect = hasWorkedLong || this.#walletIsBehind || this.#connectBlocks();
     this.#follower.tell(this.chain.takeEvents(), now);
     const hasMoreToSearch = this.search.step();
     this.poolDesk.sendChecks();
     if (!this.#hasMoreToConnect) this.#sync.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
+  }
+
+  /** True: there is more to do at once. */
+  #connectBlocks(): boolean {
+    return !this.commits.hasFailed && this.chain.advance(BLOCKS_PER_TURN, COINS_PER_TURN);
   }
 
   #wake(now: Now): void {
