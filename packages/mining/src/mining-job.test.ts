@@ -2,6 +2,7 @@ import { writeHeader } from "@triad/protocol";
 import { describe, expect, it } from "vitest";
 import type { BlockTemplate } from "./block-template.ts";
 import {
+  CLOCK_LOOK_MS_MAX,
   FOUND_BLOCK_MS_MAX,
   MiningJobs,
   type MiningMode,
@@ -12,12 +13,15 @@ import { withNonce } from "./nonce-search.ts";
 
 const EASY = new Uint8Array(32).fill(0xff);
 const TIP_TIME = 1_000;
+const MAX_FUTURE_SECONDS = 20;
 
 /** A miner whose clock stands where the test puts it, and a record of what it asked for. */
 class Bench {
   readonly log: string[] = [];
   readonly extraNonces: number[] = [];
   ms = 0;
+  /** How far the calendar clock was set back. */
+  setBackMs = 0;
   tipTime = TIP_TIME;
   hasTransactions = false;
   target = EASY;
@@ -25,7 +29,7 @@ class Bench {
   readonly jobs: MiningJobs;
 
   constructor(mode: MiningMode, halfLife = 1_200) {
-    const settings = { params: { spacing: 2, halfLife }, maxFutureSeconds: 20, mode };
+    const settings = { params: { spacing: 2, halfLife }, maxFutureSeconds: MAX_FUTURE_SECONDS, mode };
     this.jobs = new MiningJobs(settings, {
       random: { integer: () => 1 },
       makeTemplate: (extraNonce) => this.makeTemplate(extraNonce),
@@ -37,7 +41,7 @@ class Bench {
   }
 
   get now() {
-    return { monotonicMs: this.ms, unixMs: TIP_TIME * 1_000 + this.ms };
+    return { monotonicMs: this.ms, unixMs: TIP_TIME * 1_000 + this.ms - this.setBackMs };
   }
 
   at(ms: number): this {
@@ -57,7 +61,8 @@ class Bench {
   private makeTemplate(extraNonce: number): BlockTemplate {
     this.extraNonces.push(extraNonce);
     const root = new Uint8Array(32).fill(this.extraNonces.length);
-    const header = writeHeader({ version: 1, prev: new Uint8Array(32), root, time: 5, bits: 1, nonce: 0 });
+    const time = Math.max(this.tipTime, Math.floor(this.now.unixMs / 1_000));
+    const header = writeHeader({ version: 1, prev: new Uint8Array(32), root, time, bits: 1, nonce: 0 });
     return {
       height: 1,
       header,
@@ -190,6 +195,50 @@ describe("MiningJobs", () => {
     bench.hasTransactions = false;
     bench.jobs.wake(bench.at(FOUND_BLOCK_MS_MAX).now);
     expect(bench.jobs.nextWake()).toBeUndefined();
+  });
+
+  it("a clock set back renews a template whose time nobody would take any more, and no other", () => {
+    const bench = new Bench("always");
+    bench.jobs.synchronised(true, bench.at(100_000).now);
+    bench.setBackMs = MAX_FUTURE_SECONDS * 1_000;
+    bench.jobs.hashesDone(1, bench.now);
+    expect(bench.asked()).toEqual(["start 1"]);
+    bench.setBackMs += 1;
+    bench.jobs.hashesDone(1, bench.now);
+    expect(bench.asked()).toEqual(["cancel 1", "start 2"]);
+    expect(bench.jobs.nonceFound(2, bench.header(), bench.now)).toBeInstanceOf(Uint8Array);
+  });
+
+  it("ahead-of-clock: a block found for a time before the clock was set back is not given out", () => {
+    const bench = new Bench("always");
+    bench.jobs.synchronised(true, bench.at(100_000).now);
+    const header = bench.header();
+    bench.setBackMs = MAX_FUTURE_SECONDS * 1_000 + 1;
+    expect(bench.jobs.nonceFound(1, header, bench.now)).toBe("ahead-of-clock");
+    expect(bench.asked()).toEqual(["start 1", "cancel 1", "start 2"]);
+  });
+
+  it("waits while its clock is so far behind the tip that it would refuse every block on it", () => {
+    const bench = searching();
+    bench.setBackMs = MAX_FUTURE_SECONDS * 1_000 + 5;
+    bench.jobs.wake(bench.now);
+    expect(bench.jobs.state).toBe("waiting");
+    expect(bench.asked()).toEqual(["cancel 1"]);
+    expect(bench.jobs.nextWake()).toBe(5);
+    bench.jobs.generate(1, bench.at(4).now);
+    expect(bench.jobs.state).toBe("waiting");
+    bench.jobs.wake(bench.at(5).now);
+    expect(bench.asked()).toEqual(["start 2"]);
+  });
+
+  it("looks again after CLOCK_LOOK_MS_MAX at a clock that is hours behind, for it may have been set right", () => {
+    const bench = searching();
+    bench.setBackMs = 7_200_000;
+    bench.jobs.wake(bench.now);
+    expect(bench.jobs.nextWake()).toBe(CLOCK_LOOK_MS_MAX);
+    bench.setBackMs = 0;
+    bench.jobs.wake(bench.at(CLOCK_LOOK_MS_MAX).now);
+    expect(bench.jobs.state).toBe("searching");
   });
 
   it("late results of cancelled jobs are ignored", () => {

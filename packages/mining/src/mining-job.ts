@@ -5,16 +5,19 @@
  *   off            mode is "off".
  *   synchronising  the tip isn't known to be the network's yet; a block on it would be wasted.
  *   waiting        for the pace of a network with fixed difficulty; or, in mode "pending", for a transaction; or for
- *                  the verdict about a block that was just found.
+ *                  the verdict about a block that was just found; or, where the clock was set back, for the time from
+ *                  which this node would take a block on its tip.
  *   searching      exactly one job runs.
- * Events: tipChanged, poolChanged, synchronised, setMode, generate, nonceFound, nonceExhausted, wake.
+ * Events: tipChanged, poolChanged, synchronised, setMode, generate, nonceFound, nonceExhausted, hashesDone, wake.
  *
  * Invariants
  *   - A job runs if and only if the state is "searching"; its template builds on the tip of the last tipChanged.
  *   - Job ids rise; whatever comes for another job than the current one is late, and ignored.
  *   - No two templates have the same extra nonce, and two miners with one key begin at different ones.
  *   - A template is renewed for a changed pool at most every TEMPLATE_REFRESH_MS, for its age after
- *     TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, and when its nonces are used up.
+ *     TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, when its nonces are used up, and when the
+ *     clock was set back so far that its time lies ahead of what a node takes. A block with such a time is not given
+ *     out: by its clock this node must refuse it, and by the time it may not, others have found one.
  *   - Blocks ordered by `generate` are mined at once: no mode, pace, or synchronisation holds up what an operator asks.
  *   - Every port is called from within an event, and nothing happens between events: the owner calls `wake` at `nextWake`.
  */
@@ -31,6 +34,10 @@ export const TEMPLATE_REFRESH_MS = 5_000;
 export const TEMPLATE_AGE_MS_MAX = 30_000;
 /** A found block becomes the tip once its signatures are checked; if that never happens, mining goes on without it. */
 export const FOUND_BLOCK_MS_MAX = 30_000;
+/** A clock that is wrong is looked at again so often: it may be set right at any moment, and nobody tells. */
+export const CLOCK_LOOK_MS_MAX = 30_000;
+/** Place of the time in a header: 32 bits, little-endian. */
+const HEADER_TIME_AT = 68;
 
 export type MiningMode = "always" | "pending" | "off";
 export type MiningState = "off" | "synchronising" | "waiting" | "searching";
@@ -65,6 +72,8 @@ export class MiningJobs {
   #startAtMs: number | undefined;
   /** Monotonic time until which a found block may become the tip; undefined: none is awaited. */
   #foundBlockUntilMs: number | undefined;
+  /** Monotonic time at which to look whether the clock has reached the tip again; undefined: it has. */
+  #clockLookAtMs: number | undefined;
 
   constructor(settings: MiningSettings, ports: MiningPorts) {
     this.#settings = settings;
@@ -124,13 +133,18 @@ export class MiningJobs {
   /**
    * The encoded block to process like any other, then to report by tipChanged; undefined when the job is over, or
    * when the header doesn't solve it (hardware errs: the search goes on with another extra nonce).
+   * "ahead-of-clock": the clock was set back while it was searched for, and the block is of no use.
    */
-  nonceFound(job: MiningJobId, header: Uint8Array, now: Now): Uint8Array | undefined {
+  nonceFound(job: MiningJobId, header: Uint8Array, now: Now): Uint8Array | "ahead-of-clock" | undefined {
     if (this.#job === undefined || job !== this.#job.id) return undefined;
     const { template } = this.#job;
     if (!isHeaderOf(template, header) || !meetsTarget(header, template.target)) {
       this.nonceExhausted(job, now);
       return undefined;
+    }
+    if (this.#msAhead(timeOfHeader(header), now) > 0) {
+      this.nonceExhausted(job, now);
+      return "ahead-of-clock";
     }
     const block = finishBlock(template, header);
     // whoever found it may still have other workers on it
@@ -154,13 +168,15 @@ export class MiningJobs {
 
   /** Monotonic milliseconds at which to call `wake`; undefined: only an event can change anything. */
   nextWake(): number | undefined {
-    if (this.#state === "waiting") return this.#foundBlockUntilMs ?? this.#startAtMs;
+    if (this.#state === "waiting") return this.#clockLookAtMs ?? this.#foundBlockUntilMs ?? this.#startAtMs;
     return this.#job && renewAtMs(this.#job, this.#poolHasChanged);
   }
 
   /** Work done, for a cancelled job too. */
   hashesDone(hashes: number, now: Now): void {
     this.#hashRate.add(hashes, now.monotonicMs);
+    // progress comes more often than wake-ups: a clock that was set back is noticed soon
+    if (this.#job !== undefined && this.#isAhead(this.#job, now)) this.#decide(now);
   }
 
   hashesPerSecond(now: Now): number {
@@ -173,7 +189,9 @@ export class MiningJobs {
       this.#cancelJob();
       return;
     }
-    if (this.#job !== undefined && now.monotonicMs < renewAtMs(this.#job, this.#poolHasChanged)) return;
+    if (this.#job !== undefined && !this.#isAhead(this.#job, now)) {
+      if (now.monotonicMs < renewAtMs(this.#job, this.#poolHasChanged)) return;
+    }
     this.#cancelJob();
     this.#startJob(now);
   }
@@ -182,11 +200,17 @@ export class MiningJobs {
     if (this.#foundBlockUntilMs !== undefined && now.monotonicMs >= this.#foundBlockUntilMs) {
       this.#foundBlockUntilMs = undefined;
     }
+    this.#clockLookAtMs = undefined;
     const idle = this.#reasonNotToMine();
     // a later wish to mine is paced anew, so that miners woken by one transaction don't all start at one moment
     if (idle !== undefined) this.#startAtMs = undefined;
     if (this.#blocksToGenerate === 0 && idle !== undefined) return idle;
     if (this.#foundBlockUntilMs !== undefined) return "waiting";
+    const msAhead = this.#msAhead(this.#ports.tipTime(), now);
+    if (msAhead > 0) {
+      this.#clockLookAtMs = now.monotonicMs + Math.min(msAhead, CLOCK_LOOK_MS_MAX);
+      return "waiting";
+    }
     if (this.#blocksToGenerate > 0) return "searching";
     this.#startAtMs ??= searchStartMs(
       { ...this.#settings, parentTime: this.#ports.tipTime() },
@@ -194,6 +218,15 @@ export class MiningJobs {
       this.#ports.random,
     );
     return now.monotonicMs < this.#startAtMs ? "waiting" : "searching";
+  }
+
+  /** How long, by the calendar clock, a header of this time would be refused as `time-too-new`. */
+  #msAhead(timeSeconds: number, now: Now): number {
+    return (timeSeconds - this.#settings.maxFutureSeconds) * 1000 - now.unixMs;
+  }
+
+  #isAhead({ template }: Job, now: Now): boolean {
+    return this.#msAhead(timeOfHeader(template.header), now) > 0;
   }
 
   #reasonNotToMine(): MiningState | undefined {
@@ -227,4 +260,8 @@ export class MiningJobs {
 
 function renewAtMs(job: Job, poolHasChanged: boolean): number {
   return poolHasChanged ? Math.min(job.madeAtMs + TEMPLATE_REFRESH_MS, job.staleAtMs) : job.staleAtMs;
+}
+
+function timeOfHeader(header: Uint8Array): number {
+  return new DataView(header.buffer, header.byteOffset).getUint32(HEADER_TIME_AT, true);
 }

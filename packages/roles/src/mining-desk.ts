@@ -56,6 +56,13 @@ export class MiningDesk {
   nonceFound(job: JobId, header: Uint8Array, now: Now): void {
     const block = this.jobs.nonceFound(innerJob(job), header, now);
     if (block === undefined) return;
+    if (block === "ahead-of-clock") {
+      const text =
+        "A block found here is lost: this computer's clock was set back while it was searched for, and by the clock " +
+        "of now its time lies too far ahead. Mining goes on. A clock that is kept right by NTP avoids this.";
+      this.#ports.effects.notify("warn", "mining", "own-block-ahead-of-clock", text, {});
+      return;
+    }
     this.#blocksFound += 1;
     this.#ports.found(block, now);
   }

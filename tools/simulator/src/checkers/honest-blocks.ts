@@ -12,8 +12,7 @@ export const checker: Checker = {
     onEffect(node, effect) {
       if (effect.type !== "notify" || !node.isHonest) return;
       const { code, text, facts } = effect.notice;
-      // a clock that was set back since the template was made finds the block too new: true, and nobody's mistake
-      if (code === "own-block-refused" && facts.code !== "time-too-new") world.violated(NAME, text, node);
+      if (code === "own-block-refused") world.violated(NAME, text, node);
       if (code !== "block-invalid") return;
       const hash = hashFromDisplay(String(facts.hash));
       if (hash !== undefined && world.honestBlocks.has(hashKey(hash))) world.violated(NAME, text, node);
