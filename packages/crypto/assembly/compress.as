@@ -7,7 +7,7 @@
 import { add, bigSigma0, bigSigma1, choose, everywhere, majority, smallSigma0, smallSigma1 } from "./words";
 
 /** §4.2.2: first 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-const K = memory.data<u32>([
+export const K = memory.data<u32>([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
   0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
   0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -19,7 +19,7 @@ const K = memory.data<u32>([
 ], 16);
 
 /** §5.3.3: the same of the square roots of the first eight. */
-const INITIAL = memory.data<u32>([
+export const INITIAL = memory.data<u32>([
   0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
 ], 16);
 
@@ -34,7 +34,7 @@ export function resetLane(lane: usize): void {
 }
 
 /** The constants once for each lane, so that both kinds of rounds read them alike. */
-const K_IN_LANES = memory.data(1024, 16);
+export const K_IN_LANES = memory.data(1024, 16);
 
 /** Before the first compression of four blocks. */
 export function spreadConstants(): void {
@@ -48,15 +48,15 @@ export function spreadConstants(): void {
 }
 
 /** What a round adds to d, and to the new a. */
-@inline function mix<T>(e: T, f: T, g: T, h: T, constant: T, word: T): T {
+@inline export function mix<T>(e: T, f: T, g: T, h: T, constant: T, word: T): T {
   return add<T>(add<T>(add<T>(h, add<T>(constant, word)), choose<T>(e, f, g)), bigSigma1<T>(e));
 }
 
-@inline function next<T>(h: T, a: T, b: T, c: T): T {
+@inline export function next<T>(h: T, a: T, b: T, c: T): T {
   return add<T>(add<T>(h, majority<T>(a, b, c)), bigSigma0<T>(a));
 }
 
-@inline function extend<T>(w0: T, w1: T, w9: T, w14: T): T {
+@inline export function extend<T>(w0: T, w1: T, w9: T, w14: T): T {
   return add<T>(add<T>(add<T>(w0, smallSigma0<T>(w1)), w9), smallSigma1<T>(w14));
 }
 

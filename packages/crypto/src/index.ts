@@ -15,7 +15,9 @@ export {
   hashToDisplay,
   hexToBytes,
 } from "./bytes.ts";
+export { firstThatStarts } from "./first-that-starts.ts";
 export { merklePath, merkleRoot, rootFromMerklePath } from "./merkle.ts";
+export { type NonceKernel, wasmNonceKernel } from "./nonce-kernel.ts";
 export {
   firstInvalidSignature,
   type SchnorrBackend,

@@ -1,4 +1,5 @@
 /** Which backend hashes: the fastest that this machine, engine and page allow. */
+import { firstThatStarts } from "./first-that-starts.ts";
 import type { Sha256Backend } from "./sha256-backend.ts";
 import { nobleSha256 } from "./sha256-noble.ts";
 import { wasmSha256 } from "./sha256-wasm.ts";
@@ -16,16 +17,4 @@ let chosen: Sha256Backend | undefined;
 export function sha256Backend(): Sha256Backend {
   chosen ??= firstThatStarts(BACKENDS);
   return chosen;
-}
-
-/** Why the others do not start is of no interest: all of them give the same digests. */
-export function firstThatStarts<Backend>(makers: readonly (() => Backend)[]): Backend {
-  for (const make of makers) {
-    try {
-      return make();
-    } catch {
-      // no WebAssembly, no SIMD, or a page that forbids to compile: the next one
-    }
-  }
-  throw new Error("no backend for SHA-256 starts");
 }

@@ -6,8 +6,9 @@
  * the digest.
  */
 import { concatBytes } from "./bytes.ts";
+import type { WasmVariant } from "./instantiate-wasm.ts";
 import type { Sha256Backend } from "./sha256-backend.ts";
-import { instantiateSha256, type Sha256Exports, type Sha256Module } from "./sha256-instance.ts";
+import { instantiateSha256, type Sha256Exports } from "./sha256-instance.ts";
 
 const DIGEST_BYTES = 32;
 const BLOCK_BYTES = 64;
@@ -16,13 +17,13 @@ export const INPUT_BYTES = 65_536;
 /** As many nodes as INPUT holds: a power of two, so that the roots of such parts are nodes of the whole tree. */
 export const NODES_MAX = INPUT_BYTES / DIGEST_BYTES;
 
-/** @throws what instantiateSha256 throws */
-export function wasmSha256(module: Sha256Module): Sha256Backend {
-  return new WasmSha256(module, instantiateSha256(module));
+/** @throws what instantiateWasm throws */
+export function wasmSha256(variant: WasmVariant): Sha256Backend {
+  return new WasmSha256(variant, instantiateSha256(variant));
 }
 
 class WasmSha256 implements Sha256Backend {
-  readonly name: Sha256Module;
+  readonly name: WasmVariant;
   readonly #exports: Sha256Exports;
   readonly #memory: Uint8Array;
   /** The same memory as words. */
@@ -31,7 +32,7 @@ class WasmSha256 implements Sha256Backend {
   readonly #digests: number;
   readonly #firstLength: number;
 
-  constructor(name: Sha256Module, exports: Sha256Exports) {
+  constructor(name: WasmVariant, exports: Sha256Exports) {
     this.name = name;
     this.#exports = exports;
     this.#memory = new Uint8Array(exports.memory.buffer);

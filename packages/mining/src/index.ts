@@ -25,6 +25,14 @@ export {
   TEMPLATE_REFRESH_MS,
 } from "./mining-job.ts";
 export { type Pace, searchStartMs } from "./mining-pace.ts";
-export { meetsTarget, NONCES, type NonceSearch, searchNonces, withNonce } from "./nonce-search.ts";
+export {
+  meetsTarget,
+  NONCE_KERNELS,
+  NONCES,
+  type NonceSearch,
+  searchNonces,
+  searchNoncesWith,
+  withNonce,
+} from "./nonce-search.ts";
 export type { MiningJobId, MiningPorts, Now, Randomness } from "./ports.ts";
 export { nonceRange, type SearchPosition, SLICE_NONCES, type SliceResult, searchSlice } from "./search-slice.ts";

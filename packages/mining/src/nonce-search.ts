@@ -1,13 +1,13 @@
 /**
- * The nonce search: SHA-256d of a header for one nonce after another, in plain TypeScript, so that a browser, the
- * simulator and a machine without native code can mine.
+ * The nonce search: SHA-256d of a header for one nonce after another. The inner loop is WebAssembly, four nonces at a
+ * time where the machine has SIMD, or plain TypeScript where there is no WebAssembly; all find the same nonces.
  *
  * What a nonce doesn't change is computed once: the state after the header's first 64 bytes (the midstate), three
  * rounds of the second block, and the constant parts of its schedule. What can't decide is left out: the last word of
  * the hash holds its most significant bits, so all but a few nonces are dismissed by that word, three rounds before
  * the end, and only those few are hashed the slow way.
  */
-import { sha256d } from "@triad/crypto";
+import { firstThatStarts, type NonceKernel, sha256d, wasmNonceKernel } from "@triad/crypto";
 import { HEADER_BYTES } from "@triad/protocol";
 import { nextCandidate } from "./generated/nonce-kernel.ts";
 import { runRound, smallSigma0, smallSigma1, stateAfterFirstBlock } from "./sha256-midstate.ts";
@@ -31,8 +31,26 @@ export interface NonceSearch {
   readonly count: number;
 }
 
+/** The inner loops that there are, from the fastest to the one that always starts. */
+export const NONCE_KERNELS: readonly { readonly name: string; readonly start: () => NonceKernel }[] = [
+  { name: "simd", start: () => wasmNonceKernel("simd") },
+  { name: "scalar", start: () => wasmNonceKernel("scalar") },
+  { name: "typescript", start: () => nextCandidate },
+];
+
+let fastest: NonceKernel | undefined;
+
 /** The lowest nonce in the range whose header meets the target. @throws RangeError when an argument is out of range */
-export function searchNonces({ header, target, from, count }: NonceSearch): number | undefined {
+export function searchNonces(search: NonceSearch): number | undefined {
+  fastest ??= firstThatStarts(NONCE_KERNELS.map(({ start }) => start));
+  return searchNoncesWith(fastest, search);
+}
+
+/** The same with this inner loop. */
+export function searchNoncesWith(
+  kernel: NonceKernel,
+  { header, target, from, count }: NonceSearch,
+): number | undefined {
   checkLengths(header, target);
   if (!Number.isInteger(from) || !Number.isInteger(count) || from < 0 || count < 0 || from + count > NONCES) {
     throw new RangeError(`${count} nonces from ${from} on are not all below 2^32`);
@@ -44,7 +62,7 @@ export function searchNonces({ header, target, from, count }: NonceSearch): numb
   const limit = new DataView(target.buffer, target.byteOffset).getInt32(0) ^ 0x80000000;
   const end = from + count;
   for (let next = from; next < end; next++) {
-    next = nextCandidate(midstate, beforeNonce, constants, limit, next, end);
+    next = kernel(midstate, beforeNonce, constants, limit, next, end);
     if (next === end) return undefined;
     view.setUint32(NONCE_OFFSET, next, true);
     if (meetsTarget(candidate, target)) return next;

@@ -2,6 +2,7 @@
 import { createHash, hash as hashAtOnce, randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { nobleSha256, type Sha256Backend, wasmSha256 } from "@triad/crypto";
+import { NONCE_KERNELS, searchNoncesWith } from "@triad/mining";
 import { type Bench, UsageError } from "./bench.ts";
 
 /** Turns that each measure takes; the best counts, since others use the machine too and only make it slower. */
@@ -13,6 +14,8 @@ const TRANSACTION_BYTES = 250;
 const HEADER_BYTES = 80;
 /** Between two looks at the clock, at least so many bytes or so. */
 const BYTES_PER_LOOK = 64_000;
+/** Of a slice of the nonce search, about as in a miner's threads. */
+const NONCES_PER_SEARCH = 20_000;
 
 /** What is measured: one call, and the bytes that it hashes. */
 interface Task {
@@ -116,6 +119,7 @@ export const hashesBench: Bench = {
     if (!(ms >= 1 && ms <= 60_000)) throw new UsageError(`--ms must be from 1 to 60000, not "${values.ms}"`);
     const ways = waysOfThisMachine();
     const tasks = makeTasks();
+    const nonces = measureNonces(ms);
     const best = measureAll(tasks, ways, ms, tell);
     const columns = ["what", ...ways.map(({ name }) => name)];
     return {
@@ -131,8 +135,14 @@ export const hashesBench: Bench = {
           columns,
           rows: tasks.map((task, row) => [task.name, ...(best[row] ?? []).map((rate) => rate / (best[row]?.[0] ?? 1))]),
         },
+        {
+          title: "Nonces per CPU second in one thread",
+          columns: ["kernel", "nonces"],
+          rows: nonces.map(({ name, perCpuSecond }) => [name, Math.round(perCpuSecond)]),
+        },
       ],
       data: {
+        noncesPerCpuSecond: Object.fromEntries(nonces.map(({ name, perCpuSecond }) => [name, perCpuSecond])),
         callsPerCpuSecond: Object.fromEntries(
           tasks.map((task, row) => [
             task.name,
@@ -162,10 +172,25 @@ function measureAll(
   return best;
 }
 
-/** Calls a second of computing time, so that what else the machine does counts little. */
+/** A target that no hash meets, so that each search tries all its nonces. */
+function measureNonces(ms: number): readonly { readonly name: string; readonly perCpuSecond: number }[] {
+  const search = { header: random(HEADER_BYTES), target: new Uint8Array(32), from: 0, count: NONCES_PER_SEARCH };
+  const kernels = NONCE_KERNELS.map(({ name, start }) => ({ name, kernel: start(), perCpuSecond: 0 }));
+  for (let turn = 1; turn <= TURNS; turn++) {
+    for (const each of kernels) {
+      const searches = callsPerCpuSecond(() => searchNoncesWith(each.kernel, search), 1, ms);
+      each.perCpuSecond = Math.max(each.perCpuSecond, searches * NONCES_PER_SEARCH);
+    }
+  }
+  return kernels;
+}
+
 function measure(task: Task, backend: Hashing, ms: number): number {
-  const call = task.prepare(backend);
-  const callsPerLook = Math.ceil(BYTES_PER_LOOK / task.bytes);
+  return callsPerCpuSecond(task.prepare(backend), Math.ceil(BYTES_PER_LOOK / task.bytes), ms);
+}
+
+/** Calls a second of computing time, so that what else the machine does counts little. */
+function callsPerCpuSecond(call: () => unknown, callsPerLook: number, ms: number): number {
   const end = performance.now() + ms;
   const before = process.cpuUsage();
   let calls = 0;
