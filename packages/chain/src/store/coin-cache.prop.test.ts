@@ -134,8 +134,8 @@ describe("the coin cache", () => {
     );
   });
 
-  it("is due to be written when half of it is dirty, and full when that happens while a flush is under way", () => {
-    const cache = new CoinCache(() => undefined, 10 * COIN_ENTRY_BYTES);
+  it("is due to be written when a third of it is dirty, and full when that happens while a flush is under way", () => {
+    const cache = new CoinCache(() => undefined, 15 * COIN_ENTRY_BYTES);
     const fill = (from: number, to: number) => {
       for (let n = from; n <= to; n++) cache.put(`coin ${n}`, coinOf(n));
     };
@@ -153,27 +153,28 @@ describe("the coin cache", () => {
     expect([cache.needsFlush, cache.isFull]).toEqual([true, false]);
   });
 
-  it("remembers as many coins as it may, the latest read, and gives their room to dirty ones", () => {
+  it("remembers the last flush, and of what it reads a third of its entries, the latest", () => {
     const reads: string[] = [];
     const read = (key: string) => {
       reads.push(key);
       return coinOf(1);
     };
-    const cache = new CoinCache(read, 10 * COIN_ENTRY_BYTES);
+    const cache = new CoinCache(read, 15 * COIN_ENTRY_BYTES);
     const look = (from: number, to: number) => {
       reads.length = 0;
       for (let n = from; n <= to; n++) cache.coin(`coin ${n}`);
       return reads.length;
     };
-    expect(look(1, 10)).toBe(10);
-    expect(look(1, 10)).toBe(0);
-    expect(look(11, 11)).toBe(1);
-    expect(look(2, 11)).toBe(0);
+    expect(look(1, 5)).toBe(5);
+    expect(look(1, 5)).toBe(0);
+    expect(look(6, 6)).toBe(1);
+    expect(look(2, 6)).toBe(0);
     expect(look(1, 1)).toBe(1);
-    for (let n = 1; n <= 4; n++) cache.put(`new ${n}`, coinOf(n));
-    // the next coin that is read makes the room
-    expect(look(12, 12)).toBe(1);
-    expect(look(8, 12)).toBe(0);
-    expect(look(7, 7)).toBe(1);
+    for (let n = 11; n <= 15; n++) cache.put(`coin ${n}`, coinOf(n));
+    cache.put("coin 3", null);
+    cache.takeDirty();
+    cache.committed();
+    // also that a coin was spent is remembered
+    expect([look(11, 15), look(3, 3), look(4, 4)]).toEqual([0, 0, 1]);
   });
 });

@@ -3,8 +3,10 @@
  *
  * States of an entry: dirty (changed since the last flush) → in flight (part of the commit under way) → clean (as the
  * store has it). A lookup sees the newest.
- * Invariants: dirty and in-flight entries, applied in this order to the store, give the coins of the tip; clean entries
- * equal the store's, and can be dropped at any time.
+ * Invariants: dirty and in-flight entries, applied in this order to the store, give the coins of the tip; a clean entry
+ * equals the store's unless a newer one hides it, and can be dropped at any time.
+ * Each of the three takes a third of the memory at most: a flush that is done becomes what is clean, as it is, and what
+ * was clean before is forgotten with one stroke.
  *
  * A coin that is created and spent between two flushes never reaches the disk (Bitcoin Core's FRESH flag). It rests on
  * this: a coin that is put where the tip has none is unknown to the store too, once the commit in flight is done.
@@ -23,28 +25,24 @@ type Changes = Map<OutpointKey, PackedCoin | null>;
 
 export class CoinCache {
   readonly #read: (key: OutpointKey) => Coin | undefined;
-  readonly #entriesMax: number;
+  readonly #thirdMax: number;
   /** null: spent, and the store or the commit in flight still has it. */
   #dirty: Changes = new Map();
   /** Coins among the dirty ones of which the store may have an older copy: spending them must reach it. */
   #stored = new Set<OutpointKey>();
   #inFlight: Changes | undefined;
-  /** Oldest first. */
-  readonly #clean = new Map<OutpointKey, PackedCoin>();
+  /** The last flush, and what was read since, oldest first. */
+  #clean: Changes = new Map();
 
   /** @param read looks into the store; @param bytesMax bounds all entries together, one flush in flight included. */
   constructor(read: (key: OutpointKey) => Coin | undefined, bytesMax = COIN_CACHE_BYTES_DEFAULT) {
     this.#read = read;
-    this.#entriesMax = Math.max(2, Math.floor(bytesMax / COIN_ENTRY_BYTES));
+    this.#thirdMax = Math.max(1, Math.floor(bytesMax / COIN_ENTRY_BYTES / 3));
   }
 
   coin(key: OutpointKey): Coin | undefined {
-    const changed = this.#dirty.get(key);
-    if (changed !== undefined) return changed === null ? undefined : unpackCoin(changed);
-    const flying = this.#inFlight?.get(key);
-    if (flying !== undefined) return flying === null ? undefined : unpackCoin(flying);
-    const clean = this.#clean.get(key);
-    if (clean !== undefined) return unpackCoin(clean);
+    const known = this.#known(key);
+    if (known !== undefined) return known === null ? undefined : unpackCoin(known);
     const stored = this.#read(key);
     if (stored !== undefined) this.#remember(key, packCoin(stored));
     return stored;
@@ -58,15 +56,14 @@ export class CoinCache {
       this.#dirty.set(key, packCoin(coin));
       return;
     }
-    this.#clean.delete(key);
     const isFresh = before !== undefined && before !== null && !this.#stored.delete(key);
     if (isFresh) this.#dirty.delete(key);
     else this.#dirty.set(key, null);
   }
 
-  /** Half of the cache is dirty: time to write it back, while the other half takes what comes. */
+  /** A third of the cache is dirty: time to write it back, while another third takes what comes. */
   get needsFlush(): boolean {
-    return 2 * this.#dirty.size >= this.#entriesMax;
+    return this.#dirty.size >= this.#thirdMax;
   }
 
   /** The disk is slower than the blocks that come: nothing more may be put before the commit in flight is done. */
@@ -84,20 +81,23 @@ export class CoinCache {
   }
 
   committed(): void {
-    const written = this.#inFlight;
+    if (this.#inFlight === undefined) return;
+    this.#clean = this.#inFlight;
     this.#inFlight = undefined;
-    if (written === undefined) return;
-    for (const [key, coin] of written) {
-      // what was changed meanwhile is newer
-      if (coin !== null && !this.#dirty.has(key)) this.#remember(key, coin);
-    }
+  }
+
+  /** null: spent; undefined: the store has to be asked. */
+  #known(key: OutpointKey): PackedCoin | null | undefined {
+    const changed = this.#dirty.get(key);
+    if (changed !== undefined) return changed;
+    const flying = this.#inFlight?.get(key);
+    return flying === undefined ? this.#clean.get(key) : flying;
   }
 
   #remember(key: OutpointKey, coin: PackedCoin): void {
     this.#clean.set(key, coin);
-    const cleanMax = this.#entriesMax - this.#dirty.size - (this.#inFlight?.size ?? 0);
     for (const oldest of this.#clean.keys()) {
-      if (this.#clean.size <= cleanMax) break;
+      if (this.#clean.size <= this.#thirdMax) break;
       this.#clean.delete(oldest);
     }
   }
