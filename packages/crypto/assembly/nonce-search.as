@@ -43,7 +43,9 @@ function prepareConstants<T>(): void {
     store<T>(K_HEADER + i * sizeof<T>(), everywhere<T>(k + (i == 4 ? ONE_BIT : i == 15 ? HEADER_BITS : 0)));
     store<T>(K_DIGEST + i * sizeof<T>(), everywhere<T>(k + (i == 8 ? ONE_BIT : i == 15 ? DIGEST_BITS : 0)));
   }
-  for (let i: usize = 0; i < 8; i++) store<T>(SPREAD + (20 + i) * sizeof<T>(), everywhere<T>(load<u32>(INITIAL + i * 4)));
+  for (let i: usize = 0; i < 8; i++) {
+    store<T>(SPREAD + (20 + i) * sizeof<T>(), everywhere<T>(load<u32>(INITIAL + i * 4)));
+  }
 }
 
 /** The word of the header that the nonce is: its bytes stand there in little-endian order. */

@@ -145,7 +145,10 @@ function copyReversed(to: usize, state: usize, step: usize): void {
   for (let i: usize = 0; i < 8; i++) store<u32>(to + i * 4, bswap<u32>(load<u32>(state + i * step)));
 }
 
-/** A lane: where its next block is, how many are left, where its digest goes, how far it moves on, whether it is in its second hash. */
+/**
+ * A lane: where its next block is, how many are left, where its digest goes, how far it moves on after a block, and
+ * whether it is in its second hash.
+ */
 const LANES = memory.data(128, 16);
 const POINTER = 0;
 const LEFT = 4;

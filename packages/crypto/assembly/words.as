@@ -51,7 +51,7 @@
   return xor<T>(g, and<T>(e, xor<T>(f, g)));
 }
 
-/** What at least two of three have. A round's `a ^ b` is the next one's `b ^ c`, so that a compiler saves one of them. */
+/** What at least two of three have. A round's `a ^ b` is the next one's `b ^ c`: a compiler saves one of them. */
 @inline export function majority<T>(a: T, b: T, c: T): T {
   return xor<T>(b, and<T>(xor<T>(a, b), xor<T>(b, c)));
 }

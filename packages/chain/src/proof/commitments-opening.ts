@@ -1,5 +1,5 @@
 /** Opens a header's `root` into the three hashes under it. docs/spec/proofs.md, "Commitments". */
-import { equalBytes, merkleRoot, sha256d } from "@triad/crypto";
+import { equalBytes, merkleRoot, sha256dMany } from "@triad/crypto";
 import type { Block } from "@triad/protocol";
 import { type Commitments, commitmentsRoot } from "../blocks/coinbase.ts";
 import { ProofRefusal } from "./proof-refusal.ts";
@@ -10,7 +10,7 @@ export const HASH_BYTES = 32;
 /** The three hashes under the root of this block's header; hashes all its transactions. */
 export function openCommitments(block: Block): Commitments {
   return {
-    txRoot: merkleRoot(block.transactions.map((tx) => sha256d(tx))),
+    txRoot: merkleRoot(sha256dMany(block.transactions)),
     filterHash: block.commitments.slice(0, HASH_BYTES),
     historyRoot: block.commitments.slice(HASH_BYTES),
   };

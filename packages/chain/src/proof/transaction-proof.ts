@@ -1,5 +1,5 @@
 /** Shows that a transaction is in a block, to whoever has the block's header. docs/spec/proofs.md, "Transactions". */
-import { merklePath, rootFromMerklePath, sha256d } from "@triad/crypto";
+import { merklePath, rootFromMerklePath, sha256dMany } from "@triad/crypto";
 import { BLOCK_BYTES_MAX, type Block, DecodeError, readTransaction, type Transaction } from "@triad/protocol";
 import { checkCommitmentsOpening, HASH_BYTES } from "./commitments-opening.ts";
 import { checkPlace } from "./proof-form.ts";
@@ -22,7 +22,7 @@ const SIBLINGS_MAX = 32;
 
 /** @throws RangeError when the block has no transaction of this number, which is a bug of the caller. */
 export function makeTransactionProof(block: Block, index: number): TransactionProof {
-  const leaves = block.transactions.map((tx) => sha256d(tx));
+  const leaves = sha256dMany(block.transactions);
   const siblings = merklePath(leaves, index);
   const tx = block.transactions[index] as Uint8Array;
   return { tx: tx.slice(), index, txCount: leaves.length, siblings, commitments: block.commitments.slice() };
