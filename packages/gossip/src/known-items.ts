@@ -7,6 +7,7 @@
  * mentions much can only make us forget what it knows itself (and be told it once more), never what others know.
  */
 import type { HashKey } from "@triad/chain";
+import { OldestFirst } from "./oldest-first.ts";
 
 /**
  * Transactions remembered for each connection. Policy: five full inventories, more than arrives between two rounds of
@@ -19,7 +20,7 @@ export const KNOWN_BLOCKS_MAX = 1024;
 
 export class KnownItems {
   readonly #limit: number;
-  readonly #keys = new Set<HashKey>();
+  readonly #keys = new OldestFirst<HashKey, true>();
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -44,12 +45,10 @@ export class KnownItems {
   /** True when the key was not known before. */
   add(key: HashKey): boolean {
     if (this.#keys.has(key)) return false;
-    this.#keys.add(key);
+    this.#keys.add(key, true);
     if (this.#keys.size > this.#limit) {
-      for (const oldest of this.#keys) {
-        this.#keys.delete(oldest);
-        break;
-      }
+      const oldest = this.#keys.oldest();
+      if (oldest !== undefined) this.#keys.delete(oldest[0]);
     }
     return true;
   }

@@ -16,8 +16,9 @@
  * Invariants: at most one request in flight for each wtxid; at most ANNOUNCEMENTS_PER_PEER_MAX announcements of each
  * peer; no empty entries; after all peers are gone everything is empty.
  */
-import type { HashKey } from "@triad/chain";
+import { assert, type HashKey } from "@triad/chain";
 import { KnownItems } from "./known-items.ts";
+import { OldestFirst } from "./oldest-first.ts";
 import type { PeerId } from "./ports.ts";
 
 /** Policy: a transaction of 100 kB takes a tenth of that on a slow home line; waiting longer only helps an attacker. */
@@ -39,7 +40,7 @@ export class TransactionRequests {
   /** For each peer that announced something; the sets are bounded by ANNOUNCEMENTS_PER_PEER_MAX. */
   readonly #byPeer = new Map<PeerId, Set<HashKey>>();
   /** When each request expires, soonest first, since all have the same timeout. */
-  readonly #expiry = new Map<HashKey, number>();
+  readonly #expiry = new OldestFirst<HashKey, number>();
   /** Wtxids that have candidates and no request in flight, in order. */
   readonly #ready = new Set<HashKey>();
   readonly #late = new Map<PeerId, KnownItems>();
@@ -74,7 +75,7 @@ export class TransactionRequests {
       const peer = wanted?.candidates.shift();
       if (wanted === undefined || peer === undefined) continue;
       wanted.requestedOf = peer;
-      this.#expiry.set(key, nowMs + TRANSACTION_REQUEST_TIMEOUT_MS);
+      this.#expiry.add(key, nowMs + TRANSACTION_REQUEST_TIMEOUT_MS);
       const late = this.#late.get(peer) ?? new KnownItems(LATE_ANSWERS_MAX);
       late.add(key);
       this.#late.set(peer, late);
@@ -118,10 +119,10 @@ export class TransactionRequests {
   }
 
   expire(nowMs: number): void {
-    for (const [key, expiresMs] of this.#expiry) {
-      if (expiresMs > nowMs) return;
+    for (let next = this.#expiry.oldest(); next !== undefined && next[1] <= nowMs; next = this.#expiry.oldest()) {
+      const [key] = next;
       const wanted = this.#wanted.get(key);
-      if (wanted?.requestedOf === undefined) continue;
+      assert(wanted?.requestedOf !== undefined, "what expires is a request in flight");
       wanted.expired.add(wanted.requestedOf);
       this.#endRequest(key, wanted);
       this.#settle(key, wanted);
@@ -129,8 +130,7 @@ export class TransactionRequests {
   }
 
   nextExpiryMs(): number | undefined {
-    for (const expiresMs of this.#expiry.values()) return expiresMs;
-    return undefined;
+    return this.#expiry.oldest()?.[1];
   }
 
   #endRequest(key: HashKey, wanted: Wanted): void {
