@@ -2,7 +2,8 @@
  * What a liar is: the real program with a strategy between it and the world. It greets, finds peers and keeps up like
  * everybody, and changes what it wants to change. One strategy in a file of this folder, which exports `adversary`.
  */
-import type { Effect, Event, PeerId } from "@triad/roles";
+import type { BlockChain } from "@triad/chain/blocks";
+import type { Effect, Event, NetAddress, PeerId } from "@triad/roles";
 import type { SeededRandom } from "../engine/seeded-random.ts";
 
 export interface Adversary {
@@ -22,6 +23,13 @@ export interface AdversaryMeans {
   readonly nowMs: () => number;
   /** Peers whose connection is open. */
   readonly peers: () => readonly PeerId[];
+  /** What its own program has validated; undefined in a light node. */
+  readonly chain: () => BlockChain | undefined;
+  /** Of everybody who can be dialled, itself perhaps among them. */
+  readonly addresses: readonly NetAddress[];
+  readonly own: NetAddress;
+  /** Right after what happens now. */
+  readonly perform: (effects: readonly Effect[]) => void;
 }
 
 export interface Strategy {

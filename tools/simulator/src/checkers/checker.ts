@@ -21,6 +21,10 @@ export interface CheckerHooks {
   onEffect?(node: SimNode, effect: Effect): void;
   /** All effects of a turn are performed. `event` is undefined at start. */
   afterTurn?(node: SimNode, event: Event | undefined): void;
+  /** An orderly end: everything is on the disk, peers know nothing yet, the program is still there. */
+  onStopped?(node: SimNode): void;
+  /** The program can't go on, and says why. */
+  onGiveUp?(node: SimNode, reason: string): void;
   /** A process ended; what it leaves is what a restart finds. */
   onEnd?(node: SimNode): void;
   /** A search has solved this header. */

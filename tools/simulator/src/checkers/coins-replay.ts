@@ -68,6 +68,11 @@ class Replays {
 function bodyOf(world: World, node: SimNode, chain: ValidatingParts["chain"], entry: HeaderEntry): Uint8Array {
   const own = chain.body(entry);
   if (own !== undefined) return own;
+  if (entry.height > chain.prunedHeight) world.violated(NAME, `the body of block ${entry.height} is missing`, node);
+  for (const { core } of world.honestValidating) {
+    const body = core && partsOf(core).chain.body(entry);
+    if (body !== undefined) return body;
+  }
   return world.violated(NAME, `the body of block ${entry.height} of its chain is missing`, node);
 }
 

@@ -8,7 +8,7 @@ export const checker: Checker = {
   claim: "What a restart finds is the state after some commit, not before the last durable one that was reported.",
   begin: (world) => ({
     onEnd(node) {
-      const fault = node.disk.faultAfterRestart();
+      const fault = node.disk.faultAfterRestart;
       if (fault !== undefined) world.violated(NAME, fault, node);
     },
   }),

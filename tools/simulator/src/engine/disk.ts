@@ -3,6 +3,7 @@
  * the power.
  *
  * States of a commit: in flight (nothing of it is readable), written, reported. Only the process learns of the last.
+ * Each batch carries its number as a record of its own, so that a restart tells exactly which ones there are.
  * Invariant: what a restart finds is the state after some commit, not before the last durable one that was reported.
  */
 import type { CommitBatch } from "@triad/chain";
@@ -22,43 +23,61 @@ export interface DiskPorts {
   readonly failed: (commit: CommitId, reason: "disk-full" | "io-error") => void;
 }
 
-/** How the process, or the machine under it, ended. */
-export type End = "process-killed" | "power-lost";
+/** How the process, or the machine under it, ended. An orderly end has committed everything before. */
+export type End = "process-killed" | "power-lost" | "stopped";
+
+/** The record that says how many batches were written. */
+const NUMBER_RECORD = "simulator/batches";
 
 export class Disk {
   store = new MemoryStore();
   isFull = false;
   /** Commits take so many times as long. */
   slowness = 1;
-  /** The coins tips of all batches that were written, in order; the first is the empty store's. */
-  readonly #tips: (Uint8Array | undefined)[] = [undefined];
-  /** The last of `tips` whose loss would break a promise. */
+  /** A sentence about what is wrong with what the last restart found; undefined when it was right. */
+  faultAfterRestart: string | undefined;
+  /** Batches that were written and not lost since. */
+  #written = 0;
+  /** The last batch whose loss would break a promise. */
   #promised = 0;
   readonly #ports: DiskPorts;
   /** Counts processes: what an earlier one had under way is none of the next one's. */
   #life = 0;
+  #isBusy = false;
   #inFlight: { readonly batch: CommitBatch; readonly durable: boolean } | undefined;
 
   constructor(ports: DiskPorts) {
     this.#ports = ports;
   }
 
+  /** Something is being written, or about to be reported. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** What a program's start writes before a node runs on the store: whole, and on the disk. */
+  writeAtStart(batch: CommitBatch): void {
+    this.#promised = this.#write(batch, true);
+  }
+
   commit(commit: CommitId, batch: CommitBatch, durable: boolean): void {
     const { random, later } = this.#ports;
     const life = this.#life;
     this.#inFlight = { batch, durable };
+    this.#isBusy = true;
     later(random.exponential(COMMIT_MS_MEAN) * this.slowness, () => {
       if (life !== this.#life) return;
       this.#inFlight = undefined;
       if (this.isFull) {
+        this.#isBusy = false;
         this.#ports.failed(commit, "disk-full");
         return;
       }
-      this.#write(batch, durable);
-      const written = this.#tips.length - 1;
+      const written = this.#write(batch, durable);
       later(random.exponential(REPORT_MS_MEAN) * this.slowness, () => {
         if (life !== this.#life) return;
         if (durable) this.#promised = written;
+        this.#isBusy = false;
         this.#ports.committed(commit);
       });
     });
@@ -70,38 +89,47 @@ export class Disk {
     const { random } = this.#ports;
     const unfinished = this.#inFlight;
     this.#inFlight = undefined;
-    // the kernel may finish what a killed process had begun to write; a machine without power may have finished it
-    if (unfinished !== undefined && !this.isFull && random.chance(0.5)) {
-      this.#write(unfinished.batch, unfinished.durable);
-    }
-    if (end === "process-killed") {
-      this.store = this.store.copy();
+    this.#isBusy = false;
+    // the kernel may finish what a killed process had begun to write
+    const isGoneOnWith = unfinished !== undefined && !this.isFull && random.chance(0.5);
+    if (end !== "power-lost") {
+      if (isGoneOnWith) this.#write(unfinished.batch, unfinished.durable);
+      this.#restart(this.store.copy());
       return;
     }
-    this.store = this.store.afterPowerLoss(random.integer(this.store.pendingWrites + 1));
-    this.#forgetLostTips();
+    // where power fails nobody has waited for its sync: any part of it may be there, in any order
+    if (isGoneOnWith) this.#write(unfinished.batch, false);
+    const writesDone = random.integer(this.store.pendingWrites + 1);
+    const isReordered = random.chance(0.7);
+    this.#restart(this.store.afterPowerLoss(writesDone, isReordered ? (n) => random.integer(n) : undefined));
   }
 
-  /** A sentence about what is wrong with what a restart finds; undefined when it is right. */
-  faultAfterRestart(): string | undefined {
-    const found = nameOf(this.store.coinsTip);
-    const possible = this.#tips.slice(this.#promised).map(nameOf);
-    if (possible.includes(found)) return undefined;
-    return `the store names the tip ${found}, and only ${[...new Set(possible)].join(", ")} can be there`;
+  /** What a restart finds is the state after so many batches. */
+  #restart(store: MemoryStore): void {
+    const found = numberIn(store.record(NUMBER_RECORD));
+    const [promised, written] = [this.#promised, this.#written];
+    const isRight = found >= promised && found <= written;
+    this.faultAfterRestart = isRight
+      ? undefined
+      : `the store holds what ${found} commits made, of ${written}; ${promised} were promised`;
+    this.#written = found;
+    this.store = store;
   }
 
-  #write(batch: CommitBatch, durable: boolean): void {
-    this.store.apply(batch, durable);
-    this.#tips.push(batch.coinsTip ?? this.#tips.at(-1));
-  }
-
-  #forgetLostTips(): void {
-    const found = nameOf(this.store.coinsTip);
-    const at = this.#tips.findLastIndex((tip) => nameOf(tip) === found);
-    if (at >= this.#promised) this.#tips.length = at + 1;
+  #write(batch: CommitBatch, durable: boolean): number {
+    this.#written += 1;
+    const records = new Map(batch.records).set(NUMBER_RECORD, bytesOf(this.#written));
+    this.store.apply({ ...batch, records }, durable);
+    return this.#written;
   }
 }
 
-function nameOf(tip: Uint8Array | undefined): string {
-  return tip === undefined ? "none" : Buffer.from(tip).reverse().toString("hex").slice(0, 16);
+function bytesOf(number: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, number);
+  return bytes;
+}
+
+function numberIn(bytes: Uint8Array | undefined): number {
+  return bytes === undefined ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }

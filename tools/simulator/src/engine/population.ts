@@ -62,7 +62,8 @@ export function populate(
       userAgent: `simulated/${index}`,
       listen: dialOnly.has(index) ? undefined : address,
       connectOnly: undefined,
-      peers: friend === undefined ? [] : [addressOf(friend)],
+      peers: friend === undefined || options.scenario.knowsOnlySeeds === true ? [] : [addressOf(friend)],
+      keepBlocks: role === "miner" && index > 0 ? options.scenario.minersKeepBlocks : undefined,
       maxInbound: INBOUND_MAX,
       maxOutbound: OUTBOUND_MAX,
     };
@@ -93,9 +94,12 @@ export function populate(
 }
 
 /** At most half of the nodes, never the first, which is the miner that every run has. */
-function drawLiars({ nodes, liarShare, adversaries }: WorldOptions, drawn: readonly number[]): ReadonlySet<number> {
+function drawLiars(options: WorldOptions, drawn: readonly number[]): ReadonlySet<number> {
+  const { nodes, liarShare, adversaries, scenario } = options;
   if (adversaries.length === 0) return new Set();
-  return new Set(drawn.slice(0, Math.floor(nodes * Math.min(0.5, liarShare))));
+  const role = scenario.liars?.role;
+  const able = drawn.filter((index) => role === undefined || role === ROLES[index % ROLES.length]);
+  return new Set(able.slice(0, Math.floor(nodes * Math.min(0.5, liarShare))));
 }
 
 /** Each in a network of its own, as far as addresses tell. */

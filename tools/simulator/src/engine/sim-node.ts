@@ -2,10 +2,22 @@
  * One machine with one program on it: the real role code, and around it what packages/host-nodejs is in reality. Events
  * are handed over one at a time, effects are performed in order, an answer to an effect never comes within its turn.
  *
- * States: down, running, frozen (running, but gets no processor: events wait).
+ * States: down, running, frozen (running, but gets no processor: events wait), stopping (told to end; it goes on until
+ * nothing is being written any more).
  */
 import type { ChainStore } from "@triad/chain";
-import type { Core, Effect, Event, NetAddress, OperatorCommand, OperatorReply, PeerId, RoleName } from "@triad/roles";
+import {
+  type Core,
+  type Effect,
+  type Event,
+  type NetAddress,
+  type OperatorCommand,
+  type OperatorReply,
+  type PeerId,
+  type RoleName,
+  SYNC_ANEW_RECORD,
+  syncAnewBatch,
+} from "@triad/roles";
 import type { ConnectionEnd } from "./connection.ts";
 import { Disk, type End } from "./disk.ts";
 import { NodeClock } from "./node-clock.ts";
@@ -29,6 +41,10 @@ export interface NodePorts {
   readonly onTurn: (node: SimNode, event: Event | undefined) => void;
   /** A header that this node's search has solved. */
   readonly onSolved: (node: SimNode, header: Uint8Array) => void;
+  /** It can't go on and says what to do; it goes on until somebody stops it. */
+  readonly onGiveUp: (node: SimNode, reason: string) => void;
+  /** An orderly end: everything is on the disk, the program still there. */
+  readonly onStopped: (node: SimNode) => void;
   /** The program threw. */
   readonly onBug: (node: SimNode, error: unknown, event: Event | undefined) => never;
 }
@@ -68,6 +84,7 @@ export class SimNode {
   #lastReply = 0;
   #wake = 0;
   #backlog: Event[] | undefined;
+  #isStopping = false;
   /** A time that came while it was frozen. */
   #missedWakeMs: number | undefined;
   readonly #replies = new Map<number, (reply: OperatorReply) => void>();
@@ -119,13 +136,22 @@ export class SimNode {
     this.life += 1;
     this.#lastPeer = 0;
     this.clock.boot(this.#ports.nowMs());
+    const { store } = this.disk;
+    if (store.record(SYNC_ANEW_RECORD) !== undefined) this.disk.writeAtStart(syncAnewBatch(store));
     try {
-      this.#core = this.#plan.create(this.disk.store);
+      this.#core = this.#plan.create(store);
       this.#perform(this.#core.start(this.#now()));
     } catch (error) {
       this.#ports.onBug(this, error, undefined);
     }
     this.#ports.onTurn(this, undefined);
+  }
+
+  /** Told to end: peers hear it when everything is on the disk, then the process is gone. */
+  stopOrderly(): void {
+    if (this.#core === undefined || this.#isStopping || this.isFrozen) return;
+    this.#isStopping = true;
+    this.post({ type: "stopping" });
   }
 
   /** The process ends without a word. What the network sees of it is the world's affair. */
@@ -135,7 +161,8 @@ export class SimNode {
     this.#wake += 1;
     this.#backlog = undefined;
     this.#missedWakeMs = undefined;
-    this.isPowered = end === "process-killed";
+    this.#isStopping = false;
+    this.isPowered = end !== "power-lost";
     this.searcher.stop();
     this.disk.stop(end);
     this.connections.clear();
@@ -184,6 +211,15 @@ export class SimNode {
       this.#ports.onBug(this, error, event);
     }
     this.#ports.onTurn(this, event);
+    if (this.#isStopping && !this.disk.isBusy) this.#endOrderly();
+  }
+
+  #endOrderly(): void {
+    this.#ports.onStopped(this);
+    for (const connection of this.connections.values()) {
+      connection.disconnect("shutting-down", "This node is being stopped.");
+    }
+    this.stop("stopped");
   }
 
   /** Posts unless the process has ended by then. */
@@ -244,7 +280,8 @@ export class SimNode {
       case "notify":
         return;
       case "give-up":
-        throw new Error(`the program gives up: ${effect.reason}`);
+        this.#ports.onGiveUp(this, effect.reason);
+        return;
       default:
         effect satisfies never;
     }

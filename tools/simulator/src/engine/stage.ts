@@ -2,6 +2,7 @@
 import type { Adversary, Strategy } from "../adversaries/adversary.ts";
 import type { End } from "./disk.ts";
 import { HASHES_PER_BLOCK_AT_FIRST } from "./easy-consensus.ts";
+import { partsOf } from "./nodes-view.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import type { SimNode } from "./sim-node.ts";
 import { SECOND } from "./timetable.ts";
@@ -14,6 +15,7 @@ export class Stage {
   readonly #comeLater = new Set<SimNode>();
   readonly #lastMs = new Map<SimNode, number>();
   #areFaultsOver = false;
+  #liarsHashShare = 0;
 
   constructor(world: World) {
     this.#world = world;
@@ -99,8 +101,26 @@ export class Stage {
   stop(node: SimNode, end: End): void {
     if (!node.isUp) return;
     this.#note(node, `*** ${end}`);
+    if (end === "stopped") {
+      node.stopOrderly();
+      return;
+    }
     node.stop(end);
-    this.#world.ended(node);
+    this.#world.ended(node, end);
+  }
+
+  /** Ends when everything is on its disk, and starts again a while after it was told to. */
+  stopOrderly(node: SimNode, restartMs: number): void {
+    if (!node.isUp || node.isFrozen) return;
+    this.#note(node, "*** is told to end");
+    const { life } = node;
+    node.stopOrderly();
+    const startAgain = (): void => {
+      // a slow disk may hold it up
+      if (node.life === life && node.isUp) this.#world.later(SECOND, startAgain);
+      else this.start(node);
+    };
+    this.#world.later(restartMs, startAgain);
   }
 
   start(node: SimNode): void {
@@ -112,6 +132,10 @@ export class Stage {
   /** Ends, and starts again after a while. */
   restartAfter(node: SimNode, ms: number, end: End): void {
     if (!node.isUp) return;
+    if (end === "stopped") {
+      this.stopOrderly(node, ms);
+      return;
+    }
     this.stop(node, end);
     this.at(this.nowMs + ms, () => this.start(node));
   }
@@ -176,14 +200,36 @@ export class Stage {
     for (const node of this.miners) this.setHashRate(node, node.hashRate * factor);
   }
 
-  /** Each miner's part is drawn; together they find a block in the network's spacing at first. Liars have none. */
+  /**
+   * Each miner's part is drawn; together they find a block in the network's spacing at first. Liars have none, unless
+   * the scenario gives them a share of it all.
+   */
   giveHashRates(): void {
     const { spacing } = this.#world.consensus.params.consensus;
     const shares = this.#world.random.fork("hash rates");
-    const miners = this.miners.filter(({ isHonest }) => isHonest).map((node) => ({ node, part: shares.between(1, 4) }));
-    const sum = miners.reduce((total, { part }) => total + part, 0);
     const all = HASHES_PER_BLOCK_AT_FIRST / (spacing * SECOND);
-    for (const { node, part } of miners) this.setHashRate(node, (all * part) / sum);
+    const deal = (miners: readonly SimNode[], share: number): void => {
+      const parts = miners.map((node) => ({ node, part: shares.between(1, 4) }));
+      const sum = parts.reduce((total, { part }) => total + part, 0);
+      for (const { node, part } of parts) this.setHashRate(node, (share * all * part) / sum);
+    };
+    const liars = this.miners.filter(({ isHonest }) => !isHonest);
+    const liarsShare = liars.length === 0 ? 0 : this.#liarsHashShare;
+    deal(
+      this.miners.filter(({ isHonest }) => isHonest),
+      1 - liarsShare,
+    );
+    if (liarsShare > 0) deal(liars, liarsShare);
+  }
+
+  /** Called by a scenario whose liars mine: theirs is so much of all hash rate. */
+  giveLiarsHashShare(share: number): void {
+    this.#note(undefined, `*** liars have ${Math.round(share * 100)} % of the hash rate`);
+    this.#liarsHashShare = share;
+  }
+
+  get liarsHashShare(): number {
+    return this.#liarsHashShare;
   }
 
   /** A liar's strategy, which acts by itself from time to time. */
@@ -194,6 +240,14 @@ export class Stage {
       random: this.#world.random.fork(`liar ${node.index} ${life}`),
       nowMs: this.#world.nowMs,
       peers: () => [...node.connections.keys()],
+      chain: () => (node.core === undefined || node.role === "light-node" ? undefined : partsOf(node.core).chain),
+      addresses: this.nodes.filter(({ isDialOnly }) => !isDialOnly).map(({ address }) => address),
+      own: node.address,
+      perform: (effects) => {
+        later(0, () => {
+          if (life === node.life) node.perform(effects);
+        });
+      },
     });
     const act = (): void => {
       if (life !== node.life) return;

@@ -12,6 +12,7 @@ import type { Adversary } from "../adversaries/adversary.ts";
 import type { Checker, CheckerHooks } from "../checkers/checker.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { type NetworkConditions, ORDINARY } from "./conditions.ts";
+import type { End } from "./disk.ts";
 import { DoubleSpends } from "./double-spends.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Payments } from "./payments.ts";
@@ -40,6 +41,8 @@ export interface WorldOptions {
 
 /** Programs are started over so much time. */
 const STARTS_MS = 20 * SECOND;
+/** Somebody notices that a program ended, and starts it again. */
+const RESTART_MS = 5 * SECOND;
 /** Answers to the last question are there by then. */
 const LAST_QUESTION_MS = 5 * SECOND;
 
@@ -56,6 +59,8 @@ export class World {
   readonly doubleSpends: DoubleSpends;
   /** Hashes of headers that honest nodes' searches solved. */
   readonly honestBlocks = new Set<string>();
+  /** Who solved each block, by its hash. */
+  readonly solvedBy = new Map<string, SimNode>();
   /** What each node says of itself at the end; missing where none came. */
   readonly lastWords = new Map<SimNode, NodeView>();
   /** Events handed to programs. */
@@ -149,8 +154,8 @@ export class World {
   nameOf = (node: number): string => this.nodes[node]?.name ?? "-";
 
   /** A process ended: the network hears of it, and those who watch. */
-  ended(node: SimNode): void {
-    this.network.ended(node);
+  ended(node: SimNode, end: End): void {
+    if (end !== "stopped") this.network.ended(node);
     for (const { hooks } of this.#hooks) hooks.onEnd?.(node);
   }
 
@@ -197,8 +202,19 @@ export class World {
         for (const hooks of this.#turnHooks) hooks.afterTurn?.(node, event);
       },
       onSolved: (node, header) => {
-        if (node.isHonest) this.honestBlocks.add(hashKey(sha256d(header)));
+        const hash = hashKey(sha256d(header));
+        this.solvedBy.set(hash, node);
+        if (node.isHonest) this.honestBlocks.add(hash);
         for (const { hooks } of this.#hooks) hooks.onSolved?.(node, header);
+      },
+      onGiveUp: (node, reason) => {
+        for (const { hooks } of this.#hooks) hooks.onGiveUp?.(node, reason);
+        // as an operator who reads the reason
+        this.later(0, () => this.stage.stopOrderly(node, RESTART_MS));
+      },
+      onStopped: (node) => {
+        for (const { hooks } of this.#hooks) hooks.onStopped?.(node);
+        this.later(0, () => this.ended(node, "stopped"));
       },
       onBug: (node, error, event) => {
         if (error instanceof Violation) throw error;

@@ -2,8 +2,16 @@
  * What a scenario is: a network and what happens to it, in a few lines. One in a file of this folder, named
  * AREA-WHAT.ts like the scenario itself, which exports `scenario`; every file is found by itself.
  */
+import type { RoleName } from "@triad/roles";
 import type { NetworkConditions } from "../engine/conditions.ts";
 import type { Stage } from "../engine/stage.ts";
+
+export interface Liars {
+  readonly strategies: readonly string[];
+  readonly share: number;
+  /** Only of this role. */
+  readonly role?: RoleName;
+}
 
 export interface Scenario {
   readonly name: string;
@@ -12,7 +20,11 @@ export interface Scenario {
   /** Where it differs from an ordinary network. */
   readonly network?: Partial<NetworkConditions>;
   /** Strategies of `adversaries/`, dealt out in turn, and the part of the nodes that follow one, at most a half. */
-  readonly liars?: { readonly strategies: readonly string[]; readonly share: number };
+  readonly liars?: Liars;
+  /** Of the chain, all miners but the first keep so many blocks. */
+  readonly minersKeepBlocks?: number;
+  /** Nodes that know no address but the seeds' at first; without it each knows an honest one besides. */
+  readonly knowsOnlySeeds?: boolean;
   /** Plans what goes wrong, and when. Called once, before the first node starts. */
   play(stage: Stage): void;
 }
