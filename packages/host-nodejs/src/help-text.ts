@@ -35,7 +35,7 @@ function subcommandLines(role: RoleName): readonly string[] {
   const width = Math.max(...lefts.map((left) => left.length)) + 2;
   return [
     "",
-    "Subcommands, instead of running the node; they take --network, --datadir, --signatures and --config:",
+    "Subcommands, instead of running the node; they take --network, --datadir, --signatures, --coin-cache and --config:",
     ...SUBCOMMANDS.map(({ help }, index) => `  ${(lefts[index] ?? "").padEnd(width)}${help}`),
   ];
 }

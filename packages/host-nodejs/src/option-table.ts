@@ -180,7 +180,7 @@ export const OPTIONS: readonly OptionRow[] = [
     value: "MB",
     roles: ["full-node", "miner"],
     byDefault: 32,
-    help: "Memory for unspent coins: more makes the first synchronisation write less. Default: 32.",
+    help: "Memory for unspent coins: more makes the first synchronisation write less.",
     read: readWhole(4, COIN_CACHE_MB_MAX),
   },
   {
