@@ -16,6 +16,7 @@ export {
   hexToBytes,
 } from "./bytes.ts";
 export { firstThatStarts } from "./first-that-starts.ts";
+export { hmacSha512 } from "./hmac-sha512.ts";
 export { merklePath, merkleRoot, rootFromMerklePath } from "./merkle.ts";
 export { type NonceKernel, wasmNonceKernel } from "./nonce-kernel.ts";
 export {

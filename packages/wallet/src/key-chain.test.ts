@@ -6,7 +6,7 @@ const SEED = new Uint8Array(64).fill(7);
 
 describe("a key chain", () => {
   it("gives secrets that sign for its x-only keys, whatever the parity of their points", () => {
-    const keys = new KeyChain(SEED);
+    const keys = new KeyChain(SEED, nobleSchnorr);
     for (const branch of [RECEIVE, CHANGE] as const) {
       for (let index = 0; index < 6; index++) {
         const path = { branch, index };
@@ -20,7 +20,7 @@ describe("a key chain", () => {
   });
 
   it("looks for exactly the gap limit beyond the last key used", () => {
-    const keys = new KeyChain(SEED);
+    const keys = new KeyChain(SEED, nobleSchnorr);
     const isLookedFor = (index: number) => keys.pathOf(keys.key({ branch: RECEIVE, index })) !== undefined;
     expect([isLookedFor(GAP_LIMIT - 1), isLookedFor(GAP_LIMIT)]).toEqual([true, false]);
     keys.markUsed({ branch: RECEIVE, index: 3 });
@@ -28,7 +28,7 @@ describe("a key chain", () => {
   });
 
   it("never hands out a key that a scan by the seed alone could miss", () => {
-    const keys = new KeyChain(SEED);
+    const keys = new KeyChain(SEED, nobleSchnorr);
     for (let i = 0; i < GAP_LIMIT + 5; i++) {
       expect(keys.mayAdvance(CHANGE)).toBe(i < GAP_LIMIT - 1);
       keys.markKnown(keys.nextPath(CHANGE));
@@ -39,14 +39,14 @@ describe("a key chain", () => {
   });
 
   it("goes on where it was after a restart", () => {
-    const keys = new KeyChain(SEED);
+    const keys = new KeyChain(SEED, nobleSchnorr);
     keys.markUsed({ branch: RECEIVE, index: 12 });
     keys.markKnown({ branch: CHANGE, index: 4 });
-    const again = new KeyChain(SEED);
+    const again = new KeyChain(SEED, nobleSchnorr);
     again.restore(keys.states);
     expect(again.states).toEqual(keys.states);
     expect(again.pathOf(keys.key({ branch: RECEIVE, index: 32 }))).toEqual({ branch: RECEIVE, index: 32 });
     expect(again.fingerprint).toBe(keys.fingerprint);
-    expect(new KeyChain(new Uint8Array(64)).fingerprint).not.toBe(keys.fingerprint);
+    expect(new KeyChain(new Uint8Array(64), nobleSchnorr).fingerprint).not.toBe(keys.fingerprint);
   });
 });

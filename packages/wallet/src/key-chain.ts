@@ -6,11 +6,13 @@
  * there is no script path whose absence a tweak would have to prove. An x-only key stands for the point with the even
  * y; BIP-340 signing negates a secret key where that is needed, so any secret key will do.
  *
- * What BIP-32 calls an invalid child (less likely than 1 in 2^127) is skipped by the library, which then gives the
- * next child's key for this index as well, the same way in every derivation: scanning and signing agree.
+ * What BIP-32 calls an invalid child (less likely than 1 in 2^127) is skipped, and the next child's key stands for this
+ * index as well, the same way in every derivation: scanning and signing agree.
  */
 import { HDKey } from "@scure/bip32";
-import { assert, type HashKey, hashKey } from "@triad/chain";
+import { type HashKey, hashKey } from "@triad/chain";
+import type { SchnorrBackend } from "@triad/crypto";
+import { ChildSecrets } from "./child-secrets.ts";
 
 /** Addresses without a payment that a scan looks ahead, so that a seed alone brings back all coins. BIP-44's number. */
 export const GAP_LIMIT = 20;
@@ -38,7 +40,8 @@ export type BranchStates = readonly [receive: BranchState, change: BranchState];
 export class KeyChain {
   /** Tells whether records were made with this seed: BIP-32's fingerprint of the account key, uint32. */
   readonly fingerprint: number;
-  readonly #branches: readonly [HDKey, HDKey];
+  readonly #branches: readonly [ChildSecrets, ChildSecrets];
+  readonly #schnorr: SchnorrBackend;
   readonly #keys: readonly [Uint8Array[], Uint8Array[]] = [[], []];
   readonly #paths = new Map<HashKey, KeyPath>();
   readonly #states: [BranchState, BranchState] = [
@@ -47,10 +50,11 @@ export class KeyChain {
   ];
 
   /** `seed`: 16 to 64 bytes. @throws RangeError or Error on another length. */
-  constructor(seed: Uint8Array) {
+  constructor(seed: Uint8Array, schnorr: SchnorrBackend) {
     const account = HDKey.fromMasterSeed(seed).derive(ACCOUNT_PATH);
     this.fingerprint = account.fingerprint;
-    this.#branches = [account.deriveChild(RECEIVE), account.deriveChild(CHANGE)];
+    this.#branches = [new ChildSecrets(account.deriveChild(RECEIVE)), new ChildSecrets(account.deriveChild(CHANGE))];
+    this.#schnorr = schnorr;
     this.#lookAhead(RECEIVE);
     this.#lookAhead(CHANGE);
   }
@@ -79,9 +83,7 @@ export class KeyChain {
 
   /** 32 bytes, derived anew each time so that no list of secrets lies about in memory. */
   secretKey({ branch, index }: KeyPath): Uint8Array {
-    const secret = this.#branches[branch].deriveChild(index).privateKey;
-    assert(secret !== null, "children of a private key are private keys");
-    return secret;
+    return this.#branches[branch].at(index);
   }
 
   nextPath(branch: Branch): KeyPath {
@@ -129,8 +131,6 @@ export class KeyChain {
   }
 
   #deriveKey(branch: Branch, index: number): Uint8Array {
-    const compressed = this.#branches[branch].deriveChild(index).publicKey;
-    assert(compressed !== null, "every key has its public key");
-    return compressed.slice(1);
+    return this.#schnorr.publicKey(this.#branches[branch].at(index));
   }
 }

@@ -16,7 +16,7 @@ const STRANGER = nobleSchnorr.publicKey(new Uint8Array(32).fill(1));
 const KEYS_SCANNED = 80;
 
 const ownKeys = new Set<string>();
-const reference = new KeyChain(SEED);
+const reference = new KeyChain(SEED, nobleSchnorr);
 for (const branch of [RECEIVE, CHANGE] as const) {
   for (let index = 0; index < KEYS_SCANNED; index++) ownKeys.add(hashKey(reference.key({ branch, index })));
 }

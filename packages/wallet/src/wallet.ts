@@ -63,7 +63,7 @@ export class Wallet {
   constructor({ seed, network, schnorr, records }: WalletOptions) {
     this.#network = network;
     this.#schnorr = schnorr;
-    this.#keys = new KeyChain(seed);
+    this.#keys = new KeyChain(seed, schnorr);
     const restored = restoreWallet(records, this.#keys);
     this.#coins = restored.coins;
     this.#payments = restored.payments;

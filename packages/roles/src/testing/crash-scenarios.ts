@@ -34,7 +34,7 @@ const NETWORK = testNetwork({ coinbaseMaturity: 1 });
 /** What a block pays to the node under test. */
 const PAID = 1_000_000;
 const WORLD: WorldOptions = { network: NETWORK, schnorr: wasmSchnorr(), node: { walletSeed: NODE_SEED } };
-const OWN_KEY = new KeyChain(NODE_SEED).key({ branch: 0, index: 0 });
+const OWN_KEY = new KeyChain(NODE_SEED, WORLD.schnorr).key({ branch: 0, index: 0 });
 const OTHER = addressOfKey(testKey(7).key, NETWORK.params.addressPrefix);
 /** Long enough for a block to arrive, be checked and be committed. */
 const BLOCK_MS = 200;
