@@ -117,6 +117,13 @@ describe("a node that can't follow the best chain, since it parts below the bloc
     replayed.checkStore(store);
   });
 
+  it("says so once, however many blocks of that chain come before its mark is on disk", () => {
+    const { started } = startOn(second);
+    expect(started.settle()).toBe(false);
+    const told = started.notices.filter(({ code }) => code === "reorg-below-pruned");
+    expect(told).toHaveLength(1);
+  });
+
   it("ends with its mark on disk, keeps its keys, and gets the chain anew at its next start", () => {
     const { store, started } = startOn(second);
     const keys = store.record(`${WALLET_RECORD_PREFIX}keys`);

@@ -71,6 +71,7 @@ export class ValidatingNode implements Core {
   readonly #sync: SyncWatch;
   readonly #addresses: AddressKeeper;
   #isStopping = false;
+  #isGivingUp = false;
   #walletIsBehind = true;
   #hasMoreToConnect = false;
   #reannounceAtMs = 0;
@@ -378,6 +379,9 @@ export class ValidatingNode implements Core {
 
   /** The node ends, and its next start gets the chain from its beginning: what is marked for it is on disk by then. */
   #endToSyncAnew(to: HeaderEntry, fork: HeaderEntry): void {
+    // more blocks of that chain come until the mark is on disk: its operator hears it once
+    if (this.#isGivingUp) return;
+    this.#isGivingUp = true;
     const facts = { code: "reorg-below-pruned", height: to.height, fork: fork.height, pruned: this.chain.prunedHeight };
     const text =
       `reorg-below-pruned: the best chain parts from this node's at height ${fork.height}, and of its own chain the node ` +

@@ -8,6 +8,7 @@ import type { Message } from "@triad/protocol";
 import { REINDEX_RECORD, reindexBatch, SYNC_ANEW_RECORD, syncAnewBatch } from "../chain-reset.ts";
 import type { OperatorCommand, OperatorReply } from "../operator.ts";
 import type { RoleOptions } from "../role-options.ts";
+import type { Notice } from "../seam.ts";
 import { ValidatingNode } from "../validating-node.ts";
 import { must } from "./replayed-blocks.ts";
 import { RoleNetwork } from "./role-network.ts";
@@ -94,6 +95,10 @@ export class CrashWorld {
 
   get hasGivenUp(): boolean {
     return this.net.nodes[this.#index]?.isDown ?? true;
+  }
+
+  get notices(): readonly Notice[] {
+    return this.net.nodes[this.#index]?.notices ?? [];
   }
 
   ask(command: OperatorCommand, heard?: (reply: OperatorReply) => void): OperatorReply {
