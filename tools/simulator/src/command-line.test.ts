@@ -19,6 +19,8 @@ describe("the options", () => {
     [["--nodes", "3"], "--nodes"],
     [["--hours", "0.4"], "--hours"],
     [["--share", "0.51"], "--share"],
+    [["--jobs", "0"], "--jobs"],
+    [["--jobs", "257"], "--jobs"],
     [["--speed", "1"], "no option"],
     [["--seed"], "needs a value"],
   ])("%j are refused", (args, why) => {
@@ -30,6 +32,8 @@ describe("the options", () => {
     ["--nodes", "4"],
     ["--hours", "0.5"],
     ["--share", "0.5"],
+    ["--jobs", "1"],
+    ["--jobs", "256"],
   ])("%s %s is accepted", (...args) => {
     expect(readOptions(args)).toBeTypeOf("object");
   });

@@ -25,6 +25,8 @@ ${rows([
   ["--adversaries A,B", "strategies dealt out besides those of the scenario"],
   ["--share S", "part of the nodes that lie, at most 0.5"],
   ["--trace N", "lines of the trace to print after a violation (60)"],
+  ["--jobs J", "threads that share the runs (one for each core)"],
+  ["--memory", "tell what a run's memory comes to, for each node"],
   ["--json", "one line of JSON for each run, and one for all"],
 ])}
 

@@ -2,6 +2,7 @@
 import { readOptions } from "./command-line.ts";
 import { helpText } from "./help-text.ts";
 import { loadAdversaries, loadCheckers, loadScenarios } from "./load-folder.ts";
+import { runInWorkers } from "./seed-workers.ts";
 import { simulate } from "./simulate.ts";
 
 const options = readOptions(process.argv.slice(2));
@@ -14,10 +15,11 @@ if (options.help) {
   console.log(helpText(scenarios, adversaries, checkers));
   process.exit(0);
 }
-process.exitCode = simulate(
+process.exitCode = await simulate(
   options,
   { scenarios, adversaries, checkers },
   {
+    runAll: runInWorkers,
     stopwatchMs: () => performance.now(),
     say: (line) => console.error(line),
     write: (line) => console.log(line),

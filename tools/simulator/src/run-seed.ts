@@ -19,6 +19,8 @@ export interface RunOrder {
   readonly liarShare?: number;
   readonly signatures: SignatureMemory;
   readonly traceLines?: number;
+  /** Called while all of the world is still there. */
+  readonly atEnd?: () => void;
 }
 
 export interface RunResult {
@@ -48,6 +50,7 @@ export function runSeed(order: RunOrder): RunResult {
   const { seed, scenario, nodes, hours } = order;
   const world = new World({ ...order, liarShare: order.liarShare ?? scenario.liars?.share ?? 0 });
   const violation = run(world, order.traceLines ?? TRACE_LINES);
+  order.atEnd?.();
   const heights = [...world.lastWords.values()].map(({ height }) => height);
   return {
     seed,

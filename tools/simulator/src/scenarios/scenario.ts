@@ -17,6 +17,8 @@ export interface Scenario {
   readonly name: string;
   /** One sentence, for `--help` and for reports. */
   readonly about: string;
+  /** Not one of "all": it takes long, or needs a size of its own. */
+  readonly isOnlyByName?: true;
   /** Where it differs from an ordinary network. */
   readonly network?: Partial<NetworkConditions>;
   /** Strategies of `adversaries/`, dealt out in turn, and the part of the nodes that follow one, at most a half. */
