@@ -88,7 +88,8 @@ export function nodeAt(nodes: HistoryNodes, blockHash: Uint8Array, level: number
 export function workBytes(work: bigint): Uint8Array {
   const bytes = new Uint8Array(32);
   const view = new DataView(bytes.buffer);
-  for (let word = 0; word < 4; word++) view.setBigUint64(24 - 8 * word, (work >> BigInt(64 * word)) & (2n ** 64n - 1n));
+  for (let at = 24, rest = work; rest > 0n && at >= 0; at -= 8, rest >>= 64n)
+    view.setBigUint64(at, BigInt.asUintN(64, rest));
   return bytes;
 }
 

@@ -33,6 +33,8 @@ export class CoinCache {
   #inFlight: Changes | undefined;
   /** The last flush, and what was read since, oldest first. */
   #clean: Changes = new Map();
+  /** Stays, and so passes what was forgotten once: a new iterator would walk over all of it for each coin. */
+  #oldestClean = this.#clean.keys();
 
   /** @param read looks into the store; @param bytesMax bounds all entries together, one flush in flight included. */
   constructor(read: (key: OutpointKey) => Coin | undefined, bytesMax = COIN_CACHE_BYTES_DEFAULT) {
@@ -83,6 +85,7 @@ export class CoinCache {
   committed(): void {
     if (this.#inFlight === undefined) return;
     this.#clean = this.#inFlight;
+    this.#oldestClean = this.#clean.keys();
     this.#inFlight = undefined;
   }
 
@@ -96,9 +99,10 @@ export class CoinCache {
 
   #remember(key: OutpointKey, coin: PackedCoin): void {
     this.#clean.set(key, coin);
-    for (const oldest of this.#clean.keys()) {
-      if (this.#clean.size <= this.#thirdMax) break;
-      this.#clean.delete(oldest);
+    while (this.#clean.size > this.#thirdMax) {
+      const oldest = this.#oldestClean.next();
+      assert(oldest.done !== true, "all that the iterator has passed is forgotten, so what is left lies ahead of it");
+      this.#clean.delete(oldest.value);
     }
   }
 }

@@ -94,7 +94,7 @@ function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWr
 }
 
 function write(table: Table, key: string, bytes: Uint8Array | null): KeyWrite {
-  return { table, key, value: bytes && Uint8Array.from(bytes) };
+  return { table, key, value: bytes?.slice() ?? null };
 }
 
 function uint32(value: number): Uint8Array {
