@@ -38,10 +38,12 @@ export class BlockRelay {
    */
   announce(hash: Uint8Array, header: Uint8Array, peerHas: (peer: PeerId) => boolean = () => false): number {
     const key = hashKey(hash);
+    // one object for all: whoever encodes it can do so once
+    const message = { kind: "block-announcement", header } as const;
     let told = 0;
     for (const [peer, known] of this.#known) {
       if (!known.add(key) || peerHas(peer)) continue;
-      this.#outbox.send(peer, { kind: "block-announcement", header });
+      this.#outbox.send(peer, message);
       told++;
     }
     return told;

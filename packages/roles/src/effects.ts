@@ -8,6 +8,8 @@ import type { Effect, JobId, NetAddress, Notice, PeerId, ReplyId } from "./seam.
 export class Effects implements Outbox {
   #effects: Effect[] = [];
   #wakeAt: number | undefined;
+  /** The last message of this turn and its frame: what goes to many peers is encoded once. */
+  #encoded: { readonly message: Message; readonly frame: Uint8Array } | undefined;
   #lastCommit = 0;
   #lastSignatureJob = 0;
   /** Bytes sent to each peer, for the operator's list; forgotten with the peer. */
@@ -16,11 +18,13 @@ export class Effects implements Outbox {
   take(): readonly Effect[] {
     const effects = this.#effects;
     this.#effects = [];
+    this.#encoded = undefined;
     return effects;
   }
 
   send(peer: PeerId, message: Message): void {
-    const frame = encodeMessage(message);
+    if (this.#encoded?.message !== message) this.#encoded = { message, frame: encodeMessage(message) };
+    const { frame } = this.#encoded;
     this.#sentBytes.set(peer, this.sentBytes(peer) + frame.length);
     this.#effects.push({ type: "send", peer, frame });
   }

@@ -80,7 +80,7 @@ export class HeaderDesk {
 
   announced(peer: PeerId, { header }: MessageOf<"block-announcement">, now: Now): void {
     const hash = hashHeader(header);
-    if (!hasWork(header, hash)) {
+    if (this.#ports.index.get(hash) === undefined && !hasWork(header, hash)) {
       this.#ports.outbox.disconnect(peer, "invalid-header", "a header was announced that has no work");
       return;
     }
