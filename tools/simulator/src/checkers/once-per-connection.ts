@@ -16,6 +16,9 @@ const NAME = "once-per-connection";
 const INVENTORY_TAG = encodeMessage({ kind: "inventory", wtxids: [new Uint8Array(32)] })[0];
 const ANNOUNCEMENT_TAG = encodeMessage({ kind: "block-announcement", header: new Uint8Array(80) })[0];
 
+/** Whoever receives a frame gets the object that was sent, so each is read once. */
+const itemsOfFrames = new WeakMap<Uint8Array, readonly string[]>();
+
 export const checker: Checker = {
   name: NAME,
   claim: "On a connection of honest nodes nothing is announced twice, nor back to where it came from.",
@@ -60,6 +63,14 @@ function kindOf(frame: Uint8Array): "block" | "transaction" | undefined {
 }
 
 function itemsOf(frame: Uint8Array): readonly string[] {
+  const known = itemsOfFrames.get(frame);
+  if (known !== undefined) return known;
+  const items = readItems(frame);
+  itemsOfFrames.set(frame, items);
+  return items;
+}
+
+function readItems(frame: Uint8Array): readonly string[] {
   const message = decodeFrame(frame);
   if (message instanceof DecodeError) return [];
   if (message.kind === "inventory") return message.wtxids.map(hashKey);

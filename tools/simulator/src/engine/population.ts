@@ -57,8 +57,12 @@ export function populate(
       network: consensus,
       randomness: ports.random.fork("program"),
       schnorr: options.signatures,
-      nodeSecretKey: new Uint8Array(32).fill(1 + (index % 250)).map((byte, i) => (i === 1 ? index >> 8 : byte)),
-      walletSeed: new Uint8Array(64).fill(1 + (index % 250)).map((byte, i) => (i === 1 ? index >> 8 : byte)),
+      nodeSecretKey: new Uint8Array(32)
+        .fill(1 + (index % 250))
+        .map((byte, i) => (i === 1 ? Math.floor(index / 250) : byte)),
+      walletSeed: new Uint8Array(64)
+        .fill(1 + (index % 250))
+        .map((byte, i) => (i === 1 ? Math.floor(index / 250) : byte)),
       userAgent: `simulated/${index}`,
       listen: dialOnly.has(index) ? undefined : address,
       connectOnly: undefined,

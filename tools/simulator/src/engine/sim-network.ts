@@ -16,6 +16,8 @@ const RETRANSMIT_MS = 200;
 const JITTER = 0.1;
 /** Outgoing ports of a machine. */
 const FIRST_EPHEMERAL_PORT = 32_768;
+/** Closed connections are forgotten when so many, and half of all, are closed: looking through all costs time. */
+const PRUNE_AT_MIN = 64;
 
 interface Connection {
   readonly dialler: SimNode;
@@ -35,7 +37,9 @@ export class SimNetwork {
   readonly #ports: NetworkPorts;
   readonly #random: SeededRandom;
   readonly #byHost = new Map<string, SimNode>();
+  /** Closed ones too, until there are many. */
   #connections: Connection[] = [];
+  #pruneAt = PRUNE_AT_MIN;
   readonly #latencies = new Map<number, number>();
   readonly #bytesPerMs = new Map<number, number>();
   /** The side of a partition that each node is on; all 0 when there is none. */
@@ -129,7 +133,10 @@ export class SimNetwork {
     const far = new ConnectionEnd(listener.newPeer(), this.#wire(listener, dialler));
     near.join(far);
     far.join(near);
-    this.#connections = this.#openOnes();
+    if (this.#connections.length >= this.#pruneAt) {
+      this.#connections = this.#openOnes();
+      this.#pruneAt = 2 * this.#connections.length + PRUNE_AT_MIN;
+    }
     this.#connections.push({ dialler, listener, near, far });
     dialler.connections.set(near.peer, near);
     listener.connections.set(far.peer, far);
