@@ -63,7 +63,8 @@ interface Desk {
 
 export function createSignatureWorkers(options: SignatureWorkersOptions): SignatureWorkers {
   const { verdict, died, schnorr } = options;
-  const size = options.size ?? Math.max(1, availableParallelism() - 1);
+  // the main thread waits for the workers at times, and they for it: with one for each core none is idle meanwhile
+  const size = options.size ?? availableParallelism();
   const jobs = new Map<JobId, Job>();
   const waiting: Record<"block" | "pool", Chunk[]> = { block: [], pool: [] };
   const desks = new Set<Desk>();
