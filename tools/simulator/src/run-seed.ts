@@ -1,6 +1,8 @@
 /** One run from beginning to end, and what came of it. */
+import { hashKey } from "@triad/chain";
 import type { Adversary } from "./adversaries/adversary.ts";
 import type { Checker } from "./checkers/checker.ts";
+import { partsOf } from "./engine/nodes-view.ts";
 import type { SignatureMemory } from "./engine/signature-memory.ts";
 import { timeOf } from "./engine/trace.ts";
 import { Violation } from "./engine/violation.ts";
@@ -33,6 +35,10 @@ export interface RunResult {
   readonly payments: number;
   /** Of simulated time, over all nodes. */
   readonly nodeHours: number;
+  /** What miners that lie got for their hash rate; undefined where none does. */
+  readonly liarsMining: { readonly hashShare: number; readonly blockShare: number } | undefined;
+  /** Headers that an honest node has at most, side branches included. */
+  readonly headersMost: number;
   readonly violation: ViolationReport | undefined;
 }
 
@@ -59,9 +65,27 @@ export function runSeed(order: RunOrder): RunResult {
     events: world.turns,
     height: Math.max(0, ...heights),
     payments: world.payments.promised.size,
+    liarsMining: liarsMining(world),
+    headersMost: Math.max(
+      0,
+      ...world.honestValidating.map(({ core }) => (core === undefined ? 0 : partsOf(core).chain.headers.size)),
+    ),
     nodeHours: (nodes * hours * world.nowMs()) / world.timetable.endMs,
     violation,
   };
+}
+
+/** Of the blocks in the chain of the first node, which every run has and which is honest. */
+function liarsMining(world: World): RunResult["liarsMining"] {
+  const hashShare = world.stage.liarsHashShare;
+  const core = world.nodes[0]?.core;
+  if (hashShare === 0 || core === undefined) return undefined;
+  let [all, theirs] = [0, 0];
+  for (let entry = partsOf(core).chain.tip; entry.parent !== undefined; entry = entry.parent) {
+    all += 1;
+    if (world.solvedBy.get(hashKey(entry.hash))?.isHonest === false) theirs += 1;
+  }
+  return { hashShare, blockShare: all === 0 ? 0 : theirs / all };
 }
 
 function run(world: World, lines: number): ViolationReport | undefined {

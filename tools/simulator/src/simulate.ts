@@ -38,10 +38,21 @@ export async function simulate(options: Options, parts: Parts, ports: Simulation
 function describeRun(result: TaskResult, { nodes, hours }: Options): string {
   const { scenario, seed, height, payments, events, traceHash, seconds, megabytes } = result;
   const what = `${String(height).padStart(5)} blocks ${String(payments).padStart(5)} payments ${String(events).padStart(8)} events`;
-  const line = `${scenario.padEnd(26)} seed ${seed.padEnd(8)}${what}  ${traceHash}  ${seconds.toFixed(1)} s`;
+  const line = `${scenario.padEnd(30)} seed ${seed.padEnd(8)}${what}  ${traceHash}  ${seconds.toFixed(1)} s${besides(result)}`;
   if (megabytes === undefined) return line;
   const perNode = `${(megabytes / nodes).toFixed(2)} MB a node, ${Math.round(events / seconds)} events a second`;
   return `${line}\n  ${perNode}, ${(seconds / hours / 60).toFixed(2)} s a simulated minute`;
+}
+
+/** What a run shows that others don't. */
+function besides({ liarsMining, headersMost, height }: TaskResult): string {
+  const percent = (part: number): string => `${Math.round(part * 100)} %`;
+  const mined =
+    liarsMining === undefined
+      ? ""
+      : `, liars have ${percent(liarsMining.hashShare)} of hashes, ${percent(liarsMining.blockShare)} of blocks`;
+  // a few side branches are usual
+  return headersMost > 2 * height + 100 ? `${mined}, up to ${headersMost} headers` : mined;
 }
 
 function describeViolation(

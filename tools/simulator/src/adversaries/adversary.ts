@@ -2,6 +2,7 @@
  * What a liar is: the real program with a strategy between it and the world. It greets, finds peers and keeps up like
  * everybody, and changes what it wants to change. One strategy in a file of this folder, which exports `adversary`.
  */
+import type { Network } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import type { Effect, Event, NetAddress, PeerId } from "@triad/roles";
 import type { SeededRandom } from "../engine/seeded-random.ts";
@@ -23,6 +24,7 @@ export interface AdversaryMeans {
   readonly nowMs: () => number;
   /** Peers whose connection is open. */
   readonly peers: () => readonly PeerId[];
+  readonly network: Network;
   /** What its own program has validated; undefined in a light node. */
   readonly chain: () => BlockChain | undefined;
   /** Of everybody who can be dialled, itself perhaps among them. */

@@ -7,6 +7,7 @@ import { type OwnedCoin, payment, testKey } from "@triad/chain/testing";
 import { bytesToHex, hashFromDisplay } from "@triad/crypto";
 import { partsOf } from "./nodes-view.ts";
 import type { SeededRandom } from "./seeded-random.ts";
+import type { SimNode } from "./sim-node.ts";
 import type { World } from "./world.ts";
 
 const AMOUNT = 1_000_000;
@@ -24,13 +25,15 @@ export class DoubleSpends {
     this.#random = world.random.fork("double spends");
   }
 
-  /** Spends the oldest coin twice, and asks for another. */
-  attempt(): void {
+  /** Spends the oldest coin twice, and asks for another. `groups`: one node of each is given one of the payments. */
+  attempt(groups?: readonly (readonly SimNode[])[]): void {
     this.#askForCoin();
     const coin = this.#coins.shift();
     if (coin === undefined) return;
-    const nodes = this.#random.shuffle(this.#world.honestValidating.filter(({ isUp }) => isUp)).slice(0, 2);
+    const able = this.#random.shuffle(this.#world.honestValidating.filter(({ isUp }) => isUp));
+    const nodes = groups?.map((group) => able.find((node) => group.includes(node))) ?? able.slice(0, 2);
     for (const node of nodes) {
+      if (node === undefined) continue;
       this.#attempts += 1;
       const outputs = [{ amount: coin.amount - FEE, key: testKey(100 + this.#attempts).key }];
       const tx = payment({ network: this.#world.consensus, spend: [coin], outputs });

@@ -174,9 +174,9 @@ export class Stage {
     node.clock.setRate(rate, this.nowMs);
   }
 
-  /** Somebody pays one coin to two, in two places at once. */
-  doubleSpend(): void {
-    this.#world.doubleSpends.attempt();
+  /** Somebody pays one coin to two, in two places at once; in each of these groups, when they are given. */
+  doubleSpend(groups?: readonly (readonly SimNode[])[]): void {
+    this.#world.doubleSpends.attempt(groups);
   }
 
   /** Gets no processor for a while; asleep, its monotonic clock stands still too. */
@@ -239,6 +239,7 @@ export class Stage {
     const strategy = adversary.begin({
       random: this.#world.random.fork(`liar ${node.index} ${life}`),
       nowMs: this.#world.nowMs,
+      network: this.#world.consensus,
       peers: () => [...node.connections.keys()],
       chain: () => (node.core === undefined || node.role === "light-node" ? undefined : partsOf(node.core).chain),
       addresses: this.nodes.filter(({ isDialOnly }) => !isDialOnly).map(({ address }) => address),

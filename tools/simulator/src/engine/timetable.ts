@@ -14,6 +14,8 @@ export const HOUR = 60 * MINUTE;
 export const LIVENESS_MS = 20 * MINUTE;
 /** Before the end nothing is mined any more, so that "at rest" means something. */
 const QUIET_MS = 2 * MINUTE;
+/** Before the end liars mine no more: what they kept back or never gave out has time to be outrun by honest blocks. */
+const LIARS_QUIET_MS = 6 * MINUTE;
 /** Before the end nobody pays any more, so that every payment has time to become known. */
 const UNPAID_MS = 6 * MINUTE;
 /** Shorter runs have no time for faults. */
@@ -22,6 +24,7 @@ export const HOURS_MIN = 0.5;
 export interface Timetable {
   readonly faultsEndMs: number;
   readonly paymentsEndMs: number;
+  readonly liarsMiningEndsMs: number;
   readonly miningEndsMs: number;
   readonly endMs: number;
 }
@@ -31,6 +34,7 @@ export function timetableOf(hours: number): Timetable {
   return {
     faultsEndMs: endMs - LIVENESS_MS,
     paymentsEndMs: endMs - UNPAID_MS,
+    liarsMiningEndsMs: endMs - LIARS_QUIET_MS,
     miningEndsMs: endMs - QUIET_MS,
     endMs,
   };

@@ -97,7 +97,7 @@ export class World {
 
   /** @throws Violation */
   run(): void {
-    const { faultsEndMs, miningEndsMs, endMs } = this.timetable;
+    const { faultsEndMs, liarsMiningEndsMs, miningEndsMs, endMs } = this.timetable;
     const starts = this.random.fork("starts");
     for (const node of this.nodes) {
       if (this.stage.comesLater(node)) continue;
@@ -107,6 +107,9 @@ export class World {
     this.payments.begin();
     for (const { hooks } of this.#hooks) this.#watch(hooks);
     this.at(faultsEndMs, () => this.stage.endFaults());
+    this.at(liarsMiningEndsMs, () => {
+      for (const node of this.nodes) if (!node.isHonest) this.stage.setHashRate(node, 0);
+    });
     this.at(miningEndsMs, () => {
       for (const node of this.nodes) this.stage.setHashRate(node, 0);
     });
