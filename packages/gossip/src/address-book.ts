@@ -1,27 +1,34 @@
 /**
  * Which addresses are known, where they come from, and what happened when they were dialled.
  *
- * States of an entry: due at a time; barred (it leads back to ourselves).
- * Events: learned (options, seeds, replies, Hello), failed, proven, ended; restored from a text.
+ * States of an entry: given (options, seeds: outside the tables), new (told by somebody), tried (a node answered there).
+ * Events and rules:
+ *   learned  -> new, in a slot that depends on who told it (address-tables.ts). Taken slots are not given up, except by
+ *               an address that fails: whoever tells addresses cannot push out good ones
+ *   reached  -> tried, in a slot that depends on its group. When all its slots are taken, it stays in new and asks for a
+ *               test of who stands in the first of them (`test`): a node that still answers keeps its place, so that
+ *               nobody who is able to answer at many addresses pushes out nodes that have served us
+ *   tested   the holder answered -> the question is closed; it failed -> it goes back to new, and the other moves in
+ *   given    -> outside the tables, whatever it was before; never evicted
  * Invariants:
- * - at most ADDRESSES_MAX entries, at most ADDRESSES_PER_SOURCE_MAX of one source, so that no single peer fills the
- *   book; addresses that the operator or the network's parameters give are not counted against a source and are never
- *   evicted;
- * - a full book takes a new address only in the place of one that failed often and was never reached;
- * - one entry for each textual address.
- * Buckets by network group, feelers and anchors are no part of this book.
+ * - at most as many entries as slots (ADDRESSES_MAX), besides those given; one entry in a slot;
+ * - one entry for each textual address;
+ * - near addresses (address-group.ts) are learned from near peers only;
+ * - at most TESTS_MAX open questions, each about a holder in tried and for an entry in new.
  */
 import type { HashKey } from "@triad/chain";
 import type { NodeRole, PeerAddress } from "@triad/protocol";
+import { hostGroup, isKnowable, type NetworkGroup, networkGroup, tableGroup } from "./address-group.ts";
+import { BUCKET_SLOTS, NEW_BUCKETS, newSlots, SECRET_BYTES, TRIED_BUCKETS, triedSlots } from "./address-tables.ts";
 import { type AddressKey, addressKey, isLoopback, normaliseAddress } from "./address-text.ts";
 import type { NetAddress, Randomness } from "./ports.ts";
 
-/** Policy: many times the outbound connections, and about a megabyte. */
-export const ADDRESSES_MAX = 4096;
-/** Policy: an eighth of the book, twice the size of an honest reply. */
-export const ADDRESSES_PER_SOURCE_MAX = 512;
-/** Policy: after this many failures an address that was never reached makes room for another. */
-export const FAILURES_UNTIL_EVICTABLE = 5;
+/** Every slot of both tables taken. */
+export const ADDRESSES_MAX = (NEW_BUCKETS + TRIED_BUCKETS) * BUCKET_SLOTS;
+/** Policy: after this many failures in a row an address makes room for another that wants its slot. */
+export const FAILURES_UNTIL_EVICTABLE = 3;
+/** Policy: questions wait for a feeler, and there is one in about two minutes; more would only grow old. */
+export const TESTS_MAX = 16;
 /** Policy: an address that failed more often than this is not recommended to others. */
 const FAILURES_UNTIL_NOT_SHARED = 2;
 
@@ -31,12 +38,20 @@ const FAILURES_UNTIL_NOT_SHARED = 2;
  */
 export type AddressOrigin = "manual" | "seed" | "learned";
 
+export type AddressTable = "given" | "new" | "tried";
+
 export interface KnownAddress {
   readonly key: AddressKey;
   readonly address: NetAddress;
-  /** Whom it is counted against; empty for manual and restored addresses and seeds. */
-  readonly source: string;
+  readonly group: NetworkGroup;
+  /** What the group counts as in the tables. */
+  readonly tableGroup: string;
+  /** Who told it, as address-group.ts counts it. */
+  readonly sourceGroup: string;
   origin: AddressOrigin;
+  table: AddressTable;
+  /** Which of its slots it holds, from 0 to PLACES - 1; 0 outside the tables. */
+  place: number;
   role: NodeRole;
   /** Since it was last of use. */
   failures: number;
@@ -52,13 +67,32 @@ export interface KnownAddress {
   isBarred: boolean;
 }
 
+/** What the last run knew of an address. */
+export interface KeptPlace {
+  readonly table: AddressTable;
+  readonly place: number;
+  readonly sourceGroup: string;
+  readonly lastReadyUnixMs: number;
+}
+
 export class AddressBook {
   readonly #entries = new Map<AddressKey, KnownAddress>();
-  /** Entries counted against each source; a source without entries is dropped, so it is no larger than the book. */
-  readonly #countBySource = new Map<string, number>();
+  readonly #slots = { new: new Map<number, KnownAddress>(), tried: new Map<number, KnownAddress>() };
+  /** Who is to be tested, and for whom. */
+  readonly #tests = new Map<KnownAddress, KnownAddress>();
+  #secret: Uint8Array;
+
+  constructor(random: Randomness) {
+    this.#secret = random.bytes(SECRET_BYTES);
+  }
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** To be kept from run to run: with another one the addresses of the record would have other slots. */
+  get secret(): Uint8Array {
+    return this.#secret;
   }
 
   get(address: NetAddress): KnownAddress | undefined {
@@ -74,29 +108,80 @@ export class AddressBook {
     const normal = normaliseAddress(address);
     if (normal === undefined) return undefined;
     const known = this.#entries.get(addressKey(normal));
-    if (known === undefined) return this.#insert(normal, origin, "full-node", "");
+    if (known === undefined) {
+      const entry = makeEntry(normal, origin, "full-node", "");
+      this.#entries.set(entry.key, entry);
+      return entry;
+    }
+    this.#leaveSlot(known);
     if (origin === "manual" || known.origin === "learned") known.origin = origin;
     return known;
+  }
+
+  /** The operator no longer wishes it: an address as any other, as long as there is a slot for it. */
+  endWish(address: NetAddress): void {
+    const entry = this.get(address);
+    if (entry?.origin !== "manual") return;
+    entry.origin = "learned";
+    if (!this.#enter(entry, "new")) this.#entries.delete(entry.key);
+    else if (entry.lastReadyUnixMs > 0) this.#promote(entry);
   }
 
   /** From a peer. `source`: the host that told it. Undefined when it is refused. */
   learn(address: NetAddress, role: NodeRole, source: string): KnownAddress | undefined {
     const normal = normaliseAddress(address);
     if (normal === undefined) return undefined;
-    // A distant peer's loopback is not ours.
-    if (isLoopback(normal.host) && !isLoopback(source)) return undefined;
+    const teller = normaliseAddress({ host: source, port: 1 })?.host ?? source;
+    if (!isKnowable(networkGroup(normal.host), networkGroup(teller))) return undefined;
     const known = this.#entries.get(addressKey(normal));
     if (known !== undefined) return known;
-    if ((this.#countBySource.get(source) ?? 0) >= ADDRESSES_PER_SOURCE_MAX) return undefined;
-    if (this.#entries.size >= ADDRESSES_MAX && !this.#evict()) return undefined;
-    return this.#insert(normal, "learned", role, source);
+    const entry = makeEntry(normal, "learned", role, hostGroup(teller));
+    return this.#enter(entry, "new") ? entry : undefined;
   }
 
-  /** From the last run; whoever told it then is not counted again. Undefined when it cannot be dialled. */
-  restore(address: NetAddress, role: NodeRole): KnownAddress | undefined {
+  /** Of the record of the last run, before anything is learned; otherwise it would not fit what stands in the tables. */
+  restoreSecret(secret: Uint8Array): void {
+    if (this.#slots.new.size + this.#slots.tried.size === 0) this.#secret = secret;
+  }
+
+  /** From the last run. Undefined when it cannot be dialled or has no slot. */
+  restore(address: NetAddress, role: NodeRole, kept: KeptPlace): KnownAddress | undefined {
     const normal = normaliseAddress(address);
     if (normal === undefined) return undefined;
-    return this.#entries.get(addressKey(normal)) ?? this.#insert(normal, "learned", role, "");
+    const known = this.#entries.get(addressKey(normal));
+    if (known !== undefined) {
+      known.lastReadyUnixMs = Math.max(known.lastReadyUnixMs, kept.lastReadyUnixMs);
+      return known;
+    }
+    const entry = makeEntry(normal, "learned", role, kept.sourceGroup);
+    entry.lastReadyUnixMs = kept.lastReadyUnixMs;
+    entry.place = kept.place;
+    const isIn = (kept.table !== "new" && this.#enter(entry, "tried")) || this.#enter(entry, "new");
+    return isIn ? entry : undefined;
+  }
+
+  /** A node has answered and proven its key there. */
+  reached(entry: KnownAddress, unixMs: number): void {
+    entry.lastReadyUnixMs = unixMs;
+    this.#tests.delete(entry);
+    if (entry.table === "new") this.#promote(entry);
+  }
+
+  /** The dial was vain. */
+  notReached(entry: KnownAddress): void {
+    const waiting = this.#tests.get(entry);
+    if (waiting === undefined) return;
+    this.#tests.delete(entry);
+    if (waiting.table === "new" && entry.table === "tried") this.#replace(entry, waiting);
+  }
+
+  /** Whose place in tried another wants: to be dialled for a test. */
+  test(): KnownAddress | undefined {
+    for (const [holder, waiting] of this.#tests) {
+      if (holder.table === "tried" && waiting.table === "new") return holder;
+      this.#tests.delete(holder);
+    }
+    return undefined;
   }
 
   /** For another node: a random choice of what seems to work; loopback addresses only for a neighbour on this machine. */
@@ -120,37 +205,81 @@ export class AddressBook {
     return sampled;
   }
 
-  #insert(address: NetAddress, origin: AddressOrigin, role: NodeRole, source: string): KnownAddress {
-    const entry: KnownAddress = {
-      key: addressKey(address),
-      address,
-      source,
-      origin,
-      role,
-      failures: 0,
-      notBeforeMs: 0,
-      notBeforeAloneMs: 0,
-      lastFailure: "",
-      lastReadyUnixMs: 0,
-      nodeKey: undefined,
-      isBarred: false,
-    };
+  /** Into the first free slot of the table; if there is none, in the place of one that is no longer worth its slot. */
+  #enter(entry: KnownAddress, table: "new" | "tried"): boolean {
+    const slots = this.#slotsOf(entry, table);
+    const holders = slots.map((slot) => this.#slots[table].get(slot));
+    // beginning with the place that it had in the last run
+    const places = slots.map((_, index) => (entry.place + index) % slots.length);
+    const free = places.find((place) => holders[place] === undefined);
+    const place = free ?? places.find((weak) => isEvictable(holders[weak]));
+    const slot = place === undefined ? undefined : slots[place];
+    if (place === undefined || slot === undefined) return false;
+    const holder = holders[place];
+    if (holder !== undefined) this.#forget(holder);
+    this.#leaveSlot(entry);
+    this.#slots[table].set(slot, entry);
+    entry.table = table;
+    entry.place = place;
     this.#entries.set(entry.key, entry);
-    if (source !== "") this.#countBySource.set(source, (this.#countBySource.get(source) ?? 0) + 1);
-    return entry;
+    return true;
   }
 
-  #evict(): boolean {
-    for (const entry of this.#entries.values()) {
-      if (entry.origin !== "learned" || entry.lastReadyUnixMs !== 0) continue;
-      if (entry.failures < FAILURES_UNTIL_EVICTABLE) continue;
-      this.#entries.delete(entry.key);
-      if (entry.source === "") return true;
-      const left = (this.#countBySource.get(entry.source) ?? 1) - 1;
-      if (left === 0) this.#countBySource.delete(entry.source);
-      else this.#countBySource.set(entry.source, left);
-      return true;
-    }
-    return false;
+  #promote(entry: KnownAddress): void {
+    if (this.#enter(entry, "tried") || this.#tests.size >= TESTS_MAX) return;
+    const holder = this.#slots.tried.get(this.#slotsOf(entry, "tried")[0] ?? 0);
+    if (holder !== undefined && !this.#tests.has(holder)) this.#tests.set(holder, entry);
   }
+
+  #replace(holder: KnownAddress, entry: KnownAddress): void {
+    this.#leaveSlot(holder);
+    this.#enter(entry, "tried");
+    if (!this.#enter(holder, "new")) this.#forget(holder);
+  }
+
+  #forget(entry: KnownAddress): void {
+    this.#leaveSlot(entry);
+    this.#entries.delete(entry.key);
+  }
+
+  #leaveSlot(entry: KnownAddress): void {
+    const { table, place } = entry;
+    if (table !== "given") this.#slots[table].delete(this.#slotsOf(entry, table)[place] ?? 0);
+    this.#tests.delete(entry);
+    entry.table = "given";
+    entry.place = 0;
+  }
+
+  #slotsOf(entry: KnownAddress, table: "new" | "tried"): readonly number[] {
+    return table === "new" ? newSlots(this.#secret, entry) : triedSlots(this.#secret, entry);
+  }
+}
+
+function makeEntry(address: NetAddress, origin: AddressOrigin, role: NodeRole, sourceGroup: string): KnownAddress {
+  const group = networkGroup(address.host);
+  const ownGroup = tableGroup(address, group);
+  return {
+    key: addressKey(address),
+    address,
+    group,
+    tableGroup: ownGroup,
+    // of older records nobody knows who told the address: it counts as if it had told itself
+    sourceGroup: sourceGroup === "" ? ownGroup : sourceGroup,
+    origin,
+    table: "given",
+    place: 0,
+    role,
+    failures: 0,
+    notBeforeMs: 0,
+    notBeforeAloneMs: 0,
+    lastFailure: "",
+    lastReadyUnixMs: 0,
+    nodeKey: undefined,
+    isBarred: false,
+  };
+}
+
+function isEvictable(entry: KnownAddress | undefined): boolean {
+  if (entry === undefined) return false;
+  return entry.isBarred || entry.failures >= FAILURES_UNTIL_EVICTABLE;
 }

@@ -2,6 +2,7 @@
  * Addresses as text. Two addresses are the same when their normal forms are: DNS names are compared as names and
  * dialled as names, so that a container that comes back with another IP is found again.
  */
+import { formatIpv6, mappedIpv4, parseIpv4, parseIpv6 } from "./address-ip.ts";
 import type { NetAddress } from "./ports.ts";
 
 /** Key of an address in maps, and what a person reads: `host:port`, IPv6 in brackets. */
@@ -9,19 +10,22 @@ export type AddressKey = string;
 
 /** Longest DNS name (RFC 1035 section 2.3.4). */
 const HOST_CHARS_MAX = 253;
-const IPV4_IN_IPV6 = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/;
-/** Letters, digits, dots, dashes, underscores (container names), colons (IPv6). */
-const HOST_PATTERN = /^[0-9a-z._:-]+$/;
+/** Labels of letters, digits, dashes, underscores (container names). */
+const NAME_PATTERN = /^[0-9a-z_-]+(\.[0-9a-z_-]+)*$/;
+/** A last label that makes resolvers read the whole as an IPv4 address, `127.1` or `2130706433` or `0x7f.1`. */
+const ENDS_IN_NUMBER = /(^|\.)(\d+|0x[0-9a-f]*)$/;
 /** Means "every interface" to a listener and leads nowhere when dialled. */
 const WILDCARDS: readonly string[] = ["0.0.0.0", "::"];
 
-/** Lower case, without brackets, an IPv4 address in IPv6 form as IPv4. Undefined for what cannot be dialled. */
+/**
+ * Lower case, without brackets and without the dot at a name's end; IPv6 in its one form, an IPv4 address in IPv6 form
+ * as IPv4. Undefined for what cannot be dialled.
+ */
 export function normaliseAddress(address: NetAddress): NetAddress | undefined {
   if (!Number.isInteger(address.port) || address.port < 1 || address.port > 65_535) return undefined;
   if (address.host.length > HOST_CHARS_MAX + 2) return undefined;
-  const bare = address.host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
-  const host = IPV4_IN_IPV6.exec(bare)?.[1] ?? bare;
-  if (host.length > HOST_CHARS_MAX || !HOST_PATTERN.test(host) || WILDCARDS.includes(host)) return undefined;
+  const host = normaliseHost(address.host.toLowerCase().replace(/^\[(.*)\]$/, "$1"));
+  if (host === undefined || host.length > HOST_CHARS_MAX || WILDCARDS.includes(host)) return undefined;
   return { host, port: address.port };
 }
 
@@ -42,4 +46,14 @@ export function listenAddressOf(
 ): NetAddress | undefined {
   const said = normaliseAddress({ host: hello.listenHost, port: hello.listenPort });
   return said ?? normaliseAddress({ host: comesFrom.host, port: hello.listenPort });
+}
+
+function normaliseHost(text: string): string | undefined {
+  if (text.includes(":")) {
+    const hextets = parseIpv6(text);
+    return hextets && (mappedIpv4(hextets) ?? formatIpv6(hextets));
+  }
+  const host = text.endsWith(".") ? text.slice(0, -1) : text;
+  if (ENDS_IN_NUMBER.test(host)) return parseIpv4(host) === undefined ? undefined : host;
+  return NAME_PATTERN.test(host) ? host : undefined;
 }

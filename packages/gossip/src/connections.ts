@@ -47,7 +47,7 @@ export class Connections {
   readonly #ports: ConnectionsPorts;
   readonly #options: ConnectionsOptions;
   readonly #own: OwnIdentity;
-  readonly #book = new AddressBook();
+  readonly #book: AddressBook;
   readonly #dialling: Dialling;
   /** Bounded by maxInbound, maxOutbound and the operator's addresses. */
   readonly #table = new Map<PeerId, Connection>();
@@ -62,6 +62,7 @@ export class Connections {
     this.#options = options;
     const { nodeSecretKey: secretKey, connectOnly } = options;
     this.#own = { ...options, secretKey, nodeKey: ports.schnorr.publicKey(secretKey) };
+    this.#book = new AddressBook(ports.random);
     this.#dialling = new Dialling(this.#book, ports.random, (address) => ports.outbox.dial(address), {
       maxOutbound: options.maxOutbound,
       manualOnly: connectOnly.length > 0,
@@ -174,10 +175,7 @@ export class Connections {
     this.#now = now;
     const connection = this.#table.get(peer);
     if (connection === undefined) return false;
-    if (code === "operator") {
-      const wish = this.#book.get(connection.address);
-      if (wish?.origin === "manual") wish.origin = "learned";
-    }
+    if (code === "operator") this.#book.endWish(connection.address);
     this.#end(connection, code, text, now);
     return true;
   }

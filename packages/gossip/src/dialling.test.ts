@@ -13,7 +13,7 @@ const NOBODY: PresentConnections = {
 const COMPANY = { ...NOBODY, ready: 1 };
 
 function makeDialling(maxOutbound = 8, manualOnly = false) {
-  const book = new AddressBook();
+  const book = new AddressBook(seededRandomness(2));
   const outbox = new FakeOutbox();
   const dialling = new Dialling(book, seededRandomness(1), (address) => outbox.dial(address), {
     maxOutbound,
@@ -106,6 +106,51 @@ it("a code decides whether an address is dialled soon, late or never again", () 
   expect(book.get(soon)?.notBeforeMs).toBeLessThanOrEqual(RETRY_MS_MIN * 1.25);
   expect(book.get(late)?.notBeforeMs).toBe(RETRY_MS_MAX);
   expect(book.get(never)?.isBarred).toBe(true);
+});
+
+it("one outbound connection for each network group, where there are enough groups", () => {
+  const { book, outbox, dialling } = makeDialling(3);
+  for (let i = 1; i <= 9; i++) book.addFixed({ host: `20.${1 + (i % 3)}.7.${i}`, port: 9000 }, "seed");
+  dialling.update(at(0), NOBODY);
+  const dials = outbox.takeDials();
+  expect(new Set(dials.map((text) => text.split(".")[1])).size).toBe(3);
+  dialling.failed({ host: dials[0]?.split(":")[0] ?? "", port: 9000 }, "refused", at(0));
+  dialling.update(at(0), { ...NOBODY, isAddressConnected: (key) => key === dials[1] });
+  expect(outbox.takeDials().map((text) => text.split(".")[1])).toEqual([dials[0]?.split(".")[1]]);
+});
+
+it("with fewer groups than connections wanted, groups that are not used come first, then any", () => {
+  const { book, outbox, dialling } = makeDialling(4);
+  for (let i = 1; i <= 6; i++) book.addFixed({ host: `20.1.7.${i}`, port: 9000 }, "seed");
+  book.addFixed({ host: "20.2.7.1", port: 9000 }, "seed");
+  dialling.update(at(0), NOBODY);
+  const dials = outbox.takeDials();
+  expect(dials).toHaveLength(4);
+  expect(dials.slice(0, 2)).toContain("20.2.7.1:9000");
+});
+
+it("any number of near addresses are dialled: a test network lies in one group", () => {
+  const { book, outbox, dialling } = makeDialling(8);
+  for (let i = 1; i <= 8; i++) book.learn({ host: "127.0.0.1", port: 9000 + i }, "miner", "127.0.0.1");
+  dialling.update(at(0), NOBODY);
+  expect(outbox.takeDials()).toHaveLength(8);
+});
+
+it("told addresses get half of the choices at most, however many there are", () => {
+  const { book, outbox, dialling } = makeDialling(1);
+  for (let i = 0; i < 500; i++)
+    book.learn({ host: `${20 + (i >> 8)}.${i & 255}.7.1`, port: 9000 }, "miner", "99.9.9.9");
+  const good = book.learn({ host: "98.1.1.1", port: 9000 }, "miner", "98.1.1.1");
+  if (good !== undefined) book.reached(good, 5);
+  let dialledGood = 0;
+  for (let round = 0; round < 200; round++) {
+    dialling.update(at(0), NOBODY);
+    const host = outbox.takeDials()[0]?.split(":")[0] ?? "";
+    if (host === "98.1.1.1") dialledGood++;
+    dialling.opened({ host, port: 9000 });
+  }
+  expect(dialledGood).toBeGreaterThan(70);
+  expect(dialledGood).toBeLessThan(130);
 });
 
 it("a burst of dials is bounded", () => {

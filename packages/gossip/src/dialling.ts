@@ -5,7 +5,7 @@
  * Events: update (something changed or a time came), failed, opened, proven, ended.
  * Rules and their reasons:
  * - Addresses that an operator asked for are dialled whenever due; others only while outbound connections are missing,
- *   those that failed least first, chance deciding between equals, so that nobody can foresee the choice.
+ *   as dialling-choice.ts chooses.
  * - After a failure the distance doubles from RETRY_MS_MIN to RETRY_MS_MAX, with a random quarter on top, so that nodes
  *   that lost the same peer do not return in step.
  * - Without any connection, fixed addresses on this machine are tried every few seconds: a local test network
@@ -18,7 +18,9 @@
  */
 import type { HashKey } from "@triad/chain";
 import type { AddressBook, KnownAddress } from "./address-book.ts";
+import { isNear, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
+import { chooseAddress, countGroups } from "./dialling-choice.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
 import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts";
 
@@ -82,13 +84,15 @@ export class Dialling {
       else if (entry.origin === "manual") this.#start(entry);
       else due.push(entry);
     }
-    for (let left = missing; left > 0 && due.length > 0; left--) this.#start(this.#takeBest(due));
+    if (due.length > 0) this.#startSome(due, missing, present);
   }
 
   failed(address: NetAddress, reason: string, now: Now): void {
     this.#inFlight.delete(addressKey(address));
     const entry = this.#book.get(address);
-    if (entry !== undefined) this.#postpone(entry, reason, now);
+    if (entry === undefined) return;
+    this.#postpone(entry, reason, now);
+    this.#book.notReached(entry);
   }
 
   opened(address: NetAddress): void {
@@ -99,7 +103,7 @@ export class Dialling {
     const entry = this.#book.get(address);
     if (entry === undefined) return;
     entry.nodeKey = nodeKey;
-    entry.lastReadyUnixMs = now.unixMs;
+    this.#book.reached(entry, now.unixMs);
   }
 
   /** An outbound connection is over. `lastedMs`: how long it was ready, 0 if it never was. */
@@ -126,13 +130,20 @@ export class Dialling {
     this.#dial(entry.address);
   }
 
-  /** Removes and returns one of those that failed least; `due` is not empty. */
-  #takeBest(due: KnownAddress[]): KnownAddress {
-    const fewest = due.reduce((least, entry) => Math.min(least, entry.failures), Number.POSITIVE_INFINITY);
-    const best = due.filter((entry) => entry.failures === fewest);
-    const chosen = best[this.#random.integer(best.length)] as KnownAddress;
-    due.splice(due.indexOf(chosen), 1);
-    return chosen;
+  #startSome(due: KnownAddress[], missing: number, present: PresentConnections): void {
+    const used = new Set<NetworkGroup>();
+    for (const { key, group, origin } of this.#book.entries()) {
+      if (origin === "manual" || isNear(group)) continue;
+      if (this.#inFlight.has(key) || present.isAddressConnected(key)) used.add(group);
+    }
+    const mayShare = countGroups(this.#book.entries()) < this.#options.maxOutbound;
+    for (let left = missing; left > 0; left--) {
+      const chosen = chooseAddress(due, used, mayShare, this.#random);
+      if (chosen === undefined) return;
+      due.splice(due.indexOf(chosen), 1);
+      used.add(chosen.group);
+      this.#start(chosen);
+    }
   }
 
   #postpone(entry: KnownAddress, reason: string, now: Now): void {

@@ -36,9 +36,11 @@ export function openNetworkFiles(): Target {
 }
 
 export function openAddressFiles(): Target {
-  const address = { host: "192.0.2.1", port: 38640, role: "miner", lastReadyUnixMs: 1_700_000_000_000 };
+  const known = { host: "192.0.2.1", port: 38640, role: "miner", lastReadyUnixMs: 1_700_000_000_000 };
+  const address = { ...known, table: "new", place: 3, source: "4:198.51" };
   const hosts = ["192.0.2.2", "::1", "node.example", "[::1]", "::ffff:192.0.2.2"];
-  const document = { version: 1, addresses: [address, ...hosts.map((host) => ({ ...address, host }))] };
+  const addresses = [known, address, ...hosts.map((host) => ({ ...address, host }))];
+  const document = { version: 2, secret: "09".repeat(16), addresses };
   return {
     samples: [utf8(JSON.stringify(document)), utf8('{"version":1,"addresses":[]}')],
     dictionary: ['"addresses":', "[", "{", "null", "1e999", "\\ud800", '"__proto__":'].map(utf8),
