@@ -159,7 +159,9 @@ export class ConnectionEnd {
       this.#queuedBytes -= this.#queue[left]?.bytes ?? 0;
       left += 1;
     }
-    if (left > 0) this.#queue.splice(0, left);
+    // nearly always all of it
+    if (left === this.#queue.length) this.#queue.length = 0;
+    else if (left > 0) this.#queue.splice(0, left);
   }
 
   /** Tells when the queue is short again; asked for only where it was long. */

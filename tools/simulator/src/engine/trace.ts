@@ -7,8 +7,8 @@
 import type { Effect, Event } from "@triad/roles";
 import { describeEffect, describeEvent } from "./describe.ts";
 
-/** Lines that can be shown after a failure. */
-const LINES_KEPT = 30_000;
+/** Lines that can be shown after a failure: some minutes of a dozen nodes. What is kept costs the collector time. */
+const LINES_KEPT = 6_000;
 
 type Happening = string | Event | Effect;
 
