@@ -72,9 +72,8 @@ function withoutKept(
   isKept: (header: Uint8Array) => boolean,
   shownTo: HeaderEntry | undefined,
 ): Message | undefined {
+  if ("header" in message) return isKept(message.header) ? undefined : message;
   switch (message.kind) {
-    case "block-announcement":
-      return isKept(message.header) ? undefined : message;
     case "headers": {
       const first = message.headers.findIndex(isKept);
       return first === -1 ? message : { ...message, headers: message.headers.slice(0, first) };

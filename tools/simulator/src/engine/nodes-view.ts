@@ -3,21 +3,29 @@
  * parts, found by looking for them, so that a renamed part fails at once instead of checking nothing.
  */
 import type { BlockChain } from "@triad/chain/blocks";
+import type { ConnectionCounts } from "@triad/gossip";
 import type { Mempool } from "@triad/mempool";
 import type { Core } from "@triad/roles";
+import type { Wallet } from "@triad/wallet";
 import { LyingCore } from "./lying-core.ts";
 
 export interface ValidatingParts {
   readonly chain: BlockChain;
   readonly pool: Mempool;
+  readonly wallet: { readonly wallet: Wallet };
+  readonly peers: { readonly connections: { counts(): ConnectionCounts } };
+  readonly blocks: { readonly download: { inFlight(): number } };
+  readonly transactions: { counts(): { readonly announcements: number; readonly inFlight: number } };
   readonly commits: { readonly hasFailed: boolean };
   readonly isSynchronising: boolean;
 }
 
+const PARTS = ["chain", "pool", "wallet", "peers", "blocks", "transactions", "commits", "isSynchronising"];
+
 /** @throws Error when the core is no full node or miner. */
 export function partsOf(program: Core): ValidatingParts {
   const core = program instanceof LyingCore ? program.core : program;
-  for (const part of ["chain", "pool", "commits", "isSynchronising"]) {
+  for (const part of PARTS) {
     if (!(part in core)) throw new Error(`the validating node has no part "${part}" any more: tell the simulator`);
   }
   return core as Core & ValidatingParts;

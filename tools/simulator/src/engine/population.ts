@@ -12,8 +12,8 @@ import type { World, WorldOptions } from "./world.ts";
 /** Begins a minute before the first node starts, so that the first block's time is no special case. */
 const MINUTE_MS = 60_000;
 /** So many connections that the network holds together, so few that a run is quick. */
-const OUTBOUND_MAX = 4;
-const INBOUND_MAX = 24;
+export const OUTBOUND_MAX = 4;
+export const INBOUND_MAX = 24;
 /** Addresses that a node without any knows of. */
 const SEEDS = 3;
 /** Of each twelve: four miners, six full nodes, two light ones. */

@@ -55,6 +55,7 @@ export class World {
   readonly nodes: readonly SimNode[];
   readonly network: SimNetwork;
   readonly stage: Stage;
+  readonly signatures: SignatureMemory;
   readonly payments: Payments;
   readonly doubleSpends: DoubleSpends;
   /** Hashes of headers that honest nodes' searches solved. */
@@ -77,6 +78,7 @@ export class World {
     const { seed, nodes, hours, scenario, checkers } = options;
     this.random = new SeededRandom(`${scenario.name}/${nodes}/${hours}/${seed}`);
     this.timetable = timetableOf(hours);
+    this.signatures = options.signatures;
     this.conditions = { ...ORDINARY, ...scenario.network };
     const time = { nowMs: this.nowMs, later: this.later };
     this.network = new SimNetwork({ random: this.random.fork("network"), conditions: () => this.conditions, ...time });

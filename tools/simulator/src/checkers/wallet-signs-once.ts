@@ -1,0 +1,45 @@
+/**
+ * Invariant 19: no wallet signs two spends of one coin while the first can still be confirmed. A payment that builds on
+ * a coin which a reorganisation took can't be, and frees its other coins.
+ */
+import { type OutpointKey, outpointKey } from "@triad/chain";
+import type { Transaction } from "@triad/protocol";
+import { short } from "../engine/describe.ts";
+import { partsOf, type ValidatingParts } from "../engine/nodes-view.ts";
+import type { SimNode } from "../engine/sim-node.ts";
+import type { Checker } from "./checker.ts";
+
+const NAME = "wallet-signs-once";
+
+export const checker: Checker = {
+  name: NAME,
+  claim: "No wallet pays with a coin that another payment of its own, which can still be confirmed, spends.",
+  begin(world) {
+    const spends = new Map<SimNode, Map<OutpointKey, Transaction>>();
+    let known = 0;
+    return {
+      afterTurn() {
+        const { promised } = world.payments;
+        if (promised.size === known) return;
+        for (const { tx, payer } of [...promised.values()].slice(known)) {
+          const own = spends.get(payer) ?? new Map<OutpointKey, Transaction>();
+          spends.set(payer, own);
+          for (const { txid, index } of tx.inputs) {
+            const key = outpointKey(txid, index);
+            const first = own.get(key);
+            own.set(key, tx);
+            if (first === undefined || payer.core === undefined || !canConfirm(first, partsOf(payer.core))) continue;
+            const what = `payment ${short(tx.txid)} spends what ${short(first.txid)} spends`;
+            world.violated(NAME, `${what}, which can still be confirmed`, payer);
+          }
+        }
+        known = promised.size;
+      },
+    };
+  },
+};
+
+/** As far as its own node knows: all of its coins are in blocks. */
+function canConfirm({ inputs }: Transaction, { chain }: Pick<ValidatingParts, "chain">): boolean {
+  return inputs.every(({ txid, index }) => chain.coin(outpointKey(txid, index)) !== undefined);
+}
