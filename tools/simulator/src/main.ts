@@ -21,6 +21,7 @@ process.exitCode = await simulate(
   {
     runAll: runInWorkers,
     stopwatchMs: () => performance.now(),
+    processorSeconds: () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
     say: (line) => console.error(line),
     write: (line) => console.log(line),
   },

@@ -7,6 +7,8 @@ import type { TaskResult } from "./seed-worker.ts";
 export interface SimulationPorts {
   /** Real time; told, never used by a run. */
   readonly stopwatchMs: () => number;
+  /** What all threads of the process have used so far: on a machine that others use too, it says more. */
+  readonly processorSeconds: () => number;
   /** Hands on the results in the order of the tasks. */
   readonly runAll: (tasks: readonly Task[], options: Options, onResult: (result: TaskResult) => void) => Promise<void>;
   /** For a person. */
@@ -70,18 +72,25 @@ function summarise(options: Options, results: readonly TaskResult[], seconds: nu
   const failed = results.filter(({ violation }) => violation !== undefined);
   const nodeHours = results.reduce((sum, each) => sum + each.nodeHours, 0);
   const events = results.reduce((sum, each) => sum + each.events, 0);
+  const processorSeconds = ports.processorSeconds();
   const summary = {
     runs: results.length,
     violations: failed.length,
     jobs: options.jobs,
     seconds: Number(seconds.toFixed(1)),
+    processorSeconds: Math.round(processorSeconds),
     nodeHoursPerMinute: Math.round((nodeHours / seconds) * 60),
     eventsPerSecond: Math.round(events / seconds),
+    nodeHoursPerProcessorMinute: Math.round((nodeHours / processorSeconds) * 60),
+    eventsPerProcessorSecond: Math.round(events / processorSeconds),
   };
   if (options.json) ports.write(JSON.stringify(summary));
   else {
     const speed = `${summary.nodeHoursPerMinute} node-hours a minute, ${summary.eventsPerSecond} events a second`;
     ports.say(`${summary.runs} runs, ${summary.violations} violations, ${summary.seconds} s: ${speed}.`);
+    const { nodeHoursPerProcessorMinute, eventsPerProcessorSecond } = summary;
+    const cost = `${nodeHoursPerProcessorMinute} node-hours a minute, ${eventsPerProcessorSecond} events a second`;
+    ports.say(`Of processor time, ${summary.processorSeconds} s: ${cost}.`);
     for (const { scenario, seed } of failed) ports.say(`  ${replayCommand(options, scenario, seed)}`);
   }
   return failed.length > 0 ? 1 : 0;
