@@ -14,6 +14,7 @@
  * - at most as many entries as slots (ADDRESSES_MAX), besides those given; one entry in a slot;
  * - one entry for each textual address;
  * - near addresses (address-group.ts) are learned from near peers only;
+ * - at most ANCHORS_MAX anchors: addresses that the next run dials first;
  * - at most TESTS_MAX open questions, each about a holder in tried and for an entry in new.
  */
 import type { HashKey } from "@triad/chain";
@@ -27,6 +28,8 @@ import type { NetAddress, Randomness } from "./ports.ts";
 export const ADDRESSES_MAX = (NEW_BUCKETS + TRIED_BUCKETS) * BUCKET_SLOTS;
 /** Policy: after this many failures in a row an address makes room for another that wants its slot. */
 export const FAILURES_UNTIL_EVICTABLE = 3;
+/** Policy: as Bitcoin Core; one could be gone, and more would leave too little to chance. */
+export const ANCHORS_MAX = 2;
 /** Policy: questions wait for a feeler, and there is one in about two minutes; more would only grow old. */
 export const TESTS_MAX = 16;
 /** Policy: an address that failed more often than this is not recommended to others. */
@@ -65,6 +68,8 @@ export interface KnownAddress {
   /** Who answered there the last time. */
   nodeKey: HashKey | undefined;
   isBarred: boolean;
+  /** Of the last run, and not dialled yet. */
+  isAnchor: boolean;
 }
 
 /** What the last run knew of an address. */
@@ -81,6 +86,7 @@ export class AddressBook {
   /** Who is to be tested, and for whom. */
   readonly #tests = new Map<KnownAddress, KnownAddress>();
   #secret: Uint8Array;
+  #anchors: readonly AddressKey[] = [];
 
   constructor(random: Randomness) {
     this.#secret = random.bytes(SECRET_BYTES);
@@ -93,6 +99,23 @@ export class AddressBook {
   /** To be kept from run to run: with another one the addresses of the record would have other slots. */
   get secret(): Uint8Array {
     return this.#secret;
+  }
+
+  /** Whom the next run dials first. */
+  get anchors(): readonly AddressKey[] {
+    return this.#anchors;
+  }
+
+  /** While there is nobody, those of before stay: a node that loses its network line remembers whom it had. */
+  setAnchors(connected: readonly NetAddress[]): void {
+    if (connected.length > 0) this.#anchors = connected.slice(0, ANCHORS_MAX).map(addressKey);
+  }
+
+  /** Of the record of the last run, after its addresses. */
+  restoreAnchors(keys: readonly string[]): void {
+    const known = keys.slice(0, ANCHORS_MAX).flatMap((key) => this.#entries.get(key) ?? []);
+    for (const entry of known) entry.isAnchor = true;
+    this.#anchors = [...new Set(known.map((entry) => entry.key))];
   }
 
   get(address: NetAddress): KnownAddress | undefined {
@@ -276,6 +299,7 @@ function makeEntry(address: NetAddress, origin: AddressOrigin, role: NodeRole, s
     lastReadyUnixMs: 0,
     nodeKey: undefined,
     isBarred: false,
+    isAnchor: false,
   };
 }
 

@@ -8,7 +8,7 @@
  */
 import { bytesToHex, hexToBytes } from "@triad/crypto";
 import type { NodeRole } from "@triad/protocol";
-import { ADDRESSES_MAX, type AddressBook, type AddressTable, type KeptPlace } from "./address-book.ts";
+import { ADDRESSES_MAX, type AddressBook, type AddressTable, ANCHORS_MAX, type KeptPlace } from "./address-book.ts";
 import { PLACES, SECRET_BYTES } from "./address-tables.ts";
 import type { NetAddress } from "./ports.ts";
 
@@ -33,7 +33,8 @@ export function writeAddressFile(book: AddressBook): string {
     .map(({ address, role, lastReadyUnixMs, table, place, sourceGroup: source }) => {
       return { ...address, role, lastReadyUnixMs, table, place, source };
     });
-  return JSON.stringify({ version: FORMAT_VERSION, secret: bytesToHex(book.secret), addresses: kept });
+  const { secret, anchors } = book;
+  return JSON.stringify({ version: FORMAT_VERSION, secret: bytesToHex(secret), anchors, addresses: kept });
 }
 
 /** Adds what can be read; returns how many addresses that is. */
@@ -46,6 +47,8 @@ export function readAddressFile(text: string, book: AddressBook): number {
     const address = readKeptAddress(kept);
     if (address !== undefined && book.restore(address, address.role, address) !== undefined) taken++;
   }
+  const anchors: readonly unknown[] = Array.isArray(file.anchors) ? file.anchors : [];
+  book.restoreAnchors(anchors.slice(0, ANCHORS_MAX).filter((key) => typeof key === "string"));
   return taken;
 }
 

@@ -36,7 +36,7 @@ export interface ConnectionsPorts {
 }
 
 export interface ConnectionCounts {
-  /** Greeting or ready. */
+  /** Greeting or ready; without feelers. */
   readonly inbound: number;
   readonly outbound: number;
   readonly ready: number;

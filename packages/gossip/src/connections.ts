@@ -8,6 +8,7 @@
  *   greeting: Hello, HelloProof     -> ready, unless refused (handshake.ts) or a duplicate (duplicate-connections.ts)
  *   greeting for HANDSHAKE_TIMEOUT_MS -> closed, `handshake-timeout`
  *   ready: ping, pong, addresses, notice -> consumed here; every other message is returned to the caller
+ *   greeting of a feeler (feelers.ts) done -> closed, `feeler`, without having been ready
  *   ready: silent (keep-alive.ts)   -> closed, `ping-timeout`
  * Invariants:
  * - onReady and onGone come in pairs, onGone at the moment of the decision to close: other machines never hold on to a
@@ -87,7 +88,7 @@ export class Connections {
 
   peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now): void {
     this.#now = now;
-    if (direction === "outbound") this.#dialling.opened(address);
+    const isFeeler = direction === "outbound" && this.#dialling.opened(address);
     if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound) {
       this.#ports.outbox.disconnect(peer, "full", `${this.#options.maxInbound} inbound connections are the limit`);
       return;
@@ -101,6 +102,7 @@ export class Connections {
       handshake: new Handshake(this.#ports.schnorr, this.#own, direction, nonce),
       keepAlive: new KeepAlive(now.monotonicMs),
       exchange: new AddressExchange(this.#book, address.host),
+      isFeeler,
       ready: undefined,
     };
     this.#table.set(peer, connection);
@@ -198,10 +200,14 @@ export class Connections {
 
   counts(): ConnectionCounts {
     let inbound = 0;
-    for (const { direction } of this.#table.values()) if (direction === "inbound") inbound++;
+    let feelers = 0;
+    for (const { direction, isFeeler } of this.#table.values()) {
+      if (direction === "inbound") inbound++;
+      if (isFeeler) feelers++;
+    }
     return {
       inbound,
-      outbound: this.#table.size - inbound,
+      outbound: this.#table.size - inbound - feelers,
       ready: this.#byNode.size,
       addresses: this.#book.size,
     };
@@ -214,6 +220,9 @@ export class Connections {
 
   /** Known addresses as text, for the host to keep. */
   serialiseAddresses(): string {
+    const dialled = [...this.#table.values()].filter(({ direction, ready }) => direction === "outbound" && ready);
+    // the table is in the order of opening: those that have lasted longest
+    this.#book.setAnchors(dialled.map(({ address }) => address));
     return writeAddressFile(this.#book);
   }
 
@@ -275,7 +284,13 @@ export class Connections {
     if (direction === "outbound") this.#dialling.proven(address, nodeKeyText, now);
     const listenAddress = listenAddressOf(hello, address);
     if (listenAddress !== undefined) this.#learnListenAddress(listenAddress, hello.role, nodeKeyText, address.host);
+    if (connection.isFeeler && !this.#byNode.has(nodeKeyText)) {
+      this.#end(connection, "feeler", "this was only a test whether a node answers here", now);
+      return;
+    }
     if (!this.#survivesDuplicate(connection, hello.nodeKey, nodeKeyText, now)) return;
+    // the other end decides about the two connections by the same rule, and knows nothing of feelers
+    connection.isFeeler = false;
     const { role, services, nodeKey, userAgent, height, work } = hello;
     const facts = { peer, direction, address, listenAddress, role, services, nodeKey, userAgent, height, work };
     connection.ready = { ...facts, nodeKeyText, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };

@@ -2,6 +2,8 @@
  * Which of the due addresses is dialled next.
  *
  * Rules and their reasons:
+ * - Anchors come first: those that this node was connected to in the last run. Whoever has poisoned the book meanwhile
+ *   gains nothing by making it restart.
  * - Half of the choices fall on addresses at which a node answered once, and on seeds, half on what was only told, if
  *   there are both. Told addresses are free for an attacker, reached ones cost him machines; but without new ones a
  *   node would never get away from its first neighbours.
@@ -39,13 +41,16 @@ export function chooseAddress(
 ): KnownAddress | undefined {
   const apart = due.filter(({ group }) => isNear(group) || !usedGroups.has(group));
   const allowed = apart.length === 0 && mayShareGroups ? due : apart;
+  const anchor = allowed.find((entry) => entry.isAnchor);
+  if (anchor !== undefined) return anchor;
   const vouched = allowed.filter((entry) => entry.table === "tried" || entry.origin === "seed");
   const told = allowed.filter((entry) => !vouched.includes(entry));
   if (vouched.length === 0 || told.length === 0) return drawByChance(allowed, random);
   return drawByChance(random.integer(2) === 0 ? vouched : told, random);
 }
 
-function drawByChance(entries: readonly KnownAddress[], random: Randomness): KnownAddress | undefined {
+/** Undefined when there is none. */
+export function drawByChance(entries: readonly KnownAddress[], random: Randomness): KnownAddress | undefined {
   const chances = entries.map(({ failures }) => {
     return Math.floor(CHANCE_FULL * (2 / 3) ** Math.min(failures, FAILURES_COUNTED_MAX));
   });

@@ -14,6 +14,7 @@
  *   ourselves.
  * - A connection that lasted RELIABLE_AFTER_MS wipes out earlier failures; a shorter one counts as a failure, or a peer
  *   that hangs up at once would be dialled every second for ever.
+ * - While no outbound connection is missing, a feeler now and then (feelers.ts).
  * Invariants: at most DIALS_IN_FLIGHT_MAX in flight; the host reports every dial once, as opened or as failed.
  */
 import type { HashKey } from "@triad/chain";
@@ -22,6 +23,7 @@ import { isNear, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
 import { chooseAddress, countGroups } from "./dialling-choice.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
+import { Feelers } from "./feelers.ts";
 import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts";
 
 /** Policy: the first distance between two dials of an address. */
@@ -58,11 +60,15 @@ export class Dialling {
   readonly #options: DiallingOptions;
   /** Bounded by DIALS_IN_FLIGHT_MAX. */
   readonly #inFlight = new Set<AddressKey>();
+  readonly #feelers: Feelers;
+  /** The feeler that is being dialled; one of those in flight. */
+  #feeling: AddressKey | undefined;
   #nextWakeMs: number | undefined;
 
   constructor(book: AddressBook, random: Randomness, dial: (address: NetAddress) => void, options: DiallingOptions) {
     this.#book = book;
     this.#random = random;
+    this.#feelers = new Feelers(book, random);
     this.#dial = dial;
     this.#options = options;
   }
@@ -74,7 +80,8 @@ export class Dialling {
   /** Dials what is due. To be called whenever connections or addresses changed, and at `nextWake`. */
   update(now: Now, present: PresentConnections): void {
     this.#nextWakeMs = undefined;
-    const missing = this.#options.maxOutbound - present.outbound - this.#inFlight.size;
+    const beingDialled = this.#inFlight.size - (this.#feeling === undefined ? 0 : 1);
+    const missing = this.#options.maxOutbound - present.outbound - beingDialled;
     const due: KnownAddress[] = [];
     for (const entry of this.#book.entries()) {
       if (this.#isTaken(entry, present)) continue;
@@ -85,18 +92,25 @@ export class Dialling {
       else due.push(entry);
     }
     if (due.length > 0) this.#startSome(due, missing, present);
+    const isComplete = missing <= 0 && present.ready > 0 && this.#options.maxOutbound > 0;
+    if (isComplete && !this.#options.manualOnly) this.#feel(now, present);
   }
 
   failed(address: NetAddress, reason: string, now: Now): void {
-    this.#inFlight.delete(addressKey(address));
+    this.opened(address);
     const entry = this.#book.get(address);
     if (entry === undefined) return;
     this.#postpone(entry, reason, now);
     this.#book.notReached(entry);
   }
 
-  opened(address: NetAddress): void {
-    this.#inFlight.delete(addressKey(address));
+  /** True: it is a feeler, to be ended when the node has proven its key. */
+  opened(address: NetAddress): boolean {
+    const key = addressKey(address);
+    this.#inFlight.delete(key);
+    if (this.#feeling !== key) return false;
+    this.#feeling = undefined;
+    return true;
   }
 
   proven(address: NetAddress, nodeKey: HashKey, now: Now): void {
@@ -111,6 +125,7 @@ export class Dialling {
     const entry = this.#book.get(address);
     if (entry === undefined) return;
     const care = disconnectMeaning(code)?.care ?? "redial";
+    if (care === "none") return;
     if (lastedMs >= RELIABLE_AFTER_MS) entry.failures = 0;
     this.#postpone(entry, code, now);
     if (care === "redial") return;
@@ -126,8 +141,23 @@ export class Dialling {
 
   #start(entry: KnownAddress): void {
     if (this.#inFlight.size >= DIALS_IN_FLIGHT_MAX) return;
+    entry.isAnchor = false;
     this.#inFlight.add(entry.key);
     this.#dial(entry.address);
+  }
+
+  #feel(now: Now, present: PresentConnections): void {
+    const isDue = (entry: KnownAddress): boolean => {
+      return !this.#isTaken(entry, present) && entry.notBeforeMs <= now.monotonicMs;
+    };
+    if (this.#feeling === undefined) {
+      const chosen = this.#feelers.choose(now.monotonicMs, (entry) => this.#isTaken(entry, present), isDue);
+      if (chosen !== undefined && this.#inFlight.size < DIALS_IN_FLIGHT_MAX) {
+        this.#feeling = chosen.key;
+        this.#start(chosen);
+      }
+    }
+    this.#nextWakeMs = earlier(this.#nextWakeMs, this.#feelers.nextWakeMs(now.monotonicMs));
   }
 
   #startSome(due: KnownAddress[], missing: number, present: PresentConnections): void {

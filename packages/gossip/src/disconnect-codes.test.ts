@@ -12,6 +12,8 @@ it("each code has a close code of its own in the range for applications, and com
 it("the first and the last number are fixed", () => {
   expect(webSocketCodeOf("shutting-down")).toBe(4000);
   expect(webSocketCodeOf("flood")).toBe(4019);
+  expect(webSocketCodeOf("feeler")).toBe(4020);
+  expect(webSocketCodeOf("evicted")).toBe(4021);
 });
 
 it("a foreign code has no meaning", () => {

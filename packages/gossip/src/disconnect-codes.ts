@@ -11,7 +11,9 @@ export type AddressCare =
   /** Reached, but of no use now: start at the longest distance. */
   | "avoid"
   /** Never again while this process runs. */
-  | "never";
+  | "never"
+  /** Nothing is held against it. */
+  | "none";
 
 export interface DisconnectMeaning {
   readonly code: string;
@@ -44,6 +46,8 @@ const ROWS = [
   ["slow-reader", "The other node reads more slowly than messages come up.", "redial"],
   ["bad-frame", "A frame could not be decoded or exceeds its limit.", "avoid"],
   ["flood", "Messages come faster than they are allowed to.", "avoid"],
+  ["feeler", "The connection only tested whether a node answers at the address.", "none"],
+  ["evicted", "The node made room for another connection.", "avoid"],
 ] as const satisfies readonly (readonly [string, string, AddressCare])[];
 
 export type DisconnectCode = (typeof ROWS)[number][0];

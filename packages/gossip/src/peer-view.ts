@@ -41,6 +41,8 @@ export interface Connection {
   readonly handshake: Handshake;
   readonly keepAlive: KeepAlive;
   readonly exchange: AddressExchange;
+  /** Dialled only to see who answers (feelers.ts). */
+  isFeeler: boolean;
   /** Undefined while the greeting goes on. */
   ready: ReadyFacts | undefined;
 }
