@@ -62,14 +62,53 @@ describe("peer table", () => {
     expect(a.connections.knownAddresses()[0]).toMatchObject({ failures: 1, lastFailure: "different-network" });
   });
 
-  it("full: inbound connections beyond the limit are refused, those within stay", () => {
+  it("full: an inbound connection is refused when all that are there are protected", () => {
+    const links = new FakeLinks();
+    const hub = links.add(9, { maxInbound: 1 });
+    const others = [1, 2].map((seed) => links.add(seed, { maxOutbound: 1 }));
+    for (const other of others) links.connect(other, hub);
+    links.settle();
+    expect(hub.readyCount).toBe(1);
+    expect(others.map((other) => other.readyCount)).toEqual([1, 0]);
+  });
+
+  it("evicted: beyond the limit the youngest that is not protected makes room", () => {
     const links = new FakeLinks();
     const hub = links.add(9, { maxInbound: 2 });
     const others = [1, 2, 3].map((seed) => links.add(seed, { maxOutbound: 1 }));
     for (const other of others) links.connect(other, hub);
     links.settle();
     expect(hub.readyCount).toBe(2);
-    expect(others.map((other) => other.readyCount)).toEqual([1, 1, 0]);
+    expect(others.map((other) => other.readyCount)).toEqual([1, 0, 1]);
+    const evicted = others[1]?.connections.knownAddresses().find(({ address }) => address.host === "10.0.0.9");
+    expect(evicted?.lastFailure ?? "evicted").toBe("evicted");
+  });
+
+  it("a hundred connections of one host leave a place for each other node that comes", () => {
+    const links = new FakeLinks();
+    const hub = links.add(9, { maxInbound: 16, maxOutbound: 0 });
+    const attacker = { host: "10.0.0.66", port: 1 };
+    for (let i = 0; i < 100; i++) hub.connections.peerConnected(1_000 + i, "inbound", attacker, links.now);
+    expect(hub.connections.counts().inbound).toBe(16);
+    const others = [1, 2, 3, 4].map((seed) => links.add(seed, { maxOutbound: 0 }));
+    for (const other of others) links.connect(other, hub);
+    links.settle();
+    for (let i = 0; i < 100; i++) hub.connections.peerConnected(2_000 + i, "inbound", attacker, links.now);
+    expect(others.map((other) => other.readyCount)).toEqual([1, 1, 1, 1]);
+    expect(hub.connections.counts().inbound).toBe(16);
+  });
+
+  it("who told something of use is protected", () => {
+    const links = new FakeLinks();
+    const hub = links.add(9, { maxInbound: 8, maxOutbound: 0 });
+    for (let i = 0; i < 8; i++)
+      hub.connections.peerConnected(i, "inbound", { host: `10.0.1.${i}`, port: 1 }, links.now);
+    hub.connections.delivered(7, "block", links.now);
+    hub.connections.delivered(6, "transaction", links.now);
+    for (let i = 8; i < 12; i++)
+      hub.connections.peerConnected(i, "inbound", { host: `10.0.1.${i}`, port: 1 }, links.now);
+    expect(hub.connections.disconnect(7, "operator", "", links.now)).toBe(true);
+    expect(hub.connections.disconnect(6, "operator", "", links.now)).toBe(true);
   });
 
   it("handshake-timeout: after ten seconds, not before", () => {

@@ -3,7 +3,7 @@
  *
  * States of a connection: greeting, ready; one that is being closed has left the table.
  * Events: connected, message, closed, dial failed, an operator's connect and disconnect, time.
- *   connected inbound, table full   -> closed, `full`
+ *   connected inbound, table full   -> another one is closed, `evicted` (inbound-eviction.ts), or this one, `full`
  *   connected                       -> our Hello; greeting
  *   greeting: Hello, HelloProof     -> ready, unless refused (handshake.ts) or a duplicate (duplicate-connections.ts)
  *   greeting for HANDSHAKE_TIMEOUT_MS -> closed, `handshake-timeout`
@@ -16,17 +16,20 @@
  * - two ready connections never lead to the same node key;
  * - inbound connections are bounded by maxInbound, outbound ones by maxOutbound and the addresses an operator gave.
  */
-import { type HashKey, hashKey } from "@triad/chain";
+import { bytesOfKey, type HashKey, hashKey } from "@triad/chain";
+import { sipHash24 } from "@triad/crypto";
 import type { Message, MessageOf, NodeRole } from "@triad/protocol";
 import { AddressBook, type KnownAddress } from "./address-book.ts";
 import { AddressExchange } from "./address-exchange.ts";
 import { readAddressFile, writeAddressFile } from "./address-file.ts";
+import { hostGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, listenAddressOf, normaliseAddress } from "./address-text.ts";
 import type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 import { Dialling } from "./dialling.ts";
 import type { DisconnectCode } from "./disconnect-codes.ts";
 import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
+import { chooseEvicted, type InboundCandidate } from "./inbound-eviction.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
 import { type Connection, type PeerView, type ReadyFacts, viewOf } from "./peer-view.ts";
 import { type Direction, earlier, type NetAddress, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
@@ -89,7 +92,7 @@ export class Connections {
   peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now): void {
     this.#now = now;
     const isFeeler = direction === "outbound" && this.#dialling.opened(address);
-    if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound) {
+    if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound && !this.#makeRoom(now)) {
       this.#ports.outbox.disconnect(peer, "full", `${this.#options.maxInbound} inbound connections are the limit`);
       return;
     }
@@ -103,6 +106,8 @@ export class Connections {
       keepAlive: new KeepAlive(now.monotonicMs),
       exchange: new AddressExchange(this.#book, address.host),
       isFeeler,
+      lastTransaction: undefined,
+      lastBlock: undefined,
       ready: undefined,
     };
     this.#table.set(peer, connection);
@@ -159,6 +164,14 @@ export class Connections {
     this.#now = now;
     const connection = this.#table.get(peer);
     if (connection !== undefined) this.#remove(connection, code, now);
+  }
+
+  /** The peer was of use: a transaction that the pool took, a block that nobody had shown before. */
+  delivered(peer: PeerId, what: "transaction" | "block", now: Now): void {
+    const connection = this.#table.get(peer);
+    if (connection === undefined) return;
+    if (what === "transaction") connection.lastTransaction = now;
+    else connection.lastBlock = now;
   }
 
   /** An operator's wish: dialled at once, and again whenever the connection is lost. False: it cannot be dialled. */
@@ -248,6 +261,31 @@ export class Connections {
       else this.#keepAlive(connection, now);
     }
     this.#updateDialling(now);
+  }
+
+  /** False: all inbound connections are protected. */
+  #makeRoom(now: Now): boolean {
+    const peer = chooseEvicted(this.#inboundCandidates());
+    const evicted = peer === undefined ? undefined : this.#table.get(peer);
+    if (evicted === undefined) return false;
+    this.#end(evicted, "evicted", `room for another of at most ${this.#options.maxInbound} inbound connections`, now);
+    return true;
+  }
+
+  #inboundCandidates(): readonly InboundCandidate[] {
+    const inbound = [...this.#table.values()].filter(({ direction }) => direction === "inbound");
+    return inbound.map(({ peer, address, openedAtMs, keepAlive, lastBlock, lastTransaction }) => {
+      const group = hostGroup(normaliseAddress(address)?.host ?? address.host);
+      return {
+        peer,
+        hostGroup: group,
+        groupOrder: sipHash24(this.#book.secret, bytesOfKey(group)),
+        pingMs: keepAlive.lowestRoundTripMs,
+        lastBlockMs: lastBlock?.monotonicMs,
+        lastTransactionMs: lastTransaction?.monotonicMs,
+        openedAtMs,
+      };
+    });
   }
 
   #keepAlive(connection: Connection, now: Now): void {

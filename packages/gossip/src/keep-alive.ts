@@ -26,6 +26,7 @@ export class KeepAlive {
   #nextPingMs: number;
   #lastHeardMs: number;
   #roundTripMs: number | undefined;
+  #lowestRoundTripMs: number | undefined;
 
   constructor(nowMs: number) {
     this.#lastHeardMs = nowMs;
@@ -36,6 +37,11 @@ export class KeepAlive {
     return this.#roundTripMs;
   }
 
+  /** Of all pings; a busy line makes a round trip longer, nothing makes it shorter than it is. */
+  get lowestRoundTripMs(): number | undefined {
+    return this.#lowestRoundTripMs;
+  }
+
   heard(nowMs: number): void {
     this.#lastHeardMs = nowMs;
   }
@@ -44,6 +50,7 @@ export class KeepAlive {
     if (this.#nonce === undefined || !equalBytes(nonce, this.#nonce)) return;
     this.#nonce = undefined;
     this.#roundTripMs = nowMs - this.#pingSentMs;
+    this.#lowestRoundTripMs = Math.min(this.#roundTripMs, this.#lowestRoundTripMs ?? this.#roundTripMs);
     this.#nextPingMs = nowMs + PING_INTERVAL_MS;
   }
 

@@ -4,7 +4,7 @@ import type { NodeRole } from "@triad/protocol";
 import type { AddressExchange } from "./address-exchange.ts";
 import type { Handshake } from "./handshake.ts";
 import type { KeepAlive } from "./keep-alive.ts";
-import type { Direction, NetAddress, PeerId } from "./ports.ts";
+import type { Direction, NetAddress, Now, PeerId } from "./ports.ts";
 
 /** A peer whose greeting is done. */
 export interface PeerView {
@@ -43,6 +43,9 @@ export interface Connection {
   readonly exchange: AddressExchange;
   /** Dialled only to see who answers (feelers.ts). */
   isFeeler: boolean;
+  /** When it last told something of use: a transaction that the pool took, a block before all others. */
+  lastTransaction: Now | undefined;
+  lastBlock: Now | undefined;
   /** Undefined while the greeting goes on. */
   ready: ReadyFacts | undefined;
 }

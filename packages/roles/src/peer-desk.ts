@@ -39,6 +39,9 @@ export class PeerDesk {
   readonly #ports: PeerDeskPorts;
   /** Bounded by the connections that the host and the peer table admit. */
   readonly #open = new Map<PeerId, Connection>();
+  /** The highest block that any peer has shown; whoever shows a higher one was first with it. */
+  #highestShown = 0;
+  #now: Now = { monotonicMs: 0, unixMs: 0 };
 
   constructor(role: RoleName, services: number, options: RoleOptions, ports: PeerDeskPorts) {
     this.#ports = ports;
@@ -61,6 +64,7 @@ export class PeerDesk {
 
   /** True: the event was about a connection, and all that is left of it is the message returned, if any. */
   handle(event: Event, now: Now): { readonly peer: PeerId; readonly message: Message } | undefined {
+    this.#now = now;
     switch (event.type) {
       case "peer-connected":
         this.#open.set(event.peer, {
@@ -110,7 +114,11 @@ export class PeerDesk {
   /** The peer has announced or sent a header: it has that block. */
   hasShown(peer: PeerId, height: number): void {
     const connection = this.#open.get(peer);
-    if (connection !== undefined) connection.shownHeight = Math.max(connection.shownHeight, height);
+    if (connection === undefined) return;
+    connection.shownHeight = Math.max(connection.shownHeight, height);
+    if (height <= this.#highestShown) return;
+    this.#highestShown = height;
+    this.connections.delivered(peer, "block", this.#now);
   }
 
   views(now: Now): readonly PeerView[] {

@@ -350,6 +350,7 @@ export class ValidatingNode implements Core {
 
   #poolAdded(entry: PoolEntry, from: PeerId | undefined, now: Now): void {
     this.transactions.announce(entry.tx.wtxid, now, from);
+    if (from !== undefined) this.peers.connections.delivered(from, "transaction", now);
     this.wallet.wallet.poolAdded(entry.tx);
     this.wallet.saveChanges();
     this.mining?.jobs.poolChanged(now);
