@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { HEADERS_TIMEOUT_MS, HeaderSync } from "./header-sync.ts";
+import { HEADERS_TIMEOUT_MS, HeaderSync, PRESYNC_ALONE_MS, REST_MS } from "./header-sync.ts";
 import { at, FakeOutbox, hashOf } from "./testing/fake-ports.ts";
 
 const FULL = 2000;
@@ -132,4 +132,79 @@ it("an announcement while a question is open leads to one more question if the a
   expect(asked()).toEqual([1]);
   answer(1, 0, 0);
   expect(asked()).toEqual([]);
+});
+
+it("a presync is asked on with its own locator, and keeps others waiting for so long only", () => {
+  const { sync, outbox } = makeSync();
+  sync.peerReady(1, 99n, at(0));
+  sync.peerReady(2, 99n, at(0));
+  outbox.take();
+  const goesOn = (ms: number) => {
+    expect(sync.headersReceived(1)).toBe("expected");
+    sync.presyncGoesOn(1, [hashOf(7), hashOf(0)], at(ms));
+    return outbox.takeMessages("get-headers").map(({ peer, message }) => [peer, message.locator.length]);
+  };
+  expect(goesOn(1)).toEqual([[1, 2]]);
+  expect(goesOn(PRESYNC_ALONE_MS)).toEqual([[1, 2]]);
+  expect(goesOn(PRESYNC_ALONE_MS + 1)).toEqual([
+    [1, 2],
+    [2, 2],
+  ]);
+  sync.peerGone(2, at(PRESYNC_ALONE_MS + 1));
+  expect(goesOn(PRESYNC_ALONE_MS + 2)).toEqual([[1, 2]]);
+  expect(sync.isSyncing()).toBe(false);
+});
+
+it("a presync that ends with headers in the index begins its time anew when there is another", () => {
+  const { sync, outbox, asked } = makeSync();
+  sync.peerReady(1, 99n, at(0));
+  sync.headersReceived(1);
+  sync.presyncGoesOn(1, [hashOf(7)], at(0));
+  sync.headersReceived(1);
+  sync.headersAccepted(1, { count: FULL, lastHash: hashOf(8) }, at(PRESYNC_ALONE_MS));
+  sync.headersReceived(1);
+  sync.presyncGoesOn(1, [hashOf(9)], at(PRESYNC_ALONE_MS));
+  outbox.take();
+  sync.peerReady(2, 99n, at(PRESYNC_ALONE_MS));
+  expect(asked()).toEqual([]);
+  expect(sync.isSyncing()).toBe(true);
+});
+
+it("a branch that is not stored: no blame, the next peer's turn, and no question for what is announced of it", () => {
+  const { sync, outbox, asked } = makeSync();
+  sync.peerReady(1, 99n, at(0));
+  sync.peerReady(2, 99n, at(0));
+  outbox.take();
+  sync.headersReceived(1);
+  sync.branchNotStored(1, false, at(5));
+  expect(asked()).toEqual([2]);
+  sync.headersReceived(2);
+  sync.headersAccepted(2, { count: 0, lastHash: undefined }, at(6));
+  expect(sync.announcementReceived(1, childOf(8), hashOf(9), at(7))).toBe("orphan");
+  expect(asked()).toEqual([]);
+  expect(sync.nextWake()).toBe(5 + REST_MS);
+  sync.wake(at(4 + REST_MS));
+  expect(asked()).toEqual([]);
+  sync.wake(at(5 + REST_MS));
+  expect(asked()).toEqual([1]);
+});
+
+it("after its rest a peer is asked if its branch was unclear, not if there is nothing new", () => {
+  for (const [isUnclear, announced, isHere, isAsked] of [
+    [true, false, false, true],
+    [false, false, false, false],
+    [false, true, false, true],
+    [false, true, true, false],
+  ] as const) {
+    const { sync, known, asked } = makeSync();
+    sync.peerReady(1, 99n, at(0));
+    asked();
+    sync.headersReceived(1);
+    sync.branchNotStored(1, isUnclear, at(0));
+    if (announced) sync.announcementReceived(1, childOf(8), hashOf(9), at(1));
+    if (isHere) known.add(hashOf(9).join());
+    sync.wake(at(REST_MS));
+    expect(asked()).toEqual(isAsked ? [1] : []);
+    expect(sync.nextWake()).toBe(isAsked ? REST_MS + HEADERS_TIMEOUT_MS : undefined);
+  }
 });

@@ -1,14 +1,18 @@
 /**
  * Headers first: which peer is asked for headers, and when. Whether headers are valid is the role's answer.
  *
- * States of a peer: waiting (to be asked), asked (one request in flight), validating, idle.
+ * States of a peer: waiting (to be asked), asked (one request in flight), validating, idle, resting (what it has is not
+ * worth storing).
  * Events:
  *   ready                         -> waiting
  *   headers                       -> validating, when asked; otherwise disconnected, `unrequested`
  *   accepted, a full batch        -> asked for what follows
  *   accepted, less than that      -> idle, or waiting if it has announced a block that is still unknown
+ *   presync goes on               -> asked with a locator of its own
+ *   branch not stored             -> resting
  *   rejected                      -> disconnected, `invalid-header`
- *   announcement, parent unknown  -> waiting
+ *   announcement, parent unknown  -> waiting; when resting, asked afterwards
+ *   REST_MS are over              -> waiting, if there is something to be asked; otherwise idle
  *   ask again                     -> waiting, when idle: a header that was too early may be in time now
  *   no answer for HEADERS_TIMEOUT_MS -> disconnected, `stalled`
  * Rules and their reasons:
@@ -19,6 +23,10 @@
  * - A claim of work only orders the questions. After an answer it is forgotten, so that a false claim gains one
  *   question.
  * - A peer whose full batch ends where its last one ended goes nowhere and counts as stalled.
+ * - A peer whose branch has too little work to be stored is not to blame: it may be young, or alone on a branch. But to
+ *   read that branch anew for each block that it announces would be costly, hence the rest.
+ * - A presync has the place of the sync peer for PRESYNC_ALONE_MS. Then it goes on beside others: its branch may be long,
+ *   cheap and made up, and all that while the honest ones would wait.
  * Invariants: at most one request in flight to each peer; at most one sync peer; nothing is kept of a peer that is gone.
  */
 import { type HashKey, hashKey } from "@triad/chain";
@@ -27,6 +35,11 @@ import { earlier, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
 
 /** Policy: 160 kB take a third of a second on a slow home line; half a minute leaves room for blocks queued before. */
 export const HEADERS_TIMEOUT_MS = 30_000;
+
+/** Policy: a long branch that is never stored costs us as much as it costs the peer, once in so long. */
+export const REST_MS = 600_000;
+/** Policy: a million headers at 2,000 for each round trip of 0.2 s come twice within 200 s. */
+export const PRESYNC_ALONE_MS = 240_000;
 
 const HEADERS_MAX = LIMITS.headers.elementsMax ?? 1;
 const LOCATOR_HASHES_MAX = LIMITS["get-headers"].elementsMax ?? 1;
@@ -48,9 +61,14 @@ export interface HeaderSyncPorts {
 }
 
 interface HeaderPeer {
-  state: "waiting" | "asked" | "validating" | "idle";
+  state: "waiting" | "asked" | "validating" | "idle" | "resting";
   claimedWork: bigint;
+  /** When it is asked: the end of our patience; when it rests: the end of that. */
   deadlineMs: number;
+  /** Since when it is in a presync. */
+  presyncSinceMs: number | undefined;
+  /** What it has is to be asked for again after a rest. */
+  isUnclear: boolean;
   /** Where its last full batch ended. */
   lastBatchEnd: HashKey | undefined;
   /** The newest block it announced whose parent we did not have. */
@@ -72,6 +90,8 @@ export class HeaderSync {
       state: "waiting",
       claimedWork: work,
       deadlineMs: 0,
+      presyncSinceMs: undefined,
+      isUnclear: false,
       lastBatchEnd: undefined,
       orphan: undefined,
     });
@@ -125,16 +145,40 @@ export class HeaderSync {
   ): void {
     const from = this.#peers.get(peer);
     if (from?.state !== "validating") return;
+    from.presyncSinceMs = undefined;
     if (outcome.count >= HEADERS_MAX && outcome.lastHash !== undefined) {
       this.#continueFrom(peer, from, outcome.lastHash, now);
       return;
     }
-    if (this.#syncPeer === peer) this.#syncPeer = undefined;
-    from.claimedWork = 0n;
-    from.lastBatchEnd = undefined;
+    this.#endOfAnswers(peer, from);
     const isOrphanHere = from.orphan === undefined || this.#ports.isKnown(from.orphan);
     from.state = isOrphanHere ? "idle" : "waiting";
     // One more question for an announced block; if the answer does not hold it either, the peer must announce again.
+    from.orphan = undefined;
+    this.#askWaiting(now);
+  }
+
+  /** What came belongs to a branch whose work is not known yet. */
+  presyncGoesOn(peer: PeerId, locator: readonly Uint8Array[], now: Now): void {
+    const from = this.#peers.get(peer);
+    if (from?.state !== "validating") return;
+    from.presyncSinceMs ??= now.monotonicMs;
+    const isLong = now.monotonicMs - from.presyncSinceMs >= PRESYNC_ALONE_MS;
+    if (!isLong) this.#syncPeer ??= peer;
+    else if (this.#syncPeer === peer) this.#syncPeer = undefined;
+    this.#send(peer, from, now, locator);
+    this.#askWaiting(now);
+  }
+
+  /** What came is not worth storing, or (`isUnclear`) could not be told and is asked for again. */
+  branchNotStored(peer: PeerId, isUnclear: boolean, now: Now): void {
+    const from = this.#peers.get(peer);
+    if (from?.state !== "validating") return;
+    this.#endOfAnswers(peer, from);
+    from.state = "resting";
+    from.deadlineMs = now.monotonicMs + REST_MS;
+    from.isUnclear = isUnclear;
+    from.presyncSinceMs = undefined;
     from.orphan = undefined;
     this.#askWaiting(now);
   }
@@ -151,16 +195,33 @@ export class HeaderSync {
 
   nextWake(): number | undefined {
     let next: number | undefined;
-    for (const { state, deadlineMs } of this.#peers.values()) if (state === "asked") next = earlier(next, deadlineMs);
+    for (const { state, deadlineMs } of this.#peers.values()) {
+      if (state === "asked" || state === "resting") next = earlier(next, deadlineMs);
+    }
     return next;
   }
 
   wake(now: Now): void {
     const stalled: PeerId[] = [];
-    for (const [peer, { state, deadlineMs }] of this.#peers) {
-      if (state === "asked" && deadlineMs <= now.monotonicMs) stalled.push(peer);
+    for (const [peer, from] of this.#peers) {
+      if (from.deadlineMs > now.monotonicMs) continue;
+      if (from.state === "asked") stalled.push(peer);
+      if (from.state === "resting") this.#endRest(from);
     }
     for (const peer of stalled) this.#ports.outbox.disconnect(peer, "stalled", "no answer to get-headers");
+    this.#askWaiting(now);
+  }
+
+  #endRest(from: HeaderPeer): void {
+    const hasNews = from.isUnclear || (from.orphan !== undefined && !this.#ports.isKnown(from.orphan));
+    from.state = hasNews ? "waiting" : "idle";
+    from.isUnclear = false;
+  }
+
+  #endOfAnswers(peer: PeerId, from: HeaderPeer): void {
+    if (this.#syncPeer === peer) this.#syncPeer = undefined;
+    from.claimedWork = 0n;
+    from.lastBatchEnd = undefined;
   }
 
   #continueFrom(peer: PeerId, from: HeaderPeer, lastHash: Uint8Array, now: Now): void {
@@ -185,10 +246,14 @@ export class HeaderSync {
   }
 
   #ask(peer: PeerId, to: HeaderPeer, now: Now, after?: Uint8Array): void {
+    const own = this.#ports.locator();
+    this.#send(peer, to, now, after === undefined ? own : [after, ...own]);
+  }
+
+  #send(peer: PeerId, to: HeaderPeer, now: Now, hashes: readonly Uint8Array[]): void {
     to.state = "asked";
     to.deadlineMs = now.monotonicMs + HEADERS_TIMEOUT_MS;
-    const own = this.#ports.locator();
-    const locator = (after === undefined ? own : [after, ...own]).slice(0, LOCATOR_HASHES_MAX);
+    const locator = hashes.slice(0, LOCATOR_HASHES_MAX);
     this.#ports.outbox.send(peer, { kind: "get-headers", locator, stop: undefined });
   }
 }

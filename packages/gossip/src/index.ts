@@ -35,6 +35,7 @@ export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
 export type { PeerView } from "./peer-view.ts";
 export {
+export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
   type Direction,
   earlier,
   type NetAddress,

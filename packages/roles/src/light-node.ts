@@ -64,10 +64,13 @@ class LightNode implements Core {
     this.#accessRequests = new AccessRequests({ effects: this.#effects, outbox, nameOf });
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
+      network: options.network,
+      random: options.randomness,
       outbox,
       index: this.#chain.headers,
       accept: (header, nowSeconds) => this.#chain.acceptHeader(header, nowSeconds),
       tip: () => this.#chain.tip,
+      hasCaughtUp: () => true,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
       peerHas: (peer, entry) => {
         this.#peers.hasShown(peer, entry.height);

@@ -136,10 +136,13 @@ export class ValidatingNode implements Core {
       {
         outbox,
         random: options.randomness,
+      network,
+      random: options.randomness,
         lookup: (wtxid) => this.pool.get(hashKey(wtxid))?.tx.bytes,
         isKnown: (wtxid) => this.pool.knows(hashKey(wtxid)) || this.poolDesk.isUnderCheck(wtxid),
       },
       { relays: true },
+      hasCaughtUp: () => this.#sync.hasCaughtUp,
     );
     this.poolDesk = new PoolDesk({
       pool: this.pool,

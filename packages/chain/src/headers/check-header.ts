@@ -11,9 +11,17 @@ import type { HeaderEntry } from "./header-entry.ts";
 import { firstBlockTime, type HeaderIndex } from "./header-index.ts";
 import { hashAsNumber, targetOfBits } from "./target.ts";
 
+/** What the rules read of a header's parent; it need not be in an index. */
+export interface ParentPlace {
+  readonly height: number;
+  readonly time: number;
+  /** Time of block 1 of its chain; any number where the parent is genesis. */
+  readonly firstTime: number;
+}
+
 export interface HeaderContext {
   readonly network: Network;
-  readonly parent: HeaderEntry;
+  readonly parent: ParentPlace;
   /** The clock, in Unix seconds. */
   readonly nowSeconds: number;
 }
@@ -27,13 +35,13 @@ export function checkHeader(header: Header, hash: Uint8Array, context: HeaderCon
   );
 }
 
-function checkTimeNotBeforeParent(header: Header, parent: HeaderEntry): Reject | undefined {
-  if (header.time >= parent.header.time) return undefined;
-  return reject("time-too-old", { time: header.time, parentTime: parent.header.time });
+function checkTimeNotBeforeParent(header: Header, parent: ParentPlace): Reject | undefined {
+  if (header.time >= parent.time) return undefined;
+  return reject("time-too-old", { time: header.time, parentTime: parent.time });
 }
 
 function checkDifficulty(header: Header, { network, parent }: HeaderContext): Reject | undefined {
-  const required = bitsAfter(network, parent, header.time);
+  const required = bitsAfterPlace(network, parent, header.time);
   if (header.bits === required) return undefined;
   return reject("bad-diffbits", { bits: header.bits.toString(16), required: required.toString(16) });
 }
@@ -51,12 +59,16 @@ function checkTimeNotInFuture(header: Header, { network, nowSeconds }: HeaderCon
 
 /** The bits that a child of `parent` must have if its time is `time`. */
 export function bitsAfter(network: Network, parent: HeaderEntry, time: number): number {
-  return requiredBits(network.params.consensus, {
-    height: parent.height + 1,
-    time,
-    parentTime: parent.header.time,
-    firstTime: firstBlockTime(parent) ?? 0,
-  });
+  return bitsAfterPlace(network, placeOf(parent), time);
+}
+
+/** The entry as a parent. */
+export function placeOf(entry: HeaderEntry): ParentPlace {
+  return { height: entry.height, time: entry.header.time, firstTime: firstBlockTime(entry) ?? 0 };
+}
+
+function bitsAfterPlace(network: Network, { height, time: parentTime, firstTime }: ParentPlace, time: number): number {
+  return requiredBits(network.params.consensus, { height: height + 1, time, parentTime, firstTime });
 }
 
 /** Checks a header of 80 bytes and takes it into the index; an entry that is there already is returned as it is. */
@@ -74,5 +86,6 @@ export function acceptHeader(
   const parent = index.get(header.prev);
   if (parent === undefined) return reject("prev-blk-not-found");
   if (parent.isInvalid) return reject("bad-prevblk", { height: parent.height + 1 });
-  return checkHeader(header, hash, { network, parent, nowSeconds }) ?? index.add(headerBytes, header, hash, parent);
+  const context = { network, parent: placeOf(parent), nowSeconds };
+  return checkHeader(header, hash, context) ?? index.add(headerBytes, header, hash, parent);
 }

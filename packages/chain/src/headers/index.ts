@@ -16,7 +16,7 @@ export {
 export { type HistoryProof, type ProvenAncestor, verifyHistoryProof } from "../proof/history-proof.ts";
 export { ProofRefusal, type ProofRefusalCode, proofRefusalCodes } from "../proof/proof-refusal.ts";
 export { type TransactionProof, verifyTransactionProof } from "../proof/transaction-proof.ts";
-export { acceptHeader, bitsAfter, checkHeader, type HeaderContext } from "./check-header.ts";
+export { acceptHeader, bitsAfter, checkHeader, type HeaderContext, type ParentPlace, placeOf } from "./check-header.ts";
 export { type AsertInput, asertBits, type DifficultyInput, requiredBits } from "./difficulty.ts";
 export type { HeaderEntry } from "./header-entry.ts";
 export { ancestorAt, firstBlockTime, forkOf, HeaderIndex, isAncestor } from "./header-index.ts";

@@ -12,7 +12,7 @@ export interface NetworkParams {
   readonly ports: Readonly<Record<"full-node" | "miner" | "light-node", RolePorts>>;
   /** HOST:PORT of nodes to begin with. */
   readonly seeds: readonly string[];
-  /** Chains with less work are not stored during the first synchronisation. */
+  /** Cumulative. Headers that peers offer are not stored as long as their chain has less: they cost next to nothing. */
   readonly minimumChainWork: bigint;
 }
 

@@ -15,6 +15,7 @@ export {
 export { type Draw, drawFrom } from "./draw-from.ts";
 export { batchOf } from "./empty-batch.ts";
 export { type Grown, growBranches } from "./grown-branches.ts";
+export { type BranchOrder, growHeaders } from "./header-branch.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { naiveHistoryRoot } from "./naive-history.ts";
 export { type OwnedCoin, ownedCoin, type PaymentOrder, payment, premineCoin, unsignedPayment } from "./payment.ts";

@@ -66,11 +66,12 @@ export class RoleNetwork {
   /** Pairs of nodes between which nothing can be dialled. */
   readonly #cuts = new Set<string>();
 
-  constructor(network: Network, schnorr: SchnorrBackend, seed = 1) {
+  /** `ageSeconds`: of the network when the test begins. */
+  constructor(network: Network, schnorr: SchnorrBackend, seed = 1, ageSeconds = 0) {
     this.network = network;
     this.#schnorr = schnorr;
     this.#random = seed;
-    this.#startUnixMs = network.genesis.header.time * 1000;
+    this.#startUnixMs = (network.genesis.header.time + ageSeconds) * 1000;
   }
 
   add(
