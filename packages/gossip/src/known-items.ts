@@ -44,8 +44,7 @@ export class KnownItems {
 
   /** True when the key was not known before. */
   add(key: HashKey): boolean {
-    if (this.#keys.has(key)) return false;
-    this.#keys.add(key, true);
+    if (!this.#keys.add(key, true)) return false;
     if (this.#keys.size > this.#limit) {
       const oldest = this.#keys.oldest();
       if (oldest !== undefined) this.#keys.delete(oldest[0]);

@@ -20,9 +20,11 @@ export class OldestFirst<K, V> {
     return this.#entries.has(key);
   }
 
-  /** A key that is there already keeps its place. */
-  add(key: K, value: V): void {
-    if (!this.#entries.has(key)) this.#entries.set(key, value);
+  /** False: the key is there already, and keeps its place and value. */
+  add(key: K, value: V): boolean {
+    if (this.#entries.has(key)) return false;
+    this.#entries.set(key, value);
+    return true;
   }
 
   delete(key: K): void {
