@@ -19,6 +19,9 @@ export {
   RECENT_BLOCKS,
 } from "./block-download.ts";
 export { BlockRelay } from "./block-relay.ts";
+export { CompactBlocks, type CompactBlocksPorts } from "./compact-blocks.ts";
+export type { BlockCandidate } from "./compact-filling.ts";
+export { makeCompactBlock } from "./compact-short-ids.ts";
 export { Connections } from "./connections.ts";
 export type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 export {
@@ -32,10 +35,10 @@ export {
 } from "./disconnect-codes.ts";
 export { answerGetHeaders } from "./header-serving.ts";
 export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
+export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
 export type { PeerView } from "./peer-view.ts";
 export {
-export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
   type Direction,
   earlier,
   type NetAddress,

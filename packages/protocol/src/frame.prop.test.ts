@@ -47,6 +47,33 @@ const MESSAGES: { readonly [K in MessageKind]: fc.Arbitrary<Omit<MessageOf<K>, "
     transactions: fc.array(fc.uint8Array({ minLength: 65, maxLength: 300 }), { maxLength: 5 }),
   }),
   "block-announcement": fc.record({ header: bytes(80) }),
+  "compact-block": fc
+    .record({
+      header: bytes(80),
+      commitments: bytes(64),
+      nonce: bytes(8),
+      shortIds: fc
+        .array(bytes(6), { minLength: 1, maxLength: 9 })
+        .map((ids) => Uint8Array.from(ids.flatMap((id) => [...id]))),
+      transactions: fc.array(fc.uint8Array({ minLength: 65, maxLength: 300 }), { maxLength: 4 }),
+      first: fc.nat(5),
+    })
+    .map(({ transactions, first, ...fields }) => ({
+      ...fields,
+      // the places that are left for short ids lie before and behind
+      prefilled: transactions.map((transaction, place) => ({
+        index: Math.min(first, fields.shortIds.length / 6) + place,
+        transaction,
+      })),
+    })),
+  "get-block-transactions": fc.record({
+    hash,
+    indexes: fc.uniqueArray(fc.nat(61_537), { minLength: 1, maxLength: 9 }).map((all) => all.sort((a, b) => a - b)),
+  }),
+  "block-transactions": fc.record({
+    hash,
+    transactions: fc.array(fc.uint8Array({ minLength: 65, maxLength: 300 }), { minLength: 1, maxLength: 5 }),
+  }),
   "get-blocks": fc.record({ hashes }),
   "block-reply": fc.record({ block: fc.uint8Array({ minLength: 1, maxLength: 500 }) }),
   "blocks-not-found": fc.record({ hashes, code }),
@@ -89,7 +116,7 @@ describe("frames", () => {
   });
 
   it("random content of a known kind is refused, or is a message that can be sent on", () => {
-    const field = fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 20, 21);
+    const field = fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21);
     const content = fc.uint8Array({ maxLength: 100 });
     fc.assert(
       fc.property(field, content, (number, payload) => {

@@ -13,13 +13,25 @@ export { decodeFrame, encodeMessage } from "./frame.ts";
 export { HEADER_BYTES, type Header, hashHeader, readHeader, writeHeader } from "./header.ts";
 export {
   BLOCK_BYTES_MAX,
+  COMPACT_NONCE_BYTES,
   FRAME_BYTES_MAX,
   LIMITS,
+  MISSING_TRANSACTIONS_MAX,
+  PREFILLED_BYTES_MAX,
   PROTOCOL_VERSION,
+  SHORT_ID_BYTES,
   SUBPROTOCOL,
   TRANSACTIONS_BYTES_MAX,
 } from "./limits.ts";
-export type { AccessDecision, Message, MessageKind, MessageOf, NodeRole, PeerAddress } from "./messages.ts";
+export type {
+  AccessDecision,
+  Message,
+  MessageKind,
+  MessageOf,
+  NodeRole,
+  PeerAddress,
+  PrefilledTransaction,
+} from "./messages.ts";
 export {
   type Input,
   type Output,

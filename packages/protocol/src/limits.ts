@@ -38,6 +38,20 @@ export const GET_BLOCKS_MAX = 16;
 export const BLOCK_BYTES_MAX = 4_000_000;
 /** Largest encoded block: 4 MiB. Beyond the transactions there are header, commitments and 2 to 5 bytes for each transaction of 65 and more. */
 export const ENCODED_BLOCK_BYTES_MAX = 4_194_304;
+/** Transactions of the largest block: each has at least 65 bytes (transaction.ts). */
+export const BLOCK_TRANSACTIONS_MAX = Math.floor(BLOCK_BYTES_MAX / 65);
+/** Tells the short ids of one sender from another's, so that nobody can make transactions that collide at all nodes. */
+export const COMPACT_NONCE_BYTES = 8;
+/** As in BIP-152: with a pool of 100,000 a collision in a block of 10,000 happens once in 280,000 blocks. */
+export const SHORT_ID_BYTES = 6;
+/** Transactions that a compact block carries whole: the coinbase, and room for what a sender thinks is unknown. */
+export const PREFILLED_MAX = 16;
+/** Bytes of them in all: many times a usual coinbase, and little beside the short ids of a large block. */
+export const PREFILLED_BYTES_MAX = 100_000;
+/** Missing transactions asked for at once; who lacks more asks for the whole block. */
+export const MISSING_TRANSACTIONS_MAX = 2000;
+/** A place in a block, uint32. */
+export const BLOCK_INDEX_BYTES = 4;
 /** Addresses in one message, as in Bitcoin. */
 export const ADDRESSES_MAX = 1000;
 /** Characters of a DNS name (RFC 1035 §2.3.4); every IP address is shorter. */
@@ -64,6 +78,15 @@ const ENVELOPE_BYTES = 6;
 const FIELD_BYTES = 5;
 /** A uint32 with its tag, or an enum that is not negative. */
 const UINT32_BYTES = 6;
+
+/** What a compact block holds beside its short ids. */
+const COMPACT_BLOCK_BYTES =
+  3 * FIELD_BYTES +
+  80 +
+  64 +
+  COMPACT_NONCE_BYTES +
+  PREFILLED_MAX * (2 * FIELD_BYTES + UINT32_BYTES) +
+  PREFILLED_BYTES_MAX;
 
 /** Room for fields of a newer version in the small messages. */
 const SPARE_BYTES = 256;
@@ -95,6 +118,12 @@ export const LIMITS: { readonly [K in MessageKind]: MessageLimit } = {
   "get-transactions": listLimit(GET_TRANSACTIONS_MAX, HASH_BYTES),
   transactions: limit(TRANSACTIONS_MAX * FIELD_BYTES + TRANSACTIONS_BYTES_MAX, TRANSACTIONS_MAX),
   "block-announcement": limit(FIELD_BYTES + 80),
+  "compact-block": listLimit(BLOCK_TRANSACTIONS_MAX, SHORT_ID_BYTES, COMPACT_BLOCK_BYTES),
+  "get-block-transactions": listLimit(MISSING_TRANSACTIONS_MAX, BLOCK_INDEX_BYTES, FIELD_BYTES + HASH_BYTES),
+  "block-transactions": limit(
+    FIELD_BYTES + HASH_BYTES + MISSING_TRANSACTIONS_MAX * FIELD_BYTES + BLOCK_BYTES_MAX,
+    MISSING_TRANSACTIONS_MAX,
+  ),
   "get-blocks": listLimit(GET_BLOCKS_MAX, HASH_BYTES),
   "block-reply": limit(FIELD_BYTES + ENCODED_BLOCK_BYTES_MAX),
   "blocks-not-found": listLimit(GET_BLOCKS_MAX, HASH_BYTES, FIELD_BYTES + CODE_CHARS_MAX),

@@ -12,6 +12,12 @@ export interface PeerAddress {
   readonly role: NodeRole;
 }
 
+/** A transaction that a compact block carries whole. */
+export interface PrefilledTransaction {
+  readonly index: number;
+  readonly transaction: Uint8Array;
+}
+
 export type AccessDecision = "granted" | "pending" | "denied" | "not-a-full-node";
 
 export type Message =
@@ -42,6 +48,21 @@ export type Message =
   | { readonly kind: "get-transactions"; readonly wtxids: readonly Uint8Array[] }
   | { readonly kind: "transactions"; readonly transactions: readonly Uint8Array[] }
   | { readonly kind: "block-announcement"; readonly header: Uint8Array }
+  | {
+      readonly kind: "compact-block";
+      readonly header: Uint8Array;
+      /** As in Block: 64 bytes. */
+      readonly commitments: Uint8Array;
+      /** 8 bytes, drawn by the sender: part of the key of the short ids. */
+      readonly nonce: Uint8Array;
+      /** n times 6 bytes, in the block's order; one array, since a list of them would take twenty times as much. */
+      readonly shortIds: Uint8Array;
+      /** By rising index; the transactions' other places are those of the short ids. */
+      readonly prefilled: readonly PrefilledTransaction[];
+    }
+  /** `indexes`: places in the block, rising. */
+  | { readonly kind: "get-block-transactions"; readonly hash: Uint8Array; readonly indexes: readonly number[] }
+  | { readonly kind: "block-transactions"; readonly hash: Uint8Array; readonly transactions: readonly Uint8Array[] }
   | { readonly kind: "get-blocks"; readonly hashes: readonly Uint8Array[] }
   | { readonly kind: "block-reply"; readonly block: Uint8Array }
   | { readonly kind: "blocks-not-found"; readonly hashes: readonly Uint8Array[]; readonly code: string }

@@ -15,6 +15,7 @@ import {
 } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { AccessRequests } from "./access-requests.ts";
+import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
 import type { Now, PeerId } from "./seam.ts";
 
@@ -37,6 +38,7 @@ export interface BlockDeskPorts {
   /** Whether this node keeps all bodies and has granted them to the peer. */
   readonly mayHaveAll: (peer: PeerId) => boolean;
   readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
+  readonly compact: CompactDesk;
 }
 
 export class BlockDesk {
@@ -113,8 +115,14 @@ export class BlockDesk {
     if (this.download.received(peer, hash, now) === "unrequested") return;
     this.#ports.peerKnows(peer, hash);
     const outcome = this.#ports.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
-    if (outcome.kind === "accepted") this.#rememberDelivery(hash, peer);
-    else if (outcome.kind === "refused") this.#blame(peer, outcome.reject);
+    // what a peer passes on before it has validated it, it may be asked for as well
+    const isBlameless = this.#ports.compact.hasForwarded(peer, hash);
+    if (outcome.kind === "accepted") {
+      if (!isBlameless) this.#rememberDelivery(hash, peer);
+      this.#ports.compact.bodyAccepted(outcome.entry);
+    } else if (outcome.kind === "refused" && !(isBlameless && outcome.reject.class === "invalid")) {
+      this.#blame(peer, outcome.reject);
+    }
     this.download.schedule(now);
   }
 
@@ -167,7 +175,8 @@ export class BlockDesk {
     const { chain } = this.#ports;
     const { best } = chain.headers;
     if (best.chainWork <= chain.tip.chainWork) return [];
-    return [...this.#wantedOfBest(best, limit), ...this.#wantedRivals()];
+    const wanted = [...this.#wantedOfBest(best, limit), ...this.#wantedRivals()];
+    return wanted.filter((entry) => !this.#ports.compact.isRebuilding(entry));
   }
 
   #wantedOfBest(best: HeaderEntry, limit: number): readonly HeaderEntry[] {

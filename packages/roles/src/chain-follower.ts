@@ -8,10 +8,10 @@ import { bytesOfKey, hashKey, Reject } from "@triad/chain";
 import type { BlockChain, ChainEvent } from "@triad/chain/blocks";
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
-import type { BlockRelay } from "@triad/gossip";
 import type { Mempool, PoolEntry } from "@triad/mempool";
 import type { Transaction } from "@triad/protocol";
 import type { BlockDesk } from "./block-desk.ts";
+import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
 import type { MiningDesk } from "./mining-desk.ts";
 import type { PoolDesk } from "./pool-desk.ts";
@@ -28,7 +28,7 @@ export interface ChainFollowers {
   readonly poolDesk: PoolDesk;
   readonly wallet: WalletDesk;
   readonly blocks: BlockDesk;
-  readonly blockRelay: BlockRelay;
+  readonly compact: CompactDesk;
   readonly mining: MiningDesk | undefined;
   readonly isSynchronised: () => boolean;
   /** The best chain parts from this one below what is kept of it. */
@@ -62,6 +62,7 @@ export class ChainFollower {
       then(outcome.reject);
       return;
     }
+    if (outcome.kind === "accepted") this.#to.compact.bodyAccepted(outcome.entry);
     const submission: Submission = { entry: outcome.entry, then };
     const result = chain.headers.hasChainOfBodies(outcome.entry) ? this.#resultOf(submission) : "side-branch";
     if (result === undefined) this.#submitted.push(submission);
@@ -107,7 +108,7 @@ export class ChainFollower {
         return;
       }
       case "tip-changed":
-        this.#announce(event.to);
+        this.#to.compact.tipChanged(event.to);
         this.#noticeTip(event.from, event.to, event.fork);
         return;
       case "block-invalid":
@@ -143,11 +144,6 @@ export class ChainFollower {
         wallet.saveChanges();
       });
     }
-  }
-
-  #announce(tip: HeaderEntry): void {
-    const { chain, blockRelay, blocks } = this.#to;
-    blockRelay.announce(tip.hash, chain.headers.headerBytes(tip), (peer) => blocks.download.isKnownToHave(peer, tip));
   }
 
   #noticeTip(from: HeaderEntry, to: HeaderEntry, fork: HeaderEntry): void {

@@ -155,6 +155,9 @@ class LightNode implements Core {
       case "get-transactions":
         this.#transactions.transactionsRequested(peer, message.wtxids);
         return;
+      case "get-block-transactions":
+        outbox.send(peer, { kind: "blocks-not-found", hashes: [message.hash], code: "not-a-full-node" });
+        return;
       case "get-blocks":
         outbox.send(peer, { kind: "blocks-not-found", hashes: message.hashes, code: "not-a-full-node" });
         return;
@@ -165,6 +168,8 @@ class LightNode implements Core {
         this.#accessRequests.answered(peer, message.decision);
         return;
       case "transactions":
+      case "compact-block":
+      case "block-transactions":
       case "block-reply":
       case "blocks-not-found":
         outbox.disconnect(peer, "unrequested", "a light node did not ask for this");

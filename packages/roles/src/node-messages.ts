@@ -23,6 +23,15 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
     case "transactions":
       node.transactionsArrived(peer, message.transactions, now);
       return;
+    case "compact-block":
+      node.compact.received(peer, message, now);
+      return;
+    case "get-block-transactions":
+      node.compact.transactionsAsked(peer, message);
+      return;
+    case "block-transactions":
+      node.compact.blocks.transactionsReceived(peer, message.hash, message.transactions, now);
+      return;
     case "get-blocks":
       node.blocks.serve(peer, message);
       return;
@@ -30,6 +39,7 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       node.blocks.received(peer, message, now);
       return;
     case "blocks-not-found":
+      node.compact.blocks.notFound(peer, message.hashes, now);
       node.blocks.download.notFound(peer, message.hashes, now);
       return;
     case "access-request":

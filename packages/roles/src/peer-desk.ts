@@ -15,6 +15,8 @@ import type { Event, NetAddress, Now, PeerId } from "./seam.ts";
 export const SERVICE_FULL_CHAIN = 1;
 /** This node has the bodies of recent blocks. */
 export const SERVICE_RECENT_BLOCKS = 2;
+/** This node takes new blocks as compact blocks; others hear of them by their headers. */
+export const SERVICE_COMPACT_BLOCKS = 4;
 
 export interface PeerDeskPorts {
   readonly effects: Effects;

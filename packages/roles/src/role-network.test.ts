@@ -69,7 +69,11 @@ function repeatedItems(net: RoleNetwork): string[] {
     const items: string[] = [];
     if (message.kind === "inventory") items.push(...message.wtxids.map((id) => `announced ${bytesToHex(id)}`));
     if (message.kind === "transactions") items.push(...message.transactions.map((tx) => `sent ${bytesToHex(tx)}`));
-    if (message.kind === "block-announcement") items.push(`announced ${bytesToHex(message.header)}`);
+    const isBlock = message.kind === "block-announcement" || message.kind === "compact-block";
+    if (isBlock) items.push(`announced ${bytesToHex(message.header)}`);
+    if (message.kind === "block-transactions") {
+      items.push(...message.transactions.map((tx) => `sent ${bytesToHex(tx)}`));
+    }
     if (message.kind === "block-reply") items.push(`sent ${bytesToHex(message.block)}`);
     const link = [from, to].sort().join("-");
     for (const item of items) seen.set(`${link} ${item}`, (seen.get(`${link} ${item}`) ?? 0) + 1);

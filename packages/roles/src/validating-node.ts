@@ -22,13 +22,14 @@ import { BlockDesk } from "./block-desk.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
 import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
 import { Commits } from "./commits.ts";
+import { CompactDesk } from "./compact-desk.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { MiningDesk } from "./mining-desk.ts";
 import { dispatchMessage } from "./node-messages.ts";
 import { answerOperator } from "./node-operator.ts";
 import type { OperatorReply } from "./operator.ts";
-import { PeerDesk, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
+import { PeerDesk, SERVICE_COMPACT_BLOCKS, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
@@ -58,6 +59,7 @@ export class ValidatingNode implements Core {
   readonly peers: PeerDesk;
   readonly headers: HeaderDesk;
   readonly blocks: BlockDesk;
+  readonly compact: CompactDesk;
   readonly accessRequests: AccessRequests;
   /** Of full nodes only: others have no complete chain to give. */
   readonly access: AccessDesk | undefined;
@@ -97,7 +99,7 @@ export class ValidatingNode implements Core {
     this.wallet = new WalletDesk(options, this.chain);
     this.search = new TransactionSearch(this.chain);
     this.commits = new Commits(this.effects, this.chain);
-    const services = this.#keepsAll ? SERVICE_FULL_CHAIN | SERVICE_RECENT_BLOCKS : SERVICE_RECENT_BLOCKS;
+    const services = SERVICE_RECENT_BLOCKS | SERVICE_COMPACT_BLOCKS | (this.#keepsAll ? SERVICE_FULL_CHAIN : 0);
     this.peers = new PeerDesk(role, services, options, {
       effects: this.effects,
       tip: () => ({ height: this.chain.tip.height, work: this.chain.tip.chainWork }),
@@ -110,20 +112,37 @@ export class ValidatingNode implements Core {
     const nameOf = (peer: PeerId): string => this.peers.nameOf(peer);
     this.accessRequests = new AccessRequests({ effects: this.effects, outbox, nameOf });
     this.access = this.#keepsAll ? this.#makeAccessDesk() : undefined;
+    const { maxBlockBytes } = network.params.consensus;
+    this.compact = new CompactDesk({
+      outbox,
+      randomness: options.randomness,
+      chain: this.chain,
+      pool: this.pool,
+      blockRelay: this.#blockRelay,
+      maxBlockBytes,
+      hasCaughtUp: () => this.#sync.hasCaughtUp,
+      headerAnnounced: (peer, header, now) => this.headers.announced(peer, { kind: "block-announcement", header }, now),
+      peerHas: (peer, entry) => this.blocks.download.isKnownToHave(peer, entry),
+      schedule: (now) => this.blocks.download.schedule(now),
+    });
     this.blocks = new BlockDesk({
       effects: this.effects,
       outbox,
       chain: this.chain,
-      maxBlockBytes: network.params.consensus.maxBlockBytes,
+      maxBlockBytes,
       accessRequests: this.accessRequests,
       mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
+      compact: this.compact,
     });
     this.headers = new HeaderDesk({
+      network,
+      random: options.randomness,
       outbox,
       index: this.chain.headers,
       accept: (header, nowSeconds) => this.chain.acceptHeader(header, nowSeconds),
       tip: () => this.chain.tip,
+      hasCaughtUp: () => this.#sync.hasCaughtUp,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
       peerHas: (peer, entry, now) => {
         this.peers.hasShown(peer, entry.height);
@@ -136,13 +155,10 @@ export class ValidatingNode implements Core {
       {
         outbox,
         random: options.randomness,
-      network,
-      random: options.randomness,
         lookup: (wtxid) => this.pool.get(hashKey(wtxid))?.tx.bytes,
         isKnown: (wtxid) => this.pool.knows(hashKey(wtxid)) || this.poolDesk.isUnderCheck(wtxid),
       },
       { relays: true },
-      hasCaughtUp: () => this.#sync.hasCaughtUp,
     );
     this.poolDesk = new PoolDesk({
       pool: this.pool,
@@ -171,7 +187,7 @@ export class ValidatingNode implements Core {
       poolDesk: this.poolDesk,
       wallet: this.wallet,
       blocks: this.blocks,
-      blockRelay: this.#blockRelay,
+      compact: this.compact,
       mining: this.mining,
       isSynchronised: () => this.#sync.hasCaughtUp,
       cannotFollow: (to, fork) => this.#endToSyncAnew(to, fork),
@@ -192,7 +208,9 @@ export class ValidatingNode implements Core {
     if (this.#isStopping) this.#end(event, now);
     else {
       this.#dispatch(event, now);
-      this.#settle(now, event.type === "frame-received" && event.frame.length >= LARGE_FRAME_BYTES);
+      const wasLarge = event.type === "frame-received" && event.frame.length >= LARGE_FRAME_BYTES;
+      // a block that is passed on leaves before it is connected here
+      this.#settle(now, this.compact.takeForwarded() || wasLarge);
     }
     return this.effects.take();
   }
@@ -330,7 +348,9 @@ export class ValidatingNode implements Core {
   }
 
   #peerReady(peer: ReadyPeer, now: Now): void {
-    this.#blockRelay.peerReady(peer.peer);
+    const takesCompact = (peer.services & SERVICE_COMPACT_BLOCKS) !== 0;
+    this.#blockRelay.peerReady(peer.peer, takesCompact ? "compact-blocks" : "headers");
+    this.compact.peerReady(peer.peer);
     this.transactions.peerReady(peer.peer, peer.role !== "light-node");
     this.blocks.peerReady(peer);
     this.headers.sync.peerReady(peer.peer, peer.work, now);
@@ -347,6 +367,7 @@ export class ValidatingNode implements Core {
     this.#blockRelay.peerGone(peer);
     this.transactions.peerGone(peer, now);
     this.blocks.peerGone(peer, now);
+    this.compact.peerGone(peer, now);
     this.access?.peerGone(peer);
     this.headers.peerGone(peer, now);
   }
@@ -417,6 +438,7 @@ export class ValidatingNode implements Core {
     this.peers.connections.wake(now);
     this.headers.wake(now);
     this.blocks.download.wake(now);
+    this.compact.blocks.wake(now);
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
@@ -444,6 +466,7 @@ export class ValidatingNode implements Core {
       this.peers.connections.nextWake(),
       this.headers.nextWake(),
       this.blocks.download.nextWake(),
+      this.compact.blocks.nextWake(),
       this.transactions.nextWake(),
       this.mining?.jobs.nextWake(),
       this.commits.nextWake(),

@@ -66,10 +66,15 @@ function itemsOf(message: Message): readonly string[] {
       return message.wtxids.map((id) => `requested transaction ${bytesToHex(id)}`);
     case "transactions":
       return message.transactions.map((tx) => `sent transaction ${bytesToHex(tx)}`);
+    case "compact-block":
     case "block-announcement":
       return [`announced header ${bytesToHex(message.header)}`];
     case "get-blocks":
       return message.hashes.map((hash) => `requested block ${bytesToHex(hash)}`);
+    case "get-block-transactions":
+      return [`requested transactions of block ${bytesToHex(message.hash)}`];
+    case "block-transactions":
+      return message.transactions.map((tx) => `sent transaction ${bytesToHex(tx)}`);
     case "block-reply":
       return [`sent block ${bytesToHex(message.block)}`];
     default:

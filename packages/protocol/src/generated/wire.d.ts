@@ -458,6 +458,15 @@ export namespace triad {
         /** Envelope blockAnnouncement. */
         blockAnnouncement?: (triad.BlockAnnouncement.$Properties|null);
 
+        /** Envelope compactBlock. */
+        compactBlock?: (triad.CompactBlock.$Properties|null);
+
+        /** Envelope getBlockTransactions. */
+        getBlockTransactions?: (triad.GetBlockTransactions.$Properties|null);
+
+        /** Envelope blockTransactions. */
+        blockTransactions?: (triad.BlockTransactions.$Properties|null);
+
         /** Envelope getBlocks. */
         getBlocks?: (triad.GetBlocks.$Properties|null);
 
@@ -477,7 +486,7 @@ export namespace triad {
         notice?: (triad.Notice.$Properties|null);
 
         /** Envelope message. */
-        message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
+        message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
 
         /**
          * Encodes the specified Envelope message. Does not implicitly {@link triad.Envelope.verify|verify} messages.
@@ -539,6 +548,15 @@ export namespace triad {
             /** Envelope blockAnnouncement */
             blockAnnouncement?: (triad.BlockAnnouncement.$Properties|null);
 
+            /** Envelope compactBlock */
+            compactBlock?: (triad.CompactBlock.$Properties|null);
+
+            /** Envelope getBlockTransactions */
+            getBlockTransactions?: (triad.GetBlockTransactions.$Properties|null);
+
+            /** Envelope blockTransactions */
+            blockTransactions?: (triad.BlockTransactions.$Properties|null);
+
             /** Envelope getBlocks */
             getBlocks?: (triad.GetBlocks.$Properties|null);
 
@@ -558,7 +576,7 @@ export namespace triad {
             notice?: (triad.Notice.$Properties|null);
 
             /** Envelope message */
-            message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
+            message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -578,6 +596,9 @@ export namespace triad {
           getTransactions?: triad.GetTransactions.$Shape|null;
           transactions?: triad.Transactions.$Shape|null;
           blockAnnouncement?: triad.BlockAnnouncement.$Shape|null;
+          compactBlock?: triad.CompactBlock.$Shape|null;
+          getBlockTransactions?: triad.GetBlockTransactions.$Shape|null;
+          blockTransactions?: triad.BlockTransactions.$Shape|null;
           getBlocks?: triad.GetBlocks.$Shape|null;
           blockReply?: triad.BlockReply.$Shape|null;
           blocksNotFound?: triad.BlocksNotFound.$Shape|null;
@@ -586,7 +607,7 @@ export namespace triad {
           notice?: triad.Notice.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
+          ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
         );
     }
 
@@ -1423,6 +1444,276 @@ export namespace triad {
 
         /** Shape of a BlockAnnouncement. */
         type $Shape = triad.BlockAnnouncement.$Properties;
+    }
+
+    /**
+     * Properties of a CompactBlock.
+     * @deprecated Use triad.CompactBlock.$Properties instead.
+     */
+    interface ICompactBlock extends triad.CompactBlock.$Properties {
+    }
+
+    /** Represents a CompactBlock. */
+    class CompactBlock {
+
+        /**
+         * Constructs a new CompactBlock.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.CompactBlock.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CompactBlock header. */
+        header: Uint8Array;
+
+        /** CompactBlock commitments. */
+        commitments: Uint8Array;
+
+        /** CompactBlock nonce. */
+        nonce: Uint8Array;
+
+        /** CompactBlock shortIds. */
+        shortIds: Uint8Array;
+
+        /** CompactBlock prefilled. */
+        prefilled: triad.PrefilledTransaction.$Properties[];
+
+        /**
+         * Encodes the specified CompactBlock message. Does not implicitly {@link triad.CompactBlock.verify|verify} messages.
+         * @param message CompactBlock message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.CompactBlock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CompactBlock message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.CompactBlock & triad.CompactBlock.$Shape} CompactBlock
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.CompactBlock & triad.CompactBlock.$Shape;
+    }
+
+    namespace CompactBlock {
+
+        /** Properties of a CompactBlock. */
+        interface $Properties {
+
+            /** CompactBlock header */
+            header?: (Uint8Array|null);
+
+            /** CompactBlock commitments */
+            commitments?: (Uint8Array|null);
+
+            /** CompactBlock nonce */
+            nonce?: (Uint8Array|null);
+
+            /** CompactBlock shortIds */
+            shortIds?: (Uint8Array|null);
+
+            /** CompactBlock prefilled */
+            prefilled?: (triad.PrefilledTransaction.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CompactBlock. */
+        type $Shape = triad.CompactBlock.$Properties;
+    }
+
+    /**
+     * Properties of a PrefilledTransaction.
+     * @deprecated Use triad.PrefilledTransaction.$Properties instead.
+     */
+    interface IPrefilledTransaction extends triad.PrefilledTransaction.$Properties {
+    }
+
+    /** Represents a PrefilledTransaction. */
+    class PrefilledTransaction {
+
+        /**
+         * Constructs a new PrefilledTransaction.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.PrefilledTransaction.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** PrefilledTransaction index. */
+        index: number;
+
+        /** PrefilledTransaction transaction. */
+        transaction: Uint8Array;
+
+        /**
+         * Encodes the specified PrefilledTransaction message. Does not implicitly {@link triad.PrefilledTransaction.verify|verify} messages.
+         * @param message PrefilledTransaction message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.PrefilledTransaction.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a PrefilledTransaction message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.PrefilledTransaction & triad.PrefilledTransaction.$Shape} PrefilledTransaction
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.PrefilledTransaction & triad.PrefilledTransaction.$Shape;
+    }
+
+    namespace PrefilledTransaction {
+
+        /** Properties of a PrefilledTransaction. */
+        interface $Properties {
+
+            /** PrefilledTransaction index */
+            index?: (number|null);
+
+            /** PrefilledTransaction transaction */
+            transaction?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a PrefilledTransaction. */
+        type $Shape = triad.PrefilledTransaction.$Properties;
+    }
+
+    /**
+     * Properties of a GetBlockTransactions.
+     * @deprecated Use triad.GetBlockTransactions.$Properties instead.
+     */
+    interface IGetBlockTransactions extends triad.GetBlockTransactions.$Properties {
+    }
+
+    /** Represents a GetBlockTransactions. */
+    class GetBlockTransactions {
+
+        /**
+         * Constructs a new GetBlockTransactions.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.GetBlockTransactions.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** GetBlockTransactions hash. */
+        hash: Uint8Array;
+
+        /** GetBlockTransactions indexes. */
+        indexes: Uint8Array;
+
+        /**
+         * Encodes the specified GetBlockTransactions message. Does not implicitly {@link triad.GetBlockTransactions.verify|verify} messages.
+         * @param message GetBlockTransactions message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.GetBlockTransactions.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a GetBlockTransactions message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.GetBlockTransactions & triad.GetBlockTransactions.$Shape} GetBlockTransactions
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.GetBlockTransactions & triad.GetBlockTransactions.$Shape;
+    }
+
+    namespace GetBlockTransactions {
+
+        /** Properties of a GetBlockTransactions. */
+        interface $Properties {
+
+            /** GetBlockTransactions hash */
+            hash?: (Uint8Array|null);
+
+            /** GetBlockTransactions indexes */
+            indexes?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a GetBlockTransactions. */
+        type $Shape = triad.GetBlockTransactions.$Properties;
+    }
+
+    /**
+     * Properties of a BlockTransactions.
+     * @deprecated Use triad.BlockTransactions.$Properties instead.
+     */
+    interface IBlockTransactions extends triad.BlockTransactions.$Properties {
+    }
+
+    /** Represents a BlockTransactions. */
+    class BlockTransactions {
+
+        /**
+         * Constructs a new BlockTransactions.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.BlockTransactions.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BlockTransactions hash. */
+        hash: Uint8Array;
+
+        /** BlockTransactions transactions. */
+        transactions: Uint8Array[];
+
+        /**
+         * Encodes the specified BlockTransactions message. Does not implicitly {@link triad.BlockTransactions.verify|verify} messages.
+         * @param message BlockTransactions message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.BlockTransactions.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BlockTransactions message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.BlockTransactions & triad.BlockTransactions.$Shape} BlockTransactions
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.BlockTransactions & triad.BlockTransactions.$Shape;
+    }
+
+    namespace BlockTransactions {
+
+        /** Properties of a BlockTransactions. */
+        interface $Properties {
+
+            /** BlockTransactions hash */
+            hash?: (Uint8Array|null);
+
+            /** BlockTransactions transactions */
+            transactions?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BlockTransactions. */
+        type $Shape = triad.BlockTransactions.$Properties;
     }
 
     /**

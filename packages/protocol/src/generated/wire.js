@@ -1098,13 +1098,16 @@ export const triad = $root.triad = (() => {
          * @property {triad.GetTransactions.$Properties|null} [getTransactions] Envelope getTransactions
          * @property {triad.Transactions.$Properties|null} [transactions] Envelope transactions
          * @property {triad.BlockAnnouncement.$Properties|null} [blockAnnouncement] Envelope blockAnnouncement
+         * @property {triad.CompactBlock.$Properties|null} [compactBlock] Envelope compactBlock
+         * @property {triad.GetBlockTransactions.$Properties|null} [getBlockTransactions] Envelope getBlockTransactions
+         * @property {triad.BlockTransactions.$Properties|null} [blockTransactions] Envelope blockTransactions
          * @property {triad.GetBlocks.$Properties|null} [getBlocks] Envelope getBlocks
          * @property {triad.BlockReply.$Properties|null} [blockReply] Envelope blockReply
          * @property {triad.BlocksNotFound.$Properties|null} [blocksNotFound] Envelope blocksNotFound
          * @property {triad.AccessRequest.$Properties|null} [accessRequest] Envelope accessRequest
          * @property {triad.AccessReply.$Properties|null} [accessReply] Envelope accessReply
          * @property {triad.Notice.$Properties|null} [notice] Envelope notice
-         * @property {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"} [message] Envelope message
+         * @property {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"} [message] Envelope message
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1131,6 +1134,9 @@ export const triad = $root.triad = (() => {
          *   getTransactions?: triad.GetTransactions.$Shape|null;
          *   transactions?: triad.Transactions.$Shape|null;
          *   blockAnnouncement?: triad.BlockAnnouncement.$Shape|null;
+         *   compactBlock?: triad.CompactBlock.$Shape|null;
+         *   getBlockTransactions?: triad.GetBlockTransactions.$Shape|null;
+         *   blockTransactions?: triad.BlockTransactions.$Shape|null;
          *   getBlocks?: triad.GetBlocks.$Shape|null;
          *   blockReply?: triad.BlockReply.$Shape|null;
          *   blocksNotFound?: triad.BlocksNotFound.$Shape|null;
@@ -1139,7 +1145,7 @@ export const triad = $root.triad = (() => {
          *   notice?: triad.Notice.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
+         *   ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
          * )} triad.Envelope.$Shape
          */
 
@@ -1255,6 +1261,30 @@ export const triad = $root.triad = (() => {
         Envelope.prototype.blockAnnouncement = null;
 
         /**
+         * Envelope compactBlock.
+         * @member {triad.CompactBlock.$Properties|null|undefined} compactBlock
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.compactBlock = null;
+
+        /**
+         * Envelope getBlockTransactions.
+         * @member {triad.GetBlockTransactions.$Properties|null|undefined} getBlockTransactions
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.getBlockTransactions = null;
+
+        /**
+         * Envelope blockTransactions.
+         * @member {triad.BlockTransactions.$Properties|null|undefined} blockTransactions
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.blockTransactions = null;
+
+        /**
          * Envelope getBlocks.
          * @member {triad.GetBlocks.$Properties|null|undefined} getBlocks
          * @memberof triad.Envelope
@@ -1307,12 +1337,12 @@ export const triad = $root.triad = (() => {
 
         /**
          * Envelope message.
-         * @member {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|undefined} message
+         * @member {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|undefined} message
          * @memberof triad.Envelope
          * @instance
          */
         $Object.defineProperty(Envelope.prototype, "message", {
-            get: $util.oneOfGetter($oneOfFields = ["hello", "helloProof", "ping", "pong", "getAddresses", "addresses", "getHeaders", "headers", "inventory", "getTransactions", "transactions", "blockAnnouncement", "getBlocks", "blockReply", "blocksNotFound", "accessRequest", "accessReply", "notice"]),
+            get: $util.oneOfGetter($oneOfFields = ["hello", "helloProof", "ping", "pong", "getAddresses", "addresses", "getHeaders", "headers", "inventory", "getTransactions", "transactions", "blockAnnouncement", "compactBlock", "getBlockTransactions", "blockTransactions", "getBlocks", "blockReply", "blocksNotFound", "accessRequest", "accessReply", "notice"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -1356,6 +1386,12 @@ export const triad = $root.triad = (() => {
                 $root.triad.Transactions.encode(message.transactions, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
             if (message.blockAnnouncement != null && $Object.hasOwnProperty.call(message, "blockAnnouncement"))
                 $root.triad.BlockAnnouncement.encode(message.blockAnnouncement, writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+            if (message.compactBlock != null && $Object.hasOwnProperty.call(message, "compactBlock"))
+                $root.triad.CompactBlock.encode(message.compactBlock, writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+            if (message.getBlockTransactions != null && $Object.hasOwnProperty.call(message, "getBlockTransactions"))
+                $root.triad.GetBlockTransactions.encode(message.getBlockTransactions, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+            if (message.blockTransactions != null && $Object.hasOwnProperty.call(message, "blockTransactions"))
+                $root.triad.BlockTransactions.encode(message.blockTransactions, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
             if (message.getBlocks != null && $Object.hasOwnProperty.call(message, "getBlocks"))
                 $root.triad.GetBlocks.encode(message.getBlocks, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
             if (message.blockReply != null && $Object.hasOwnProperty.call(message, "blockReply"))
@@ -1494,6 +1530,27 @@ export const triad = $root.triad = (() => {
                             break;
                         message.blockAnnouncement = $root.triad.BlockAnnouncement.decode(reader, reader.size(), $undefined, _depth + 1, message.blockAnnouncement);
                         message.message = "blockAnnouncement";
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 2)
+                            break;
+                        message.compactBlock = $root.triad.CompactBlock.decode(reader, reader.size(), $undefined, _depth + 1, message.compactBlock);
+                        message.message = "compactBlock";
+                        continue;
+                    }
+                case 14: {
+                        if (wireType !== 2)
+                            break;
+                        message.getBlockTransactions = $root.triad.GetBlockTransactions.decode(reader, reader.size(), $undefined, _depth + 1, message.getBlockTransactions);
+                        message.message = "getBlockTransactions";
+                        continue;
+                    }
+                case 15: {
+                        if (wireType !== 2)
+                            break;
+                        message.blockTransactions = $root.triad.BlockTransactions.decode(reader, reader.size(), $undefined, _depth + 1, message.blockTransactions);
+                        message.message = "blockTransactions";
                         continue;
                     }
                 case 16: {
@@ -3601,6 +3658,692 @@ export const triad = $root.triad = (() => {
         };
 
         return BlockAnnouncement;
+    })();
+
+    triad.CompactBlock = (function() {
+
+        /**
+         * Properties of a CompactBlock.
+         * @typedef {Object} triad.CompactBlock.$Properties
+         * @property {Uint8Array|null} [header] CompactBlock header
+         * @property {Uint8Array|null} [commitments] CompactBlock commitments
+         * @property {Uint8Array|null} [nonce] CompactBlock nonce
+         * @property {Uint8Array|null} [shortIds] CompactBlock shortIds
+         * @property {Array.<triad.PrefilledTransaction.$Properties>|null} [prefilled] CompactBlock prefilled
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CompactBlock.
+         * @memberof triad
+         * @interface ICompactBlock
+         * @augments triad.CompactBlock.$Properties
+         * @deprecated Use triad.CompactBlock.$Properties instead.
+         */
+
+        /**
+         * Shape of a CompactBlock.
+         * @typedef {triad.CompactBlock.$Properties} triad.CompactBlock.$Shape
+         */
+
+        /**
+         * Constructs a new CompactBlock.
+         * @memberof triad
+         * @classdesc Represents a CompactBlock.
+         * @constructor
+         * @param {triad.CompactBlock.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CompactBlock = function (properties) {
+            this.prefilled = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CompactBlock header.
+         * @member {Uint8Array} header
+         * @memberof triad.CompactBlock
+         * @instance
+         */
+        CompactBlock.prototype.header = $util.newBuffer([]);
+
+        /**
+         * CompactBlock commitments.
+         * @member {Uint8Array} commitments
+         * @memberof triad.CompactBlock
+         * @instance
+         */
+        CompactBlock.prototype.commitments = $util.newBuffer([]);
+
+        /**
+         * CompactBlock nonce.
+         * @member {Uint8Array} nonce
+         * @memberof triad.CompactBlock
+         * @instance
+         */
+        CompactBlock.prototype.nonce = $util.newBuffer([]);
+
+        /**
+         * CompactBlock shortIds.
+         * @member {Uint8Array} shortIds
+         * @memberof triad.CompactBlock
+         * @instance
+         */
+        CompactBlock.prototype.shortIds = $util.newBuffer([]);
+
+        /**
+         * CompactBlock prefilled.
+         * @member {Array.<triad.PrefilledTransaction.$Properties>} prefilled
+         * @memberof triad.CompactBlock
+         * @instance
+         */
+        CompactBlock.prototype.prefilled = $util.emptyArray;
+
+        /**
+         * Encodes the specified CompactBlock message. Does not implicitly {@link triad.CompactBlock.verify|verify} messages.
+         * @function encode
+         * @memberof triad.CompactBlock
+         * @static
+         * @param {triad.CompactBlock.$Properties} message CompactBlock message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CompactBlock.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.header != null && $Object.hasOwnProperty.call(message, "header") && message.header.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.header);
+            if (message.commitments != null && $Object.hasOwnProperty.call(message, "commitments") && message.commitments.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.commitments);
+            if (message.nonce != null && $Object.hasOwnProperty.call(message, "nonce") && message.nonce.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.nonce);
+            if (message.shortIds != null && $Object.hasOwnProperty.call(message, "shortIds") && message.shortIds.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.shortIds);
+            if (message.prefilled != null && message.prefilled.length)
+                for (let i = 0; i < message.prefilled.length; ++i)
+                    $root.triad.PrefilledTransaction.encode(message.prefilled[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CompactBlock message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.CompactBlock
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.CompactBlock & triad.CompactBlock.$Shape} CompactBlock
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CompactBlock.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.CompactBlock();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.header = value;
+                        else
+                            delete message.header;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.commitments = value;
+                        else
+                            delete message.commitments;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.nonce = value;
+                        else
+                            delete message.nonce;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.shortIds = value;
+                        else
+                            delete message.shortIds;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.prefilled && message.prefilled.length))
+                            message.prefilled = [];
+                        message.prefilled.push($root.triad.PrefilledTransaction.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CompactBlock;
+    })();
+
+    triad.PrefilledTransaction = (function() {
+
+        /**
+         * Properties of a PrefilledTransaction.
+         * @typedef {Object} triad.PrefilledTransaction.$Properties
+         * @property {number|null} [index] PrefilledTransaction index
+         * @property {Uint8Array|null} [transaction] PrefilledTransaction transaction
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a PrefilledTransaction.
+         * @memberof triad
+         * @interface IPrefilledTransaction
+         * @augments triad.PrefilledTransaction.$Properties
+         * @deprecated Use triad.PrefilledTransaction.$Properties instead.
+         */
+
+        /**
+         * Shape of a PrefilledTransaction.
+         * @typedef {triad.PrefilledTransaction.$Properties} triad.PrefilledTransaction.$Shape
+         */
+
+        /**
+         * Constructs a new PrefilledTransaction.
+         * @memberof triad
+         * @classdesc Represents a PrefilledTransaction.
+         * @constructor
+         * @param {triad.PrefilledTransaction.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const PrefilledTransaction = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * PrefilledTransaction index.
+         * @member {number} index
+         * @memberof triad.PrefilledTransaction
+         * @instance
+         */
+        PrefilledTransaction.prototype.index = 0;
+
+        /**
+         * PrefilledTransaction transaction.
+         * @member {Uint8Array} transaction
+         * @memberof triad.PrefilledTransaction
+         * @instance
+         */
+        PrefilledTransaction.prototype.transaction = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified PrefilledTransaction message. Does not implicitly {@link triad.PrefilledTransaction.verify|verify} messages.
+         * @function encode
+         * @memberof triad.PrefilledTransaction
+         * @static
+         * @param {triad.PrefilledTransaction.$Properties} message PrefilledTransaction message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        PrefilledTransaction.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.index);
+            if (message.transaction != null && $Object.hasOwnProperty.call(message, "transaction") && message.transaction.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.transaction);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a PrefilledTransaction message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.PrefilledTransaction
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.PrefilledTransaction & triad.PrefilledTransaction.$Shape} PrefilledTransaction
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        PrefilledTransaction.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.PrefilledTransaction();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.index = value;
+                        else
+                            delete message.index;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.transaction = value;
+                        else
+                            delete message.transaction;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return PrefilledTransaction;
+    })();
+
+    triad.GetBlockTransactions = (function() {
+
+        /**
+         * Properties of a GetBlockTransactions.
+         * @typedef {Object} triad.GetBlockTransactions.$Properties
+         * @property {Uint8Array|null} [hash] GetBlockTransactions hash
+         * @property {Uint8Array|null} [indexes] GetBlockTransactions indexes
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a GetBlockTransactions.
+         * @memberof triad
+         * @interface IGetBlockTransactions
+         * @augments triad.GetBlockTransactions.$Properties
+         * @deprecated Use triad.GetBlockTransactions.$Properties instead.
+         */
+
+        /**
+         * Shape of a GetBlockTransactions.
+         * @typedef {triad.GetBlockTransactions.$Properties} triad.GetBlockTransactions.$Shape
+         */
+
+        /**
+         * Constructs a new GetBlockTransactions.
+         * @memberof triad
+         * @classdesc Represents a GetBlockTransactions.
+         * @constructor
+         * @param {triad.GetBlockTransactions.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const GetBlockTransactions = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * GetBlockTransactions hash.
+         * @member {Uint8Array} hash
+         * @memberof triad.GetBlockTransactions
+         * @instance
+         */
+        GetBlockTransactions.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * GetBlockTransactions indexes.
+         * @member {Uint8Array} indexes
+         * @memberof triad.GetBlockTransactions
+         * @instance
+         */
+        GetBlockTransactions.prototype.indexes = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified GetBlockTransactions message. Does not implicitly {@link triad.GetBlockTransactions.verify|verify} messages.
+         * @function encode
+         * @memberof triad.GetBlockTransactions
+         * @static
+         * @param {triad.GetBlockTransactions.$Properties} message GetBlockTransactions message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        GetBlockTransactions.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.indexes != null && $Object.hasOwnProperty.call(message, "indexes") && message.indexes.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.indexes);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a GetBlockTransactions message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.GetBlockTransactions
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.GetBlockTransactions & triad.GetBlockTransactions.$Shape} GetBlockTransactions
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        GetBlockTransactions.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.GetBlockTransactions();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.indexes = value;
+                        else
+                            delete message.indexes;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return GetBlockTransactions;
+    })();
+
+    triad.BlockTransactions = (function() {
+
+        /**
+         * Properties of a BlockTransactions.
+         * @typedef {Object} triad.BlockTransactions.$Properties
+         * @property {Uint8Array|null} [hash] BlockTransactions hash
+         * @property {Array.<Uint8Array>|null} [transactions] BlockTransactions transactions
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BlockTransactions.
+         * @memberof triad
+         * @interface IBlockTransactions
+         * @augments triad.BlockTransactions.$Properties
+         * @deprecated Use triad.BlockTransactions.$Properties instead.
+         */
+
+        /**
+         * Shape of a BlockTransactions.
+         * @typedef {triad.BlockTransactions.$Properties} triad.BlockTransactions.$Shape
+         */
+
+        /**
+         * Constructs a new BlockTransactions.
+         * @memberof triad
+         * @classdesc Represents a BlockTransactions.
+         * @constructor
+         * @param {triad.BlockTransactions.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BlockTransactions = function (properties) {
+            this.transactions = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BlockTransactions hash.
+         * @member {Uint8Array} hash
+         * @memberof triad.BlockTransactions
+         * @instance
+         */
+        BlockTransactions.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * BlockTransactions transactions.
+         * @member {Array.<Uint8Array>} transactions
+         * @memberof triad.BlockTransactions
+         * @instance
+         */
+        BlockTransactions.prototype.transactions = $util.emptyArray;
+
+        /**
+         * Encodes the specified BlockTransactions message. Does not implicitly {@link triad.BlockTransactions.verify|verify} messages.
+         * @function encode
+         * @memberof triad.BlockTransactions
+         * @static
+         * @param {triad.BlockTransactions.$Properties} message BlockTransactions message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BlockTransactions.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.transactions != null && message.transactions.length)
+                for (let i = 0; i < message.transactions.length; ++i)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.transactions[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BlockTransactions message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.BlockTransactions
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.BlockTransactions & triad.BlockTransactions.$Shape} BlockTransactions
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BlockTransactions.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.BlockTransactions();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.transactions && message.transactions.length))
+                            message.transactions = [];
+                        message.transactions.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BlockTransactions;
     })();
 
     triad.GetBlocks = (function() {

@@ -2,6 +2,7 @@
 import type { MessageKind } from "../messages.ts";
 import { blockReply, blocksNotFound, getBlocks } from "./blocks.ts";
 import { accessReply, accessRequest } from "./chain-access.ts";
+import { blockTransactions, compactBlock, getBlockTransactions } from "./compact-blocks.ts";
 import type { Converter } from "./converter.ts";
 import { hello, helloProof } from "./handshake.ts";
 import { blockAnnouncement, getHeaders, headers } from "./headers.ts";
@@ -23,6 +24,9 @@ export const CONVERTERS: { readonly [K in MessageKind]: Converter<K> } = {
   "get-transactions": getTransactions,
   transactions,
   "block-announcement": blockAnnouncement,
+  "compact-block": compactBlock,
+  "get-block-transactions": getBlockTransactions,
+  "block-transactions": blockTransactions,
   "get-blocks": getBlocks,
   "block-reply": blockReply,
   "blocks-not-found": blocksNotFound,

@@ -11,6 +11,8 @@ import type { Core, Effect, Event, Now, PeerId } from "../seam.ts";
 
 export interface PeerScript {
   readonly role?: RoleName;
+  /** Of the Hello; the complete chain unless given. */
+  readonly services?: number;
   /** Height and work of the Hello. */
   readonly tip?: { readonly height: number; readonly work: bigint };
   /** Called when a greeting is done; what `say` is given is sent at once. */
@@ -31,7 +33,7 @@ export class ScriptedPeer implements Core {
 
   constructor(options: RoleOptions, script: PeerScript) {
     this.#script = script;
-    this.#desk = new PeerDesk(script.role ?? "full-node", SERVICE_FULL_CHAIN, options, {
+    this.#desk = new PeerDesk(script.role ?? "full-node", script.services ?? SERVICE_FULL_CHAIN, options, {
       effects: this.#effects,
       tip: () => script.tip ?? { height: 0, work: 0n },
       onReady: (peer) => this.#greeted(peer),

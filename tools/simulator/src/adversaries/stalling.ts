@@ -2,7 +2,13 @@ import { DecodeError, decodeFrame } from "@triad/protocol";
 import type { Adversary } from "./adversary.ts";
 
 /** What others wait for. */
-const REPLIES: ReadonlySet<string> = new Set(["headers", "block-reply", "blocks-not-found", "transactions"]);
+const REPLIES: ReadonlySet<string> = new Set([
+  "headers",
+  "block-reply",
+  "block-transactions",
+  "blocks-not-found",
+  "transactions",
+]);
 
 export const adversary: Adversary = {
   name: "stalling",

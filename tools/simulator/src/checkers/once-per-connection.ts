@@ -15,6 +15,14 @@ const NAME = "once-per-connection";
 /** How a frame of each kind begins. */
 const INVENTORY_TAG = encodeMessage({ kind: "inventory", wtxids: [new Uint8Array(32)] })[0];
 const ANNOUNCEMENT_TAG = encodeMessage({ kind: "block-announcement", header: new Uint8Array(80) })[0];
+const COMPACT_TAG = encodeMessage({
+  kind: "compact-block",
+  header: new Uint8Array(80),
+  commitments: new Uint8Array(64),
+  nonce: new Uint8Array(8),
+  shortIds: new Uint8Array(6),
+  prefilled: [],
+})[0];
 
 /** Whoever receives a frame gets the object that was sent, so each is read once. */
 const itemsOfFrames = new WeakMap<Uint8Array, readonly string[]>();
@@ -59,7 +67,8 @@ export const checker: Checker = {
 /** By the first tag, since decoding every frame again would cost as much as the run itself. */
 function kindOf(frame: Uint8Array): "block" | "transaction" | undefined {
   const tag = frame[0];
-  return tag === INVENTORY_TAG ? "transaction" : tag === ANNOUNCEMENT_TAG ? "block" : undefined;
+  if (tag === INVENTORY_TAG) return "transaction";
+  return tag === ANNOUNCEMENT_TAG || tag === COMPACT_TAG ? "block" : undefined;
 }
 
 function itemsOf(frame: Uint8Array): readonly string[] {
@@ -74,5 +83,7 @@ function readItems(frame: Uint8Array): readonly string[] {
   const message = decodeFrame(frame);
   if (message instanceof DecodeError) return [];
   if (message.kind === "inventory") return message.wtxids.map(hashKey);
-  return message.kind === "block-announcement" ? [hashKey(sha256d(message.header))] : [];
+  // in either form it is one announcement
+  const isBlock = message.kind === "block-announcement" || message.kind === "compact-block";
+  return isBlock ? [hashKey(sha256d(message.header))] : [];
 }

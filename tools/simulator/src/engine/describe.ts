@@ -1,6 +1,6 @@
 /** Events and effects as a person reads them in a trace. */
 import { hashToDisplay, sha256d } from "@triad/crypto";
-import { DecodeError, decodeFrame, type Message } from "@triad/protocol";
+import { DecodeError, decodeFrame, type Message, SHORT_ID_BYTES } from "@triad/protocol";
 import type { Effect, Event } from "@triad/roles";
 
 export function describeEvent(event: Event): string {
@@ -74,6 +74,14 @@ function factsOf(message: Message): string {
       return message.wtxids.map(short).join(" ");
     case "transactions":
       return String(message.transactions.length);
+    case "compact-block": {
+      const count = message.shortIds.length / SHORT_ID_BYTES + message.prefilled.length;
+      return `${short(sha256d(message.header))}, ${count} transactions`;
+    }
+    case "get-block-transactions":
+      return `${short(message.hash)}, ${message.indexes.length}`;
+    case "block-transactions":
+      return `${short(message.hash)}, ${message.transactions.length}`;
     case "block-announcement":
       return short(sha256d(message.header));
     case "get-blocks":
