@@ -5,6 +5,7 @@
  * Events: connected, message, closed, dial failed, an operator's connect and disconnect, time.
  *   connected inbound, table full   -> another one is closed, `evicted` (inbound-eviction.ts), or this one, `full`
  *   connected                       -> our Hello; greeting
+ *   connected, host banned (bans.ts) -> closed, `banned`; so is one whose proven key is
  *   greeting: Hello, HelloProof     -> ready, unless refused (handshake.ts) or a duplicate (duplicate-connections.ts)
  *   greeting for HANDSHAKE_TIMEOUT_MS -> closed, `handshake-timeout`
  *   ready: ping, pong, addresses, notice -> consumed here; every other message is returned to the caller
@@ -24,6 +25,7 @@ import { AddressExchange } from "./address-exchange.ts";
 import { readAddressFile, writeAddressFile } from "./address-file.ts";
 import { hostGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, listenAddressOf, normaliseAddress } from "./address-text.ts";
+import { type Ban, type BanSubject, Bans, subjectOfHost, subjectOfKey } from "./bans.ts";
 import type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 import { Dialling } from "./dialling.ts";
 import type { DisconnectCode } from "./disconnect-codes.ts";
@@ -31,6 +33,7 @@ import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
 import { chooseEvicted, type InboundCandidate } from "./inbound-eviction.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
+import { CONSEQUENCES } from "./offences.ts";
 import { type Connection, type PeerView, type ReadyFacts, viewOf } from "./peer-view.ts";
 import { type Direction, earlier, type NetAddress, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
 
@@ -53,6 +56,7 @@ export class Connections {
   readonly #own: OwnIdentity;
   readonly #book: AddressBook;
   readonly #dialling: Dialling;
+  readonly #bans = new Bans();
   /** Bounded by maxInbound, maxOutbound and the operator's addresses. */
   readonly #table = new Map<PeerId, Connection>();
   readonly #byNode = new Map<HashKey, Connection>();
@@ -92,6 +96,10 @@ export class Connections {
   peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now): void {
     this.#now = now;
     const isFeeler = direction === "outbound" && this.#dialling.opened(address);
+    if (this.#isBanned(address, undefined, now)) {
+      this.#ports.outbox.disconnect(peer, "banned", "this address is banned");
+      return;
+    }
     if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound && !this.#makeRoom(now)) {
       this.#ports.outbox.disconnect(peer, "full", `${this.#options.maxInbound} inbound connections are the limit`);
       return;
@@ -195,6 +203,42 @@ export class Connections {
     return true;
   }
 
+  /** What a ban of this peer would be about: its host, unless that is this machine, and its key, once it is proven. */
+  subjectsOf(peer: PeerId): readonly BanSubject[] {
+    const connection = this.#table.get(peer);
+    return connection === undefined ? [] : banSubjects(connection.address, connection.ready?.nodeKeyText);
+  }
+
+  /** Ends its connections. `forMs`: how long, from now on. */
+  ban(subject: BanSubject, forMs: number, now: Now): void {
+    this.#now = now;
+    this.#bans.ban(subject, now.unixMs, now.unixMs + forMs);
+    for (const { peer } of [...this.#table.values()]) {
+      if (this.subjectsOf(peer).includes(subject))
+        this.disconnect(peer, "banned", "the operator banned this node", now);
+    }
+  }
+
+  /** False: there was no such ban. */
+  unban(subject: BanSubject, now: Now): boolean {
+    const wasBanned = this.#bans.unban(subject);
+    this.#updateDialling(now);
+    return wasBanned;
+  }
+
+  bans(now: Now): readonly Ban[] {
+    return this.#bans.list(now.unixMs);
+  }
+
+  /** Bans as text, for the host to keep. */
+  serialiseBans(now: Now): string {
+    return this.#bans.serialise(now.unixMs);
+  }
+
+  restoreBans(text: string, now: Now): void {
+    this.#bans.restore(text, now.unixMs);
+  }
+
   /** In the order in which the connections were opened. */
   ready(): readonly PeerView[] {
     const views: PeerView[] = [];
@@ -284,8 +328,15 @@ export class Connections {
         lastBlockMs: lastBlock?.monotonicMs,
         lastTransactionMs: lastTransaction?.monotonicMs,
         openedAtMs,
+        isDiscouraged: this.subjectsOf(peer).some((subject) => this.#bans.isDiscouraged(subject)),
       };
     });
+  }
+
+  #isBanned(address: NetAddress, nodeKey: HashKey | undefined, now: Now): boolean {
+    // asked for each known address whenever something changes
+    if (this.#bans.isEmpty) return false;
+    return banSubjects(address, nodeKey).some((subject) => this.#bans.isBanned(subject, now.unixMs));
   }
 
   #keepAlive(connection: Connection, now: Now): void {
@@ -322,6 +373,10 @@ export class Connections {
     if (direction === "outbound") this.#dialling.proven(address, nodeKeyText, now);
     const listenAddress = listenAddressOf(hello, address);
     if (listenAddress !== undefined) this.#learnListenAddress(listenAddress, hello.role, nodeKeyText, address.host);
+    if (this.#isBanned(address, nodeKeyText, now)) {
+      this.#end(connection, "banned", "this node is banned", now);
+      return;
+    }
     if (connection.isFeeler && !this.#byNode.has(nodeKeyText)) {
       this.#end(connection, "feeler", "this was only a test whether a node answers here", now);
       return;
@@ -356,6 +411,9 @@ export class Connections {
   }
 
   #end(connection: Connection, code: DisconnectCode, text: string, now: Now): void {
+    if (CONSEQUENCES[code] === "discourage") {
+      for (const subject of this.subjectsOf(connection.peer)) this.#bans.discourage(subject);
+    }
     this.#ports.outbox.disconnect(connection.peer, code, text);
     this.#remove(connection, code, now);
   }
@@ -380,6 +438,7 @@ export class Connections {
       outbound: this.counts().outbound,
       ready: this.#byNode.size,
       isAddressConnected: (key) => this.#byAddress.has(key),
+      isBanned: (address, nodeKey) => this.#isBanned(address, nodeKey, now),
       isNodeConnected: (key) => this.#byNode.has(key),
     });
   }
@@ -388,6 +447,11 @@ export class Connections {
 function wakeTime(connection: Connection): number {
   if (connection.ready === undefined) return connection.openedAtMs + HANDSHAKE_TIMEOUT_MS;
   return connection.keepAlive.nextWakeMs();
+}
+
+function banSubjects(address: NetAddress, nodeKey: HashKey | undefined): readonly BanSubject[] {
+  const host = subjectOfHost(address.host);
+  return [...(host === undefined ? [] : [host]), ...(nodeKey === undefined ? [] : [subjectOfKey(nodeKey)])];
 }
 
 /** A claim is believed only of the host that it comes from: any other would keep us from dialling another node. */

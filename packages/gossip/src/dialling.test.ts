@@ -8,6 +8,7 @@ const NOBODY: PresentConnections = {
   ready: 0,
   isAddressConnected: () => false,
   isNodeConnected: () => false,
+  isBanned: () => false,
 };
 /** Somebody is there, so that nothing is hurried. */
 const COMPANY = { ...NOBODY, ready: 1 };
@@ -73,6 +74,14 @@ it("no more than the missing connections are dialled, manual addresses come besi
   book.addFixed({ host: "wish", port: 9000 }, "manual");
   dialling.update(at(0), { ...NOBODY, outbound: 2 });
   expect(outbox.takeDials()).toEqual(["wish:9000"]);
+});
+
+it("never a banned address, not even one that an operator asked for before", () => {
+  const { book, outbox, dialling } = makeDialling();
+  book.addFixed({ host: "banned", port: 9000 }, "manual");
+  book.addFixed({ host: "seed", port: 9000 }, "seed");
+  dialling.update(at(0), { ...NOBODY, isBanned: ({ host }) => host === "banned" });
+  expect(outbox.takeDials()).toEqual(["seed:9000"]);
 });
 
 it("manualOnly: seeds and learned addresses are never dialled", () => {

@@ -10,7 +10,7 @@
  *   that lost the same peer do not return in step.
  * - Without any connection, fixed addresses on this machine are tried every few seconds: a local test network
  *   starts its nodes in any order, and a vain dial to loopback costs nothing.
- * - Never an address that is connected or being dialled, nor one at which a connected node answered the last time, nor
+ * - Never an address that is banned, connected or being dialled, nor one at which a connected node answered the last time, nor
  *   ourselves.
  * - A connection that lasted RELIABLE_AFTER_MS wipes out earlier failures; a shorter one counts as a failure, or a peer
  *   that hangs up at once would be dialled every second for ever.
@@ -51,6 +51,7 @@ export interface PresentConnections {
   readonly ready: number;
   readonly isAddressConnected: (key: AddressKey) => boolean;
   readonly isNodeConnected: (nodeKey: HashKey) => boolean;
+  readonly isBanned: (address: NetAddress, nodeKey: HashKey | undefined) => boolean;
 }
 
 export class Dialling {
@@ -136,6 +137,7 @@ export class Dialling {
 
   #isTaken(entry: KnownAddress, present: PresentConnections): boolean {
     if (entry.isBarred || this.#inFlight.has(entry.key) || present.isAddressConnected(entry.key)) return true;
+    if (present.isBanned(entry.address, entry.nodeKey)) return true;
     return entry.nodeKey !== undefined && present.isNodeConnected(entry.nodeKey);
   }
 

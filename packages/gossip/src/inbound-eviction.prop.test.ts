@@ -32,6 +32,7 @@ it("an attacker of few groups, with any number of connections, pushes out no hon
           lastBlockMs: best,
           lastTransactionMs: best,
           openedAtMs: peer,
+          isDiscouraged: false,
         };
       };
       // so many honest peers that the attacker has at least two places for each group outside the protected ones

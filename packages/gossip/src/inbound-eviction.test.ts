@@ -10,6 +10,7 @@ function candidate(peer: number, facts: Partial<InboundCandidate> = {}): Inbound
     lastBlockMs: undefined,
     lastTransactionMs: undefined,
     openedAtMs: peer,
+    isDiscouraged: false,
     ...facts,
   };
 }

@@ -8,6 +8,7 @@
  *   blocks        who most recently was first with a block: costs work
  *   longest       half of the rest, the longest connected: needs time
  * Of what is left the youngest connection of the group with most connections goes. If nothing is left, nobody goes.
+ * Who broke a rule before is never protected and goes first.
  * Why: an attacker can do well in one of these, not in all, and more connections of his groups only make his own go
  * first. So a node that comes to a table full of his finds a place, and those that were useful before him stay. (As
  * Bitcoin Core's SelectNodeToEvict.) What counts as a group here: address-group.ts, `hostGroup`.
@@ -25,6 +26,8 @@ export interface InboundCandidate {
   readonly lastBlockMs: number | undefined;
   readonly lastTransactionMs: number | undefined;
   readonly openedAtMs: number;
+  /** It broke a rule before (offences.ts). */
+  readonly isDiscouraged: boolean;
 }
 
 export type Protection = "group" | "ping" | "transactions" | "blocks" | "longest";
@@ -36,6 +39,8 @@ const PLACES_PART = 8;
 
 /** Undefined: all are protected. */
 export function chooseEvicted(candidates: readonly InboundCandidate[]): PeerId | undefined {
+  const discouraged = candidates.filter(({ isDiscouraged }) => isDiscouraged).sort(byAge);
+  if (discouraged.length > 0) return discouraged.at(-1)?.peer;
   const kept = protectInbound(candidates);
   const byGroup = new Map<string, InboundCandidate[]>();
   for (const candidate of candidates) {
@@ -50,7 +55,8 @@ export function chooseEvicted(candidates: readonly InboundCandidate[]): PeerId |
 /** Why each protected one is; the first reason that holds. */
 export function protectInbound(candidates: readonly InboundCandidate[]): ReadonlyMap<PeerId, Protection> {
   const kept = new Map<PeerId, Protection>();
-  const left = (): InboundCandidate[] => candidates.filter(({ peer }) => !kept.has(peer)).sort(byAge);
+  const left = (): InboundCandidate[] =>
+    candidates.filter(({ peer, isDiscouraged }) => !isDiscouraged && !kept.has(peer)).sort(byAge);
   const places = (most: number): number => Math.min(most, Math.floor(candidates.length / PLACES_PART));
   const keep = (those: readonly InboundCandidate[], by: Protection, count: number): void => {
     for (const { peer } of those.slice(0, count)) kept.set(peer, by);

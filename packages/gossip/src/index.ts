@@ -18,6 +18,7 @@ export {
   blocksInFlightMax,
   RECENT_BLOCKS,
 } from "./block-download.ts";
+export { BANS_MAX, type Ban, parseSubject } from "./bans.ts";
 export { BlockRelay } from "./block-relay.ts";
 export { CompactBlocks, type CompactBlocksPorts } from "./compact-blocks.ts";
 export type { BlockCandidate } from "./compact-filling.ts";
