@@ -66,7 +66,9 @@ export function openBlocks(): Target {
         filterHash: block.commitments.subarray(0, 32),
         historyRoot: block.commitments.subarray(32),
       });
-      const entry = { ...sampleEntry(), header: { ...header, root } };
+      const { hash, height, chainWork, parent, sequence, hasBody, isInvalid } = sampleEntry();
+      const place = { hash, height, chainWork, parent, sequence, hasBody, isInvalid };
+      const entry = { ...place, header: { ...header, root } };
       const historyRoot = block.commitments.slice(32);
       return outcomeOfVerdict(checkBlockAlone(block, { network: SAMPLE_NETWORK, entry, historyRoot }));
     },
