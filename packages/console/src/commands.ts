@@ -1,5 +1,6 @@
 /** Which function does what a word says; nothing else. */
 import { doAnswer } from "./do-access.ts";
+import { doBan, doBans, doUnban } from "./do-bans.ts";
 import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
 import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
@@ -18,6 +19,9 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   send: doSend,
   connect: doConnect,
   disconnect: doDisconnect,
+  ban: doBan,
+  unban: doUnban,
+  bans: doBans,
   stop: doStop,
   chain: doChain,
   block: doBlock,

@@ -8,6 +8,9 @@ export type Word =
   | "send"
   | "connect"
   | "disconnect"
+  | "ban"
+  | "unban"
+  | "bans"
   | "stop"
   | "chain"
   | "block"
@@ -235,6 +238,27 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     usage: "[PEER]",
     summary: "Disconnect from a node",
     help: "Ends the connection to the peer with this number (see peers).",
+  },
+  {
+    word: "ban",
+    roles: ALL,
+    usage: "[WHO] [HOURS]",
+    summary: "Shut a node out for some time",
+    help: "Ends the connections to a node and takes none of it for HOURS, a day if you don't say. WHO is the number of a peer (see peers), a host, or a node key.",
+  },
+  {
+    word: "unban",
+    roles: ALL,
+    usage: "[WHO]",
+    summary: "End a ban",
+    help: "Ends a ban. WHO is a host or a node key (see bans).",
+  },
+  {
+    word: "bans",
+    roles: ALL,
+    usage: "",
+    summary: "Show who is banned",
+    help: "Shows each banned host and node key, and until when.",
   },
   {
     word: "node",

@@ -1,4 +1,4 @@
-/** Known addresses, written to the store as they change, and read again at the next start. */
+/** Known addresses and bans, written to the store as they change, and read again at the next start. */
 import type { ChainStore } from "@triad/chain";
 import { bytesOfKey, hashKey } from "@triad/chain";
 import type { Connections } from "@triad/gossip";
@@ -7,6 +7,7 @@ import type { Now } from "./seam.ts";
 /** Addresses are hints: losing the last minute of them costs nothing. */
 const SAVE_EVERY_MS = 60_000;
 const RECORD = "addresses";
+const BANS_RECORD = "bans";
 /** A call takes a bounded number of arguments. */
 const SLICE_BYTES = 4_096;
 
@@ -24,7 +25,14 @@ export class AddressKeeper {
   start(store: ChainStore, now: Now): void {
     const saved = store.record(RECORD);
     if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);
+    const bans = store.record(BANS_RECORD);
+    if (bans !== undefined) this.#connections.restoreBans(textOf(bans), now);
     this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
+  }
+
+  /** At once: a ban is an operator's word, not a hint. */
+  saveBans(now: Now): void {
+    this.#put(BANS_RECORD, bytesOfKey(this.#connections.serialiseBans(now)));
   }
 
   nextWake(): number {

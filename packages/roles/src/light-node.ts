@@ -11,6 +11,7 @@ import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } fro
 import type { Message, Transaction } from "@triad/protocol";
 import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
+import { ban, listBans, unban } from "./ban-answers.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
@@ -259,6 +260,12 @@ class LightNode implements Core {
         return this.#peers.connect(command.address, now);
       case "disconnect":
         return this.#peers.disconnect(command.peer, now);
+      case "bans":
+        return listBans(this.#peers.connections, now);
+      case "ban":
+        return this.#keepBans(ban(this.#peers.connections, command.target, command.hours, now), now);
+      case "unban":
+        return this.#keepBans(unban(this.#peers.connections, command.target, now), now);
       case "request-access":
         return requestAccess(this.#peers, command.peer, (peer) => this.#accessRequests.request(peer));
       case "chain":
@@ -287,6 +294,11 @@ class LightNode implements Core {
       default:
         return command satisfies never;
     }
+  }
+
+  #keepBans(reply: OperatorReply, now: Now): OperatorReply {
+    if (reply.ok) this.#addresses.saveBans(now);
+    return reply;
   }
 
   #describe(): NodeView {

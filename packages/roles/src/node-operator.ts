@@ -5,6 +5,7 @@ import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
 import type { AnyReject } from "@triad/mempool";
 import { transactionBudget } from "@triad/mining";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
+import { ban, listBans, unban } from "./ban-answers.ts";
 import { describePool, describeTransaction } from "./block-views.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
@@ -29,6 +30,11 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answer(node.peers.connect(command.address, now));
     case "disconnect":
       return answer(node.peers.disconnect(command.peer, now));
+    case "bans":
+      return answer(listBans(node.peers.connections, now));
+    case "ban":
+    case "unban":
+      return changeBans(node, command, now, answer);
     case "request-access":
       return answer(requestAccess(node.peers, command.peer, (peer) => node.accessRequests.request(peer)));
     case "access":
@@ -67,6 +73,21 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     default:
       return command satisfies never;
   }
+}
+
+function changeBans(
+  node: ValidatingNode,
+  command: Extract<OperatorCommand, { name: "ban" | "unban" }>,
+  now: Now,
+  answer: Answer,
+): void {
+  const { connections } = node.peers;
+  const { target } = command;
+  const reply = command.name === "ban" ? ban(connections, target, command.hours, now) : unban(connections, target, now);
+  if (!reply.ok) return answer(reply);
+  node.saveBans(now);
+  // what the operator was told is so must be so after a crash, too
+  node.commits.afterNext(() => answer(reply));
 }
 
 function answerAccess(

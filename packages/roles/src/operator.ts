@@ -8,6 +8,11 @@ export type OperatorCommand =
   | { readonly name: "peers" }
   | { readonly name: "connect"; readonly address: string }
   | { readonly name: "disconnect"; readonly peer: number }
+  /** `target`: the number of a peer, a host, or a node key (64 hexadecimal digits). A day, unless `hours` says more. */
+  | { readonly name: "ban"; readonly target: string; readonly hours?: number }
+  /** `target`: a host or a node key. */
+  | { readonly name: "unban"; readonly target: string }
+  | { readonly name: "bans" }
   | { readonly name: "request-access"; readonly peer?: number }
   /** Who asked this full node for its complete chain. */
   | { readonly name: "access" }
@@ -49,6 +54,7 @@ export type OperatorReply =
 export type OperatorValue =
   | { readonly of: "node"; readonly node: NodeView }
   | { readonly of: "peers"; readonly peers: readonly PeerView[] }
+  | { readonly of: "bans"; readonly bans: readonly BanView[] }
   | { readonly of: "access"; readonly policy: AccessPolicy; readonly requests: readonly AccessRequestView[] }
   | { readonly of: "chain"; readonly tipHeight: number; readonly blocks: readonly BlockSummary[] }
   | { readonly of: "block"; readonly block: BlockView }
@@ -92,6 +98,14 @@ export interface PeerView {
   readonly bytesReceived: number;
   readonly access: "granted" | "pending" | "denied" | "not-a-full-node" | "not-asked";
   readonly state: "handshake" | "ready";
+}
+
+export interface BanView {
+  readonly kind: "host" | "node-key";
+  /** A host, or 64 hexadecimal digits. */
+  readonly who: string;
+  readonly sinceUnixMs: number;
+  readonly untilUnixMs: number;
 }
 
 export interface AccessRequestView {

@@ -372,6 +372,11 @@ export class ValidatingNode implements Core {
     this.headers.peerGone(peer, now);
   }
 
+  /** They changed: kept with the next commit. */
+  saveBans(now: Now): void {
+    this.#addresses.saveBans(now);
+  }
+
   #poolAdded(entry: PoolEntry, from: PeerId | undefined, now: Now): void {
     this.transactions.announce(entry.tx.wtxid, now, from);
     if (from !== undefined) this.peers.connections.delivered(from, "transaction", now);

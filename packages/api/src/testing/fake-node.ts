@@ -72,6 +72,11 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return done("Connecting.");
     case "disconnect":
       return command.peer === sample.PEER.peer ? done("Disconnected.") : undefined;
+    case "ban":
+    case "unban":
+      return done(`Did ${command.name}.`);
+    case "bans":
+      return { of: "bans", bans: [] };
     case "request-access":
       return done("Asked.");
     case "access":

@@ -176,6 +176,8 @@ function valueFor(command: OperatorCommand): OperatorValue {
     }
     case "peers":
       return { of: "peers", peers: [PEER] };
+    case "bans":
+      return { of: "bans", bans: [BAN] };
     case "node":
       return { of: "node", node: NODE };
     case "wallet":
@@ -216,6 +218,8 @@ const TRANSACTION = {
   height: null,
   rawHex: "03".repeat(290),
 } as const;
+
+const BAN = { kind: "host", who: "192.168.100.66", sinceUnixMs: 0, untilUnixMs: 9_000_000_000_000 } as const;
 
 const PEER = {
   peer: 3,
