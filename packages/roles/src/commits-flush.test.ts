@@ -44,6 +44,26 @@ describe("a commit while the node catches up", () => {
     expect(flush(false, 1)).toBe("blocks not durable");
   });
 
+  it.each(["the node ends", "somebody waits", "it has caught up"])(
+    "is synced once more when %s and there is nothing new to write",
+    (when) => {
+      const { source, commits, flush } = catchingUp();
+      source.hasChanges = false;
+      expect(flush(false, 1)).toBe("blocks ");
+      let hasHeard = false;
+      if (when === "the node ends") commits.stop();
+      if (when === "somebody waits") {
+        commits.afterNext(() => {
+          hasHeard = true;
+        });
+      }
+      const hasCaughtUp = when === "it has caught up";
+      expect(flush(hasCaughtUp, 2)).toBe("all durable");
+      expect(hasHeard).toBe(when === "somebody waits");
+      expect(flush(hasCaughtUp, 3)).toBe(when === "somebody waits" ? "blocks " : "all ");
+    },
+  );
+
   it("takes everything after 30 s, and not a moment before", () => {
     const { flush } = catchingUp();
     expect(flush(false, 29.999)).toBe("blocks not durable");
@@ -106,9 +126,11 @@ describe("whoever waits for a commit", () => {
   it("is told at once when there is nothing to commit", () => {
     const { source, commits, flush } = catchingUp();
     source.hasChanges = false;
+    // and what was written before is on the disk
+    expect(flush(true, 1)).toBe("all durable");
     const told: string[] = [];
     commits.afterNext(() => told.push("done"));
-    expect(flush(true, 1)).toBe("all ");
+    expect(flush(true, 2)).toBe("all ");
     expect(told).toEqual(["done"]);
   });
 });

@@ -8,7 +8,7 @@
  * data, records) waits for the coin cache to fill, for somebody who waits for a commit, or for FLUSH_EVERY_MS: coins
  * that are spent soon never reach the disk. What a crash then costs is to connect the blocks since again.
  */
-import type { CommitBatch } from "@triad/chain";
+import { type CommitBatch, EMPTY_BATCH } from "@triad/chain";
 import type { CommitContents } from "@triad/chain/blocks";
 import type { Effects } from "./effects.ts";
 import type { CommitId, Now } from "./seam.ts";
@@ -34,6 +34,8 @@ export class Commits {
   readonly #source: CommitSource;
   #inFlight: { readonly id: CommitId; readonly batch: CommitBatch; readonly durable: boolean } | undefined;
   #retryAtMs: number | undefined;
+  /** The last commit was not durable: a loss of power can still take it. */
+  #isUnsynced = false;
   /** The commit in flight has failed before. */
   #hasFailed = false;
   #remindAtMs = Number.NEGATIVE_INFINITY;
@@ -63,14 +65,16 @@ export class Commits {
     const isDue = this.#source.needsFlush || now.monotonicMs >= this.#flushAtMs;
     const contents = hasCaughtUp || isWaitedFor || isDue || this.#isStopping ? "all" : "blocks";
     if (contents === "all") this.#flushAtMs = now.monotonicMs + FLUSH_EVERY_MS;
-    const batch = this.#source.takeCommit(contents);
+    // what somebody waits for must survive a loss of power, and so must everything once the node ends
+    const durable = hasCaughtUp || isWaitedFor || this.#isStopping;
+    // with nothing new to write, what was written before is still to be synced
+    const batch = this.#source.takeCommit(contents) ?? (durable && this.#isUnsynced ? EMPTY_BATCH : undefined);
     if (batch === undefined) {
       this.#runAll(this.#waitingForNext.splice(0));
       return;
     }
     this.#waitingForInFlight = this.#waitingForNext.splice(0);
-    // what somebody waits for must survive a loss of power
-    const durable = hasCaughtUp || isWaitedFor || this.#isStopping;
+    this.#isUnsynced = !durable;
     this.#inFlight = { id: this.#effects.commit(batch, durable), batch, durable };
   }
 
