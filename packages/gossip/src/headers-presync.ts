@@ -29,11 +29,11 @@
  * Invariants: no header is released before the work was seen once; released headers follow each other without a gap,
  * from the fork on; at most HEADERS_AHEAD headers and one batch are held.
  * Bounds. Buffer: (HEADERS_AHEAD + one batch) · 80 bytes = 324 kB, in the second pass only. Bits: a byte for every 512
- * headers. How long can a branch be made? Times rise and end at the clock plus maxFuture, and the difficulty doubles
- * for each half-life that a branch is ahead of the schedule: so a branch has at most a header for each `spacing` seconds
- * since genesis, and halfLife/spacing more for each doubling of the hashes that a header takes. `main` after ten years:
- * 5.3 million headers, 10 kB; each doubling adds 240 headers. Without a half-life each header has the work of genesis,
- * and the branch ends when it has reached the work that is asked for.
+ * headers, in space that doubles. How long can a branch be made? Times rise and end at the clock plus maxFuture, and the
+ * difficulty doubles for each half-life that a branch is ahead of the schedule: so a branch has at most a header for
+ * each `spacing` seconds since genesis, and halfLife/spacing more for each doubling of the hashes that a header takes.
+ * `main` after ten years: 5.3 million headers, 16 kB; each doubling adds 240 headers. Without a half-life each header
+ * has the work of genesis, and the branch ends when it has reached the work that is asked for.
  */
 import type { Network, Reject } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";

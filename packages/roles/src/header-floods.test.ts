@@ -92,6 +92,31 @@ describe("headers with less work than is asked for", () => {
     expect(peer.peer.closed).not.toContain("invalid-header");
   });
 
+  it("a branch that parts far below the tip: followed if it has more work, not stored if it has much less", () => {
+    const network = testNetwork();
+    const { genesis } = new HeaderIndex(network, []);
+    const headersOf = (count: number, mark: number) => growHeaders({ network, parent: genesis, count, mark });
+    const net = new RoleNetwork(network, wasmSchnorr(), 1, 20_000);
+    const node = net.add(createLightNode);
+    const meet = (count: number, mark: number) => {
+      const tip = { height: count, work: workOfBits(genesis.header.bits) * BigInt(count + 1) };
+      const peer = net.addScripted({ tip, answer: serving(headersOf(count, mark)) });
+      net.connect(peer.index, node);
+      net.run(5_000);
+      expect(peer.peer.closed).toEqual([]);
+      return peer.peer.received.filter(({ kind }) => kind === "get-headers").length;
+    };
+    expect(meet(2_600, 0)).toBe(2);
+    expect([net.height(node), storedHeaders(net, node)]).toEqual([2_600, 2_601]);
+    // the tip's work less that of 144 blocks is what a branch of 2,456 has, and one of 2,455 has not
+    expect(meet(2_455, 1)).toBe(2);
+    expect([net.height(node), storedHeaders(net, node)]).toEqual([2_600, 2_601]);
+    expect(meet(2_456, 2)).toBe(4);
+    expect([net.height(node), storedHeaders(net, node)]).toEqual([2_600, 2_601 + 2_456]);
+    expect(meet(2_700, 3)).toBe(4);
+    expect([net.height(node), storedHeaders(net, node)]).toEqual([2_700, 2_601 + 2_456 + 2_700]);
+  });
+
   it("a header on an old block that is announced alone is not stored, and nobody is to blame", () => {
     const network = testNetwork();
     const tree = new BlockTree(network);
