@@ -229,7 +229,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "",
     summary: "Show the connected nodes",
-    help: "Shows each connected node: its number, address, role, height, and whether it granted access to its chain.",
+    help: "Shows each connected node: its number, address, role, height, whether it granted access to its chain, and, where there is room, why it would stay if all places were taken (anchor: the next run dials it first), when it last told a block and a transaction, and its network.",
     aliases: ["connections"],
   },
   {

@@ -32,7 +32,7 @@ export function showPeers(peers: readonly PeerView[], look: Look): string {
   if (peers.length === 0) {
     return wrap("No peers yet. connect HOST:PORT connects to a node.", look.width).join("\n");
   }
-  return dimTitles(formatTable(peers, peerColumns(), look.width), look).join("\n");
+  return dimTitles(formatTable(peers, peerColumns(look.nowMs), look.width), look).join("\n");
 }
 
 export function showMining(mining: MiningView, look: Look): string {
@@ -50,7 +50,26 @@ export function showMining(mining: MiningView, look: Look): string {
   return formatFacts(facts, look.width).join("\n");
 }
 
-function peerColumns(): readonly Column<PeerView>[] {
+/** Why it would not have to make room for another connection, or that it would be the first. */
+function describeStanding({ isDiscouraged, isAnchor, protectedBy }: PeerView): string {
+  if (isDiscouraged) return "broke a rule";
+  if (isAnchor) return "anchor";
+  return protectedBy === null ? "-" : PROTECTIONS[protectedBy];
+}
+
+const PROTECTIONS: Readonly<Record<NonNullable<PeerView["protectedBy"]>, string>> = {
+  group: "its network",
+  ping: "near",
+  transactions: "transactions",
+  blocks: "blocks",
+  longest: "long here",
+};
+
+function formatSince(unixMs: number | null, nowMs: number): string {
+  return unixMs === null ? "-" : formatDuration((nowMs - unixMs) / 1_000);
+}
+
+function peerColumns(nowMs: number): readonly Column<PeerView>[] {
   return [
     { title: "peer", cell: ({ peer }) => String(peer), align: "right" },
     { title: "address", cell: ({ address }) => address, shrinkTo: IPV4_ADDRESS_WIDTH, shorten: "middle" },
@@ -64,9 +83,13 @@ function peerColumns(): readonly Column<PeerView>[] {
       dropRank: 3,
     },
     { title: "way", cell: ({ direction }) => (direction === "inbound" ? "in" : "out"), dropRank: 4 },
-    { title: "up", cell: ({ connectedSeconds }) => formatDuration(connectedSeconds), align: "right", dropRank: 5 },
-    { title: "sent", cell: ({ bytesSent }) => formatBytes(bytesSent), align: "right", dropRank: 6 },
-    { title: "received", cell: ({ bytesReceived }) => formatBytes(bytesReceived), align: "right", dropRank: 7 },
-    { title: "program", cell: ({ userAgent }) => userAgent, shrinkTo: 12, dropRank: 8 },
+    { title: "stays", cell: describeStanding, dropRank: 5 },
+    { title: "up", cell: ({ connectedSeconds }) => formatDuration(connectedSeconds), align: "right", dropRank: 6 },
+    { title: "last block", cell: (peer) => formatSince(peer.lastBlockUnixMs, nowMs), align: "right", dropRank: 7 },
+    { title: "last tx", cell: (peer) => formatSince(peer.lastTransactionUnixMs, nowMs), align: "right", dropRank: 8 },
+    { title: "network", cell: ({ group }) => group, shrinkTo: 10, dropRank: 9 },
+    { title: "sent", cell: ({ bytesSent }) => formatBytes(bytesSent), align: "right", dropRank: 10 },
+    { title: "received", cell: ({ bytesReceived }) => formatBytes(bytesReceived), align: "right", dropRank: 11 },
+    { title: "program", cell: ({ userAgent }) => userAgent, shrinkTo: 12, dropRank: 12 },
   ];
 }

@@ -17,6 +17,7 @@
 import { bytesOfKey, type HashKey, hashKey } from "@triad/chain";
 import { bytesToHex, hexToBytes } from "@triad/crypto";
 import { isLoopback, normaliseAddress } from "./address-text.ts";
+import type { NetAddress } from "./ports.ts";
 
 /** Policy: a person reads this list; and a record of it stays below a quarter of a megabyte. */
 export const BANS_MAX = 1_024;
@@ -103,6 +104,12 @@ export function subjectOfHost(host: string): BanSubject | undefined {
 
 export function subjectOfKey(nodeKey: HashKey): BanSubject {
   return `${KEY_PREFIX}${bytesToHex(bytesOfKey(nodeKey))}`;
+}
+
+/** What a ban of a node would be about: its host, unless that is this machine, and its key, once it is proven. */
+export function subjectsOf(address: NetAddress, nodeKey: HashKey | undefined): readonly BanSubject[] {
+  const host = subjectOfHost(address.host);
+  return [...(host === undefined ? [] : [host]), ...(nodeKey === undefined ? [] : [subjectOfKey(nodeKey)])];
 }
 
 /** As a person writes it: 64 hexadecimal digits are a key, everything else a host. Undefined: it cannot be banned. */

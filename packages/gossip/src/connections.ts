@@ -16,25 +16,26 @@
  *   connection that is on its way out, and whatever it still sends is ignored;
  * - two ready connections never lead to the same node key;
  * - inbound connections are bounded by maxInbound, outbound ones by maxOutbound and the addresses an operator gave.
+ * This file is longer than 400 lines because one table holds all of it: what decides stands in files of its own, and
+ * here is only who asks whom.
  */
-import { bytesOfKey, type HashKey, hashKey } from "@triad/chain";
-import { sipHash24 } from "@triad/crypto";
+import { type HashKey, hashKey } from "@triad/chain";
 import type { Message, MessageOf, NodeRole } from "@triad/protocol";
 import { AddressBook, type KnownAddress } from "./address-book.ts";
 import { AddressExchange } from "./address-exchange.ts";
 import { readAddressFile, writeAddressFile } from "./address-file.ts";
-import { hostGroup } from "./address-group.ts";
-import { type AddressKey, addressKey, listenAddressOf, normaliseAddress } from "./address-text.ts";
-import { type Ban, type BanSubject, Bans, subjectOfHost, subjectOfKey } from "./bans.ts";
+import { type AddressKey, addressKey, listenAddressOf } from "./address-text.ts";
+import { type BanSubject, Bans, subjectsOf } from "./bans.ts";
 import type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
 import { Dialling } from "./dialling.ts";
 import type { DisconnectCode } from "./disconnect-codes.ts";
 import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
-import { chooseEvicted, type InboundCandidate } from "./inbound-eviction.ts";
+import { chooseEvicted } from "./inbound-eviction.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
 import { CONSEQUENCES } from "./offences.ts";
-import { type Connection, type PeerView, type ReadyFacts, viewOf } from "./peer-view.ts";
+import { anchorsOf, inboundCandidates, type PeerStanding, standingsOf } from "./peer-standing.ts";
+import { type Connection, isAtHost, ownListenAddress, type PeerView, viewOf } from "./peer-view.ts";
 import { type Direction, earlier, type NetAddress, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
 
 /** Policy: the greeting takes two messages each way; whoever needs longer holds a place that another could use. */
@@ -56,7 +57,8 @@ export class Connections {
   readonly #own: OwnIdentity;
   readonly #book: AddressBook;
   readonly #dialling: Dialling;
-  readonly #bans = new Bans();
+  /** To be read, kept and restored by the owner; `ban` and `unban` change it. */
+  readonly bans = new Bans();
   /** Bounded by maxInbound, maxOutbound and the operator's addresses. */
   readonly #table = new Map<PeerId, Connection>();
   readonly #byNode = new Map<HashKey, Connection>();
@@ -206,13 +208,13 @@ export class Connections {
   /** What a ban of this peer would be about: its host, unless that is this machine, and its key, once it is proven. */
   subjectsOf(peer: PeerId): readonly BanSubject[] {
     const connection = this.#table.get(peer);
-    return connection === undefined ? [] : banSubjects(connection.address, connection.ready?.nodeKeyText);
+    return connection === undefined ? [] : subjectsOf(connection.address, connection.ready?.nodeKeyText);
   }
 
   /** Ends its connections. `forMs`: how long, from now on. */
   ban(subject: BanSubject, forMs: number, now: Now): void {
     this.#now = now;
-    this.#bans.ban(subject, now.unixMs, now.unixMs + forMs);
+    this.bans.ban(subject, now.unixMs, now.unixMs + forMs);
     for (const { peer } of [...this.#table.values()]) {
       if (this.subjectsOf(peer).includes(subject))
         this.disconnect(peer, "banned", "the operator banned this node", now);
@@ -221,22 +223,9 @@ export class Connections {
 
   /** False: there was no such ban. */
   unban(subject: BanSubject, now: Now): boolean {
-    const wasBanned = this.#bans.unban(subject);
+    const wasBanned = this.bans.unban(subject);
     this.#updateDialling(now);
     return wasBanned;
-  }
-
-  bans(now: Now): readonly Ban[] {
-    return this.#bans.list(now.unixMs);
-  }
-
-  /** Bans as text, for the host to keep. */
-  serialiseBans(now: Now): string {
-    return this.#bans.serialise(now.unixMs);
-  }
-
-  restoreBans(text: string, now: Now): void {
-    this.#bans.restore(text, now.unixMs);
   }
 
   /** In the order in which the connections were opened. */
@@ -246,6 +235,11 @@ export class Connections {
       if (ready !== undefined) views.push(viewOf(ready, keepAlive.roundTripMs));
     }
     return views;
+  }
+
+  /** Of all connections, greeting or ready. */
+  standings(): ReadonlyMap<PeerId, PeerStanding> {
+    return standingsOf([...this.#table.values()], this.#book, this.bans);
   }
 
   /** Undefined while the greeting goes on. */
@@ -277,9 +271,7 @@ export class Connections {
 
   /** Known addresses as text, for the host to keep. */
   serialiseAddresses(): string {
-    const dialled = [...this.#table.values()].filter(({ direction, ready }) => direction === "outbound" && ready);
-    // the table is in the order of opening: those that have lasted longest
-    this.#book.setAnchors(dialled.map(({ address }) => address));
+    this.#book.setAnchors(anchorsOf([...this.#table.values()]).map(({ address }) => address));
     return writeAddressFile(this.#book);
   }
 
@@ -309,34 +301,17 @@ export class Connections {
 
   /** False: all inbound connections are protected. */
   #makeRoom(now: Now): boolean {
-    const peer = chooseEvicted(this.#inboundCandidates());
+    const peer = chooseEvicted(inboundCandidates([...this.#table.values()], this.#book, this.bans));
     const evicted = peer === undefined ? undefined : this.#table.get(peer);
     if (evicted === undefined) return false;
     this.#end(evicted, "evicted", `room for another of at most ${this.#options.maxInbound} inbound connections`, now);
     return true;
   }
 
-  #inboundCandidates(): readonly InboundCandidate[] {
-    const inbound = [...this.#table.values()].filter(({ direction }) => direction === "inbound");
-    return inbound.map(({ peer, address, openedAtMs, keepAlive, lastBlock, lastTransaction }) => {
-      const group = hostGroup(normaliseAddress(address)?.host ?? address.host);
-      return {
-        peer,
-        hostGroup: group,
-        groupOrder: sipHash24(this.#book.secret, bytesOfKey(group)),
-        pingMs: keepAlive.lowestRoundTripMs,
-        lastBlockMs: lastBlock?.monotonicMs,
-        lastTransactionMs: lastTransaction?.monotonicMs,
-        openedAtMs,
-        isDiscouraged: this.subjectsOf(peer).some((subject) => this.#bans.isDiscouraged(subject)),
-      };
-    });
-  }
-
   #isBanned(address: NetAddress, nodeKey: HashKey | undefined, now: Now): boolean {
     // asked for each known address whenever something changes
-    if (this.#bans.isEmpty) return false;
-    return banSubjects(address, nodeKey).some((subject) => this.#bans.isBanned(subject, now.unixMs));
+    if (this.bans.isEmpty) return false;
+    return subjectsOf(address, nodeKey).some((subject) => this.bans.isBanned(subject, now.unixMs));
   }
 
   #keepAlive(connection: Connection, now: Now): void {
@@ -412,7 +387,7 @@ export class Connections {
 
   #end(connection: Connection, code: DisconnectCode, text: string, now: Now): void {
     if (CONSEQUENCES[code] === "discourage") {
-      for (const subject of this.subjectsOf(connection.peer)) this.#bans.discourage(subject);
+      for (const subject of this.subjectsOf(connection.peer)) this.bans.discourage(subject);
     }
     this.#ports.outbox.disconnect(connection.peer, code, text);
     this.#remove(connection, code, now);
@@ -447,19 +422,4 @@ export class Connections {
 function wakeTime(connection: Connection): number {
   if (connection.ready === undefined) return connection.openedAtMs + HANDSHAKE_TIMEOUT_MS;
   return connection.keepAlive.nextWakeMs();
-}
-
-function banSubjects(address: NetAddress, nodeKey: HashKey | undefined): readonly BanSubject[] {
-  const host = subjectOfHost(address.host);
-  return [...(host === undefined ? [] : [host]), ...(nodeKey === undefined ? [] : [subjectOfKey(nodeKey)])];
-}
-
-/** A claim is believed only of the host that it comes from: any other would keep us from dialling another node. */
-function isAtHost(claimed: NetAddress, comesFrom: string): boolean {
-  return normaliseAddress({ ...claimed, host: comesFrom })?.host === claimed.host;
-}
-
-function ownListenAddress(ready: ReadyFacts | undefined): NetAddress | undefined {
-  if (ready?.listenAddress === undefined) return undefined;
-  return isAtHost(ready.listenAddress, ready.address.host) ? ready.listenAddress : undefined;
 }

@@ -37,7 +37,9 @@ export {
 export { answerGetHeaders } from "./header-serving.ts";
 export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
 export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
+export type { Protection } from "./inbound-eviction.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
+export type { PeerStanding } from "./peer-standing.ts";
 export type { PeerView } from "./peer-view.ts";
 export {
   type Direction,

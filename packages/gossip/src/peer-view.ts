@@ -2,6 +2,7 @@
 import type { HashKey } from "@triad/chain";
 import type { NodeRole } from "@triad/protocol";
 import type { AddressExchange } from "./address-exchange.ts";
+import { normaliseAddress } from "./address-text.ts";
 import type { Handshake } from "./handshake.ts";
 import type { KeepAlive } from "./keep-alive.ts";
 import type { Direction, NetAddress, Now, PeerId } from "./ports.ts";
@@ -53,4 +54,15 @@ export interface Connection {
 export function viewOf(facts: ReadyFacts, pingMs: number | undefined): PeerView {
   const { nodeKeyText: _text, readyAtMs: _ms, ...view } = facts;
   return { ...view, pingMs };
+}
+
+/** A claim is believed only of the host that it comes from: any other would keep us from dialling another node. */
+export function isAtHost(claimed: NetAddress, comesFrom: string): boolean {
+  return normaliseAddress({ ...claimed, host: comesFrom })?.host === claimed.host;
+}
+
+/** Where a peer that dialled us listens, if it says so of the host that it comes from. */
+export function ownListenAddress(ready: ReadyFacts | undefined): NetAddress | undefined {
+  if (ready?.listenAddress === undefined) return undefined;
+  return isAtHost(ready.listenAddress, ready.address.host) ? ready.listenAddress : undefined;
 }

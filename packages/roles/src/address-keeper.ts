@@ -26,13 +26,13 @@ export class AddressKeeper {
     const saved = store.record(RECORD);
     if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);
     const bans = store.record(BANS_RECORD);
-    if (bans !== undefined) this.#connections.restoreBans(textOf(bans), now);
+    if (bans !== undefined) this.#connections.bans.restore(textOf(bans), now.unixMs);
     this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
   }
 
   /** At once: a ban is an operator's word, not a hint. */
   saveBans(now: Now): void {
-    this.#put(BANS_RECORD, bytesOfKey(this.#connections.serialiseBans(now)));
+    this.#put(BANS_RECORD, bytesOfKey(this.#connections.bans.serialise(now.unixMs)));
   }
 
   nextWake(): number {

@@ -31,7 +31,7 @@ export function unban(connections: Connections, target: string, now: Now): Opera
 }
 
 export function listBans(connections: Connections, now: Now): OperatorReply {
-  const bans = connections.bans(now).map(({ subject, sinceUnixMs, untilUnixMs }): BanView => {
+  const bans = connections.bans.list(now.unixMs).map(({ subject, sinceUnixMs, untilUnixMs }): BanView => {
     const [kind, ...rest] = subject.split(":");
     return { kind: kind === "key" ? "node-key" : "host", who: rest.join(":"), sinceUnixMs, untilUnixMs };
   });

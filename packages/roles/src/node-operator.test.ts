@@ -73,6 +73,15 @@ describe("an operator's commands", () => {
     expect(codeOf(net.ask(MINER, command))).toBe(code);
   });
 
+  it("peers: who is an anchor, who is protected and why, and what was of use", () => {
+    const [dialled] = contentOf(net.ask(MINER, { name: "peers" }), "peers").peers;
+    expect(dialled).toMatchObject({ direction: "outbound", isAnchor: true, protectedBy: null, isDiscouraged: false });
+    const [dialler] = contentOf(net.ask(FULL, { name: "peers" }), "peers").peers;
+    expect(dialler).toMatchObject({ direction: "inbound", isAnchor: false, protectedBy: "longest" });
+    expect(dialler?.lastBlockUnixMs).not.toBeNull();
+    expect(dialler?.group).toBe(dialled?.group);
+  });
+
   it.each([
     ["nothing", 0, undefined, "amount-too-small"],
     ["less than nothing", -1, undefined, "amount-too-small"],

@@ -93,6 +93,17 @@ export interface PeerView {
   readonly userAgent: string;
   readonly height: number;
   readonly connectedSeconds: number;
+  /** Its network: `4:20.1` for 20.1.0.0/16, `6:2001:db8`, `name:example.org`, `private` or `loopback`. */
+  readonly group: string;
+  /** When it last told a transaction that the pool took, and when it was last first with a block; null: never. */
+  readonly lastTransactionUnixMs: number | null;
+  readonly lastBlockUnixMs: number | null;
+  /** Of inbound connections: why it would stay if all places were taken; null: it might have to go. */
+  readonly protectedBy: "group" | "ping" | "transactions" | "blocks" | "longest" | null;
+  /** The next run dials it first. */
+  readonly isAnchor: boolean;
+  /** It broke a rule: it is the first to make room. */
+  readonly isDiscouraged: boolean;
   readonly pingMs: number | null;
   readonly bytesSent: number;
   readonly bytesReceived: number;

@@ -124,8 +124,10 @@ export class PeerDesk {
   }
 
   views(now: Now): readonly PeerView[] {
+    const standings = this.connections.standings();
     return [...this.#open].map(([peer, { direction, address, connectedAtMs, receivedBytes, shownHeight }]) => {
       const ready = this.connections.view(peer);
+      const standing = standings.get(peer);
       return {
         peer,
         direction,
@@ -135,6 +137,12 @@ export class PeerDesk {
         userAgent: ready?.userAgent ?? "",
         height: Math.max(ready?.height ?? 0, shownHeight),
         connectedSeconds: Math.floor((now.monotonicMs - connectedAtMs) / 1000),
+        group: standing?.group ?? "?",
+        lastTransactionUnixMs: standing?.lastTransactionUnixMs ?? null,
+        lastBlockUnixMs: standing?.lastBlockUnixMs ?? null,
+        protectedBy: standing?.protectedBy ?? null,
+        isAnchor: standing?.isAnchor ?? false,
+        isDiscouraged: standing?.isDiscouraged ?? false,
         pingMs: ready?.pingMs ?? null,
         bytesSent: this.#ports.effects.sentBytes(peer),
         bytesReceived: receivedBytes,

@@ -1,0 +1,81 @@
+/** How connections stand among each other: which would be closed for another one, which the next run dials first. */
+import { bytesOfKey } from "@triad/chain";
+import { sipHash24 } from "@triad/crypto";
+import { type AddressBook, ANCHORS_MAX } from "./address-book.ts";
+import { hostGroup, type NetworkGroup, networkGroup } from "./address-group.ts";
+import { normaliseAddress } from "./address-text.ts";
+import { type Bans, subjectsOf } from "./bans.ts";
+import { type InboundCandidate, type Protection, protectInbound } from "./inbound-eviction.ts";
+import type { Connection } from "./peer-view.ts";
+import type { PeerId } from "./ports.ts";
+
+export interface PeerStanding {
+  readonly group: NetworkGroup;
+  /** Of inbound connections: what keeps it when all places are taken. */
+  readonly protectedBy: Protection | undefined;
+  /** The next run dials it first. */
+  readonly isAnchor: boolean;
+  readonly isDiscouraged: boolean;
+  /** Undefined: it was never of use. */
+  readonly lastTransactionUnixMs: number | undefined;
+  readonly lastBlockUnixMs: number | undefined;
+}
+
+/** `connections`: in the order of their opening. */
+export function standingsOf(
+  connections: readonly Connection[],
+  book: AddressBook,
+  bans: Bans,
+): ReadonlyMap<PeerId, PeerStanding> {
+  const kept = protectInbound(inboundCandidates(connections, book, bans));
+  const anchors = anchorsOf(connections);
+  const standings = connections.map((connection): [PeerId, PeerStanding] => {
+    const { peer, lastTransaction, lastBlock } = connection;
+    const standing = {
+      group: networkGroup(hostOf(connection)),
+      protectedBy: kept.get(peer),
+      isAnchor: anchors.includes(connection),
+      isDiscouraged: isDiscouraged(connection, bans),
+      lastTransactionUnixMs: lastTransaction?.unixMs,
+      lastBlockUnixMs: lastBlock?.unixMs,
+    };
+    return [peer, standing];
+  });
+  return new Map(standings);
+}
+
+/** The outbound connections that have lasted longest. */
+export function anchorsOf(connections: readonly Connection[]): readonly Connection[] {
+  const dialled = connections.filter(({ direction, ready }) => direction === "outbound" && ready !== undefined);
+  return dialled.slice(0, ANCHORS_MAX);
+}
+
+export function inboundCandidates(
+  connections: readonly Connection[],
+  book: AddressBook,
+  bans: Bans,
+): readonly InboundCandidate[] {
+  const inbound = connections.filter(({ direction }) => direction === "inbound");
+  return inbound.map((connection) => {
+    const { peer, openedAtMs, keepAlive, lastBlock, lastTransaction } = connection;
+    const group = hostGroup(hostOf(connection));
+    return {
+      peer,
+      hostGroup: group,
+      groupOrder: sipHash24(book.secret, bytesOfKey(group)),
+      pingMs: keepAlive.lowestRoundTripMs,
+      lastBlockMs: lastBlock?.monotonicMs,
+      lastTransactionMs: lastTransaction?.monotonicMs,
+      openedAtMs,
+      isDiscouraged: isDiscouraged(connection, bans),
+    };
+  });
+}
+
+function hostOf({ address }: Connection): string {
+  return normaliseAddress(address)?.host ?? address.host;
+}
+
+function isDiscouraged({ address, ready }: Connection, bans: Bans): boolean {
+  return subjectsOf(address, ready?.nodeKeyText).some((subject) => bans.isDiscouraged(subject));
+}
