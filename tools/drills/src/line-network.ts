@@ -22,7 +22,7 @@ export function lineParameters(): Network {
   });
 }
 
-class CommittingMemoryStore extends MemoryStore implements CommittingStore {
+export class CommittingMemoryStore extends MemoryStore implements CommittingStore {
   async commit(batch: CommitBatch, durable: boolean): Promise<void> {
     this.apply(batch, durable);
   }

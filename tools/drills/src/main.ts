@@ -1,5 +1,6 @@
 /** `npm run drill`: exit code 0 only if the drill ended well. */
 import { makeReport } from "@triad/testnet";
+import { drillBlockRelay } from "./block-relay/block-relay.ts";
 import { drillKills } from "./kills.ts";
 import { runLine } from "./line.ts";
 import { readDrillOptions, USAGE } from "./options.ts";
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
     "store-kills": () => drillStoreKills(run, kills, FULL_SIZES),
     partition: () => drillPartition(run, blocks, payEveryMs),
     line: () => drillLine(payments, (text) => report.event("progress", text)),
+    "block-relay": () => drillBlockRelay(blocks, payments, (text) => report.event("progress", text)),
     "disk-full": () => drillDiskFull(run, FULL_DISK_SIZES),
   }[drill];
   return (await runDrill(drill, run, keep, start)) ? 0 : 1;

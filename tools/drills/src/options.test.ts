@@ -9,7 +9,9 @@ describe("the options of a drill", () => {
   });
 
   it("are refused in words", () => {
-    expect(() => readDrillOptions([])).toThrow("Name one drill: kills, store-kills, disk-full, partition, line.");
+    expect(() => readDrillOptions([])).toThrow(
+      "Name one drill: kills, store-kills, disk-full, partition, line, block-relay.",
+    );
     expect(() => readDrillOptions(["store-kills", "line"])).toThrow("Name one drill");
     expect(() => readDrillOptions(["store-kills", "--kills", "0"])).toThrow("--kills must be a whole number");
   });

@@ -1,7 +1,7 @@
 /** What `npm run drill` is told. */
 import { parseArgs } from "node:util";
 
-const DRILLS = ["kills", "store-kills", "disk-full", "partition", "line"] as const;
+const DRILLS = ["kills", "store-kills", "disk-full", "partition", "line", "block-relay"] as const;
 
 export interface DrillOptions {
   /** Undefined: the operator asked for help. */
@@ -13,7 +13,7 @@ export interface DrillOptions {
   readonly keep: boolean;
 }
 
-export const USAGE = `Usage: npm run drill -- kills | store-kills | disk-full | partition | line [options]
+export const USAGE = `Usage: npm run drill -- kills | store-kills | disk-full | partition | line | block-relay [options]
 
 Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well.
 
@@ -25,6 +25,8 @@ Drills with real nodes and real sockets on this machine; the exit code is 0 only
   partition [--blocks N] two halves apart for N blocks (30), then joined;
      [--pay-every MS]    both pay so often (400); at 150 pools are handed chains longer than they take
   line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
+  block-relay [--blocks N] [--payments N]
+                         N blocks of N payments over a line of five processes, with warm pools and with cold ones
   --keep                 keep the nodes' data and logs afterwards (kept anyway when something failed)
 `;
 
@@ -50,7 +52,7 @@ export function readDrillOptions(argv: readonly string[]): DrillOptions {
     drill: values.help ? undefined : drill,
     kills: readWhole("--kills", values.kills, 1_000),
     blocks: readWhole("--blocks", values.blocks, 100),
-    payments: readWhole("--payments", values.payments, 1_000),
+    payments: readWhole("--payments", values.payments, 1_500),
     payEveryMs: readWhole("--pay-every", values["pay-every"], 60_000),
     keep: values.keep,
   };
