@@ -19,6 +19,20 @@ const FOUND = [
     nodes: 12,
     hours: 1,
   },
+  {
+    fault: "a miner whose clock was set back threw its own block away",
+    scenario: "clocks-chaos",
+    seed: "1",
+    nodes: 12,
+    hours: 0.7,
+  },
+  {
+    fault: "a pruned miner gave up several times at once",
+    scenario: "nodes-pruned-miners",
+    seed: "4",
+    nodes: 12,
+    hours: 1,
+  },
 ] as const;
 
 it.each(FOUND)(

@@ -4,6 +4,7 @@ import { encodeMessage, type Transaction } from "@triad/protocol";
 import type { Effect } from "@triad/roles";
 import { describe, expect, it } from "vitest";
 import { differences } from "./checkers/any-order.ts";
+import { storedCheaply } from "./checkers/cheap-headers.ts";
 import { lostBy } from "./checkers/stopping-loses-nothing.ts";
 import { partsOf } from "./engine/nodes-view.ts";
 import { SignatureMemory } from "./engine/signature-memory.ts";
@@ -185,6 +186,16 @@ describe("a checker sees what is planted", () => {
     const node = world.nodes[0] as SimNode;
     expect(lostBy(node)).toBeUndefined();
     expect(lostBy({ core: node.core, role: node.role, disk: { store: new MemoryStore() } as never })).toMatch(/no tip/);
+  });
+
+  it("cheap-headers", () => {
+    const works = [9n, 20n, 21n];
+    const chain = { headers: { all: () => works.map((chainWork) => ({ chainWork })) } } as never;
+    expect(storedCheaply({ headers: 1, workMin: 22n }, chain, () => false)).toMatch(
+      /2 headers were stored with work 21/,
+    );
+    expect(storedCheaply({ headers: 1, workMin: 21n }, chain, () => false)).toBeUndefined();
+    expect(storedCheaply({ headers: 1, workMin: 22n }, chain, () => true)).toBeUndefined();
   });
 
   it("any-order", () => {

@@ -8,6 +8,7 @@ import type { Adversary } from "./adversary.ts";
 const TRANSACTIONS = 20;
 const TRANSACTIONS_KEPT = 1_000;
 const MEMO_BYTES = 60;
+const PAYEE = testKey(8).key;
 
 export const adversary: Adversary = {
   name: "transaction-floods",
@@ -41,7 +42,7 @@ function orphan(random: SeededRandom): Transaction {
   return transactionFrom({
     version: 1,
     inputs: [{ txid: random.bytes(32), index: random.integer(3) }],
-    outputs: [{ amount: 10_000 + random.integer(1_000_000), key: testKey(1 + random.integer(50)).key }],
+    outputs: [{ amount: 10_000 + random.integer(1_000_000), key: PAYEE }],
     lockHeight: 0,
     memo: random.bytes(random.integer(MEMO_BYTES)),
     signatures: random.bytes(64),
