@@ -8,6 +8,7 @@
 
 export type { KnownAddress } from "./address-book.ts";
 export { addressKey, normaliseAddress } from "./address-text.ts";
+export { parseSubject } from "./bans.ts";
 export {
   BLOCK_BYTES_IN_FLIGHT_MAX,
   BLOCK_DOWNLOAD_WINDOW,
@@ -18,7 +19,6 @@ export {
   blocksInFlightMax,
   RECENT_BLOCKS,
 } from "./block-download.ts";
-export { BANS_MAX, type Ban, parseSubject } from "./bans.ts";
 export { BlockRelay } from "./block-relay.ts";
 export { CompactBlocks, type CompactBlocksPorts } from "./compact-blocks.ts";
 export type { BlockCandidate } from "./compact-filling.ts";

@@ -2,6 +2,7 @@
  * Bodies of blocks in and out of a node that validates: what to download from whom, who may download what from us,
  * and who is to blame for a bad one.
  */
+
 import { hashKey, type Reject } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
@@ -15,6 +16,7 @@ import {
 } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { AccessRequests } from "./access-requests.ts";
+import { isSendersFault } from "./blame.ts";
 import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
 import type { Now, PeerId } from "./seam.ts";
@@ -163,8 +165,7 @@ export class BlockDesk {
   }
 
   #blame(peer: PeerId, why: Reject): void {
-    // blocks on an invalid ancestor, or ahead of our clock, may come from an honest peer
-    if (why.class === "early" || why.class === "missing" || why.code === "bad-prevblk") return;
+    if (!isSendersFault("block", why)) return;
     const text = `block broke the rule ${why.code}`;
     this.#ports.effects.notify("warn", "chain", "block-refused", `A ${text} (peer ${peer}).`, { peer, code: why.code });
     this.#ports.outbox.disconnect(peer, "invalid-block", `a ${text}`);

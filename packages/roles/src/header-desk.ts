@@ -1,8 +1,10 @@
 /** Headers in and out, for every role: synchronisation, announcements, and answering those who ask. */
-import { type Network, Reject, type RejectCode } from "@triad/chain";
+
+import { type Network, Reject } from "@triad/chain";
 import { type HeaderEntry, type HeaderIndex, hashAsNumber, locatorOf, targetOfBits } from "@triad/chain/headers";
 import { answerGetHeaders, earlier, HeaderSync, type PeerOutbox, PresyncPeers, type Randomness } from "@triad/gossip";
 import { DecodeError, hashHeader, type MessageOf, readHeader } from "@triad/protocol";
+import { isSendersFault } from "./blame.ts";
 import type { Now, PeerId } from "./seam.ts";
 
 export interface HeaderDeskPorts {
@@ -28,9 +30,6 @@ const EARLY_WAIT_MS_MAX = 600_000;
 /** Bytes of a header that name its parent. */
 const PARENT_START = 4;
 const PARENT_END = 36;
-
-/** The same header says nothing against its deliverer if its clock, or our knowledge, differs. */
-const BLAMELESS: ReadonlySet<RejectCode> = new Set<RejectCode>(["time-too-new", "bad-prevblk"]);
 
 export class HeaderDesk {
   readonly sync: HeaderSync;
@@ -147,7 +146,7 @@ export class HeaderDesk {
     if (!(accepted instanceof Reject)) {
       this.#ports.peerHas(peer, accepted, now);
       this.#ports.headersChanged(now);
-    } else if (BLAMELESS.has(accepted.code)) {
+    } else if (!isSendersFault("header", accepted)) {
       this.#holdForRetry(peer, accepted, now);
     } else {
       this.#ports.outbox.disconnect(peer, "invalid-header", `a header was announced that breaks ${accepted.code}`);
@@ -161,7 +160,7 @@ export class HeaderDesk {
   }
 
   #refused(peer: PeerId, refused: Reject, last: HeaderEntry | undefined, now: Now): void {
-    if (BLAMELESS.has(refused.code)) {
+    if (!isSendersFault("header", refused)) {
       if (last !== undefined) this.#ports.peerHas(peer, last, now);
       this.sync.headersAccepted(peer, { count: 0, lastHash: last?.hash }, now);
       this.#ports.headersChanged(now);

@@ -8,6 +8,7 @@
  *
  * This file is longer than 400 lines because it is the one place where all parts are wired to each other.
  */
+
 import { hashKey } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
 import type { HeaderEntry } from "@triad/chain/headers";
@@ -18,6 +19,7 @@ import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/p
 import { AccessDesk } from "./access-desk.ts";
 import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
+import { isSendersFault } from "./blame.ts";
 import { BlockDesk } from "./block-desk.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
 import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
@@ -166,7 +168,7 @@ export class ValidatingNode implements Core {
       added: (entry, from, now) => this.#poolAdded(entry, from, now),
       removed: (entries) => this.#follower.poolRemoved(entries),
       refusedFrom: (peer, reject) => {
-        if (reject.class !== "invalid" || !isSendersFault(reject.code)) return;
+        if (!isSendersFault("transaction", reject)) return;
         outbox.disconnect(peer, "protocol-error", `a transaction broke the rule ${reject.code}`);
       },
     });
@@ -484,17 +486,5 @@ export class ValidatingNode implements Core {
 
   #reply(reply: ReplyId, result: OperatorReply): void {
     this.effects.reply(reply, result);
-  }
-}
-
-/** Rules that a transaction breaks whatever the chain looks like: no honest peer relays such a one. */
-function isSendersFault(code: string): boolean {
-  switch (code) {
-    case "bad-txns-nonfinal":
-    case "bad-txns-inputs-missingorspent":
-    case "bad-txns-premature-spend-of-coinbase":
-      return false;
-    default:
-      return true;
   }
 }
