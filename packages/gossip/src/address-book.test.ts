@@ -224,7 +224,7 @@ it("only the answer to an open question is learned", () => {
   const exchange = new AddressExchange(book, "10.0.0.1");
   exchange.learn([{ ...numbered(1), role: "miner" }]);
   expect(book.size).toBe(0);
-  exchange.ask();
+  exchange.ask(at(0));
   exchange.learn([{ ...numbered(1), role: "miner" }]);
   exchange.learn([{ ...numbered(2), role: "miner" }]);
   expect(book.size).toBe(1);

@@ -3,7 +3,8 @@
  *
  * States: whether our question is open; when the peer's last question was answered.
  * Events and rules:
- * - we ask once, on connections that we dialled: a node that dials us could otherwise choose what we learn;
+ * - we ask on connections that we dialled only: a node that dials us could otherwise choose what we learn. Once when
+ *   it is ready, and again while outbound connections are missing (address-asking.ts);
  * - only the answer to an open question is read; other address messages are ignored;
  * - a question is answered once in ANSWER_INTERVAL_MS, with a random part of the book, so that asking often does not
  *   map the network.
@@ -15,7 +16,7 @@ import type { Now, Randomness } from "./ports.ts";
 
 /** Policy: a quarter of what the message can carry. */
 export const ADDRESSES_TOLD_MAX = Math.min(250, LIMITS.addresses.elementsMax ?? 0);
-/** Policy: an honest node asks once in a connection. */
+/** Policy: an honest node asks less often (address-asking.ts). */
 export const ANSWER_INTERVAL_MS = 60_000;
 
 export class AddressExchange {
@@ -23,6 +24,7 @@ export class AddressExchange {
   /** Host of the other side. */
   readonly #host: string;
   #isQuestionOpen = false;
+  #lastAskedMs: number | undefined;
   #lastAnswerMs: number | undefined;
 
   constructor(book: AddressBook, host: string) {
@@ -30,8 +32,14 @@ export class AddressExchange {
     this.#host = host;
   }
 
-  ask(): Message {
+  /** Monotonic; undefined: never. */
+  get lastAskedMs(): number | undefined {
+    return this.#lastAskedMs;
+  }
+
+  ask(now: Now): Message {
     this.#isQuestionOpen = true;
+    this.#lastAskedMs = now.monotonicMs;
     return { kind: "get-addresses" };
   }
 

@@ -9,7 +9,8 @@
  *   greeting: Hello, HelloProof     -> ready, unless refused (handshake.ts) or a duplicate (duplicate-connections.ts)
  *   greeting for HANDSHAKE_TIMEOUT_MS -> closed, `handshake-timeout`
  *   ready: ping, pong, addresses, notice -> consumed here; every other message is returned to the caller
- *   greeting of a feeler (feelers.ts) done -> closed, `feeler`, without having been ready
+ *   greeting of a feeler (feelers.ts) done -> closed, `feeler`, without having been ready; or, where nodes that have
+ *                                      blocks are missing, ready in the place of a light node, which is closed, `evicted`
  *   ready: silent (keep-alive.ts)   -> closed, `ping-timeout`
  * Invariants:
  * - onReady and onGone come in pairs, onGone at the moment of the decision to close: other machines never hold on to a
@@ -21,6 +22,7 @@
  */
 import { type HashKey, hashKey } from "@triad/chain";
 import type { Message, MessageOf, NodeRole } from "@triad/protocol";
+import { AddressAsking } from "./address-asking.ts";
 import { AddressBook, type KnownAddress } from "./address-book.ts";
 import { AddressExchange } from "./address-exchange.ts";
 import { readAddressFile, writeAddressFile } from "./address-file.ts";
@@ -34,6 +36,7 @@ import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
 import { chooseEvicted } from "./inbound-eviction.ts";
 import { KeepAlive, PING_NONCE_BYTES } from "./keep-alive.ts";
 import { CONSEQUENCES } from "./offences.ts";
+import { chooseReplaced, countBlockSources, isBlockSource, lacksOutbound } from "./outbound-needs.ts";
 import { anchorsOf, inboundCandidates, type PeerStanding, standingsOf } from "./peer-standing.ts";
 import { type Connection, isAtHost, ownListenAddress, type PeerView, viewOf } from "./peer-view.ts";
 import { type Direction, earlier, type NetAddress, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
@@ -57,6 +60,7 @@ export class Connections {
   readonly #own: OwnIdentity;
   readonly #book: AddressBook;
   readonly #dialling: Dialling;
+  readonly #asking: AddressAsking;
   /** To be read, kept and restored by the owner; `ban` and `unban` change it. */
   readonly bans = new Bans();
   /** Bounded by maxInbound, maxOutbound and the operator's addresses. */
@@ -77,6 +81,7 @@ export class Connections {
       maxOutbound: options.maxOutbound,
       manualOnly: connectOnly.length > 0,
     });
+    this.#asking = new AddressAsking(ports.random);
     for (const address of [...connectOnly, ...options.peers]) this.#book.addFixed(address, "manual");
     for (const address of options.seeds) this.#book.addFixed(address, "seed");
     this.nodeKey = this.#own.nodeKey;
@@ -284,7 +289,7 @@ export class Connections {
 
   /** Monotonic milliseconds. */
   nextWake(): number | undefined {
-    let next = this.#dialling.nextWake();
+    let next = earlier(this.#dialling.nextWake(), this.#asking.nextWake());
     for (const connection of this.#table.values()) next = earlier(next, wakeTime(connection));
     return next;
   }
@@ -345,14 +350,18 @@ export class Connections {
   #becomeReady(connection: Connection, hello: MessageOf<"hello">, now: Now): void {
     const { peer, direction, address } = connection;
     const nodeKeyText = hashKey(hello.nodeKey);
-    if (direction === "outbound") this.#dialling.proven(address, nodeKeyText, now);
+    if (direction === "outbound") this.#dialling.proven(address, nodeKeyText, hello.role, now);
     const listenAddress = listenAddressOf(hello, address);
     if (listenAddress !== undefined) this.#learnListenAddress(listenAddress, hello.role, nodeKeyText, address.host);
     if (this.#isBanned(address, nodeKeyText, now)) {
       this.#end(connection, "banned", "this node is banned", now);
       return;
     }
-    if (connection.isFeeler && !this.#byNode.has(nodeKeyText)) {
+    if (
+      connection.isFeeler &&
+      !this.#byNode.has(nodeKeyText) &&
+      !this.#replacesLightNode(connection, hello.role, now)
+    ) {
       this.#end(connection, "feeler", "this was only a test whether a node answers here", now);
       return;
     }
@@ -364,15 +373,27 @@ export class Connections {
     connection.ready = { ...facts, nodeKeyText, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };
     this.#byNode.set(nodeKeyText, connection);
     this.#ports.onReady(viewOf(connection.ready, undefined), now);
-    if (direction === "outbound") this.outbox.send(peer, connection.exchange.ask());
+    if (direction === "outbound") this.outbox.send(peer, connection.exchange.ask(now));
     this.#updateDialling(now);
   }
 
   #learnListenAddress(address: NetAddress, role: NodeRole, nodeKey: HashKey, source: string): void {
     const entry = this.#book.learn(address, role, source);
     if (entry === undefined) return;
+    if (!isAtHost(address, source)) return;
     entry.role = role;
-    if (isAtHost(address, source)) entry.nodeKey = nodeKey;
+    entry.nodeKey = nodeKey;
+  }
+
+  /** True: a light node has given up its outbound place, which a node that has blocks may take. */
+  #replacesLightNode(feeler: Connection, role: NodeRole, now: Now): boolean {
+    if (!isBlockSource(role)) return false;
+    const replaced = chooseReplaced([...this.#table.values()], this.#book, this.#options.maxOutbound);
+    if (replaced === undefined) return false;
+    // before the place becomes free, or it would be dialled for
+    feeler.isFeeler = false;
+    this.#end(replaced, "evicted", "room for a node that has blocks", now);
+    return true;
   }
 
   /** True when `newer` may become ready; otherwise it has been closed. */
@@ -411,11 +432,21 @@ export class Connections {
     this.#now = now;
     this.#dialling.update(now, {
       outbound: this.counts().outbound,
+      blockSources: countBlockSources(this.#table.values(), this.#book),
       ready: this.#byNode.size,
       isAddressConnected: (key) => this.#byAddress.has(key),
       isBanned: (address, nodeKey) => this.#isBanned(address, nodeKey, now),
       isNodeConnected: (key) => this.#byNode.has(key),
     });
+    const asked = this.#asking.update(now, this.#askable());
+    if (asked !== undefined) this.outbox.send(asked.peer, asked.exchange.ask(now));
+  }
+
+  /** Who may be asked for addresses again, while any are wanted. */
+  #askable(): readonly Connection[] {
+    const { maxOutbound, connectOnly } = this.#options;
+    if (connectOnly.length > 0 || !lacksOutbound(this.#table.values(), maxOutbound)) return [];
+    return [...this.#table.values()].filter(({ direction, ready }) => direction === "outbound" && ready !== undefined);
   }
 }
 

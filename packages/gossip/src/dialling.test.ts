@@ -5,6 +5,7 @@ import { at, FakeOutbox, seededRandomness } from "./testing/fake-ports.ts";
 
 const NOBODY: PresentConnections = {
   outbound: 0,
+  blockSources: 0,
   ready: 0,
   isAddressConnected: () => false,
   isNodeConnected: () => false,

@@ -14,16 +14,20 @@
  *   ourselves.
  * - A connection that lasted RELIABLE_AFTER_MS wipes out earlier failures; a shorter one counts as a failure, or a peer
  *   that hangs up at once would be dialled every second for ever.
+ * - Part of the places is for nodes that have blocks (outbound-needs.ts): as long as these are missing, light nodes are
+ *   dialled only when no other address is due.
  * - While no outbound connection is missing, a feeler now and then (feelers.ts).
  * Invariants: at most DIALS_IN_FLIGHT_MAX in flight; the host reports every dial once, as opened or as failed.
  */
 import type { HashKey } from "@triad/chain";
+import type { NodeRole } from "@triad/protocol";
 import type { AddressBook, KnownAddress } from "./address-book.ts";
 import { isNear, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
 import { chooseAddress, countGroups } from "./dialling-choice.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
 import { Feelers } from "./feelers.ts";
+import { blockSourcesWanted, isBlockSource } from "./outbound-needs.ts";
 import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts";
 
 /** Policy: the first distance between two dials of an address. */
@@ -48,6 +52,8 @@ export interface DiallingOptions {
 export interface PresentConnections {
   /** Outbound connections, greeting or ready. */
   readonly outbound: number;
+  /** Of these, to nodes that have blocks. */
+  readonly blockSources: number;
   readonly ready: number;
   readonly isAddressConnected: (key: AddressKey) => boolean;
   readonly isNodeConnected: (nodeKey: HashKey) => boolean;
@@ -84,7 +90,10 @@ export class Dialling {
     const beingDialled = this.#inFlight.size - (this.#feeling === undefined ? 0 : 1);
     const missing = this.#options.maxOutbound - present.outbound - beingDialled;
     const due: KnownAddress[] = [];
+    let lackingSources = blockSourcesWanted(this.#options.maxOutbound) - present.blockSources;
     for (const entry of this.#book.entries()) {
+      const isBeingDialled = this.#inFlight.has(entry.key) && this.#feeling !== entry.key;
+      if (isBeingDialled && isBlockSource(entry.role)) lackingSources--;
       if (this.#isTaken(entry, present)) continue;
       if (entry.origin !== "manual" && (this.#options.manualOnly || missing <= 0)) continue;
       const dueMs = dueTime(entry, present.ready === 0);
@@ -92,9 +101,9 @@ export class Dialling {
       else if (entry.origin === "manual") this.#start(entry);
       else due.push(entry);
     }
-    if (due.length > 0) this.#startSome(due, missing, present);
+    if (due.length > 0) this.#startSome(due, missing, lackingSources, present);
     const isComplete = missing <= 0 && present.ready > 0 && this.#options.maxOutbound > 0;
-    if (isComplete && !this.#options.manualOnly) this.#feel(now, present);
+    if (isComplete && !this.#options.manualOnly) this.#feel(now, lackingSources > 0, present);
   }
 
   failed(address: NetAddress, reason: string, now: Now): void {
@@ -114,10 +123,11 @@ export class Dialling {
     return true;
   }
 
-  proven(address: NetAddress, nodeKey: HashKey, now: Now): void {
+  proven(address: NetAddress, nodeKey: HashKey, role: NodeRole, now: Now): void {
     const entry = this.#book.get(address);
     if (entry === undefined) return;
     entry.nodeKey = nodeKey;
+    entry.role = role;
     this.#book.reached(entry, now.unixMs);
   }
 
@@ -148,12 +158,13 @@ export class Dialling {
     this.#dial(entry.address);
   }
 
-  #feel(now: Now, present: PresentConnections): void {
+  #feel(now: Now, lacksBlockSources: boolean, present: PresentConnections): void {
     const isDue = (entry: KnownAddress): boolean => {
       return !this.#isTaken(entry, present) && entry.notBeforeMs <= now.monotonicMs;
     };
     if (this.#feeling === undefined) {
-      const chosen = this.#feelers.choose(now.monotonicMs, (entry) => this.#isTaken(entry, present), isDue);
+      const isTaken = (entry: KnownAddress): boolean => this.#isTaken(entry, present);
+      const chosen = this.#feelers.choose(now.monotonicMs, isTaken, isDue, lacksBlockSources);
       if (chosen !== undefined && this.#inFlight.size < DIALS_IN_FLIGHT_MAX) {
         this.#feeling = chosen.key;
         this.#start(chosen);
@@ -162,7 +173,8 @@ export class Dialling {
     this.#nextWakeMs = earlier(this.#nextWakeMs, this.#feelers.nextWakeMs(now.monotonicMs));
   }
 
-  #startSome(due: KnownAddress[], missing: number, present: PresentConnections): void {
+  #startSome(due: KnownAddress[], missing: number, lackingSources: number, present: PresentConnections): void {
+    let lacking = lackingSources;
     const used = new Set<NetworkGroup>();
     for (const { key, group, origin } of this.#book.entries()) {
       if (origin === "manual" || isNear(group)) continue;
@@ -170,8 +182,11 @@ export class Dialling {
     }
     const mayShare = countGroups(this.#book.entries()) < this.#options.maxOutbound;
     for (let left = missing; left > 0; left--) {
-      const chosen = chooseAddress(due, used, mayShare, this.#random);
+      const sources = lacking > 0 ? due.filter(({ role }) => isBlockSource(role)) : [];
+      const source = chooseAddress(sources, used, mayShare, this.#random);
+      const chosen = source ?? chooseAddress(due, used, mayShare, this.#random);
       if (chosen === undefined) return;
+      if (isBlockSource(chosen.role)) lacking--;
       due.splice(due.indexOf(chosen), 1);
       used.add(chosen.group);
       this.#start(chosen);

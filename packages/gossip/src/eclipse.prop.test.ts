@@ -46,7 +46,13 @@ it("a poisoned book and a restart: at least one of the first outbound dials lead
       const outbox = new FakeOutbox();
       const options = { maxOutbound: OUTBOUND, manualOnly: false };
       const dialling = new Dialling(after, seededRandomness(seed + 2), (address) => outbox.dial(address), options);
-      const nobody = { outbound: 0, ready: 0, isAddressConnected: () => false, isNodeConnected: () => false };
+      const nobody = {
+        outbound: 0,
+        blockSources: 0,
+        ready: 0,
+        isAddressConnected: () => false,
+        isNodeConnected: () => false,
+      };
       dialling.update(at(0), { ...nobody, isBanned: () => false });
       const hosts = outbox.takeDials();
       expect(hosts.filter((host) => !/^11\d\./.test(host)).length).toBeGreaterThanOrEqual(2);
