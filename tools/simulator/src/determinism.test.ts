@@ -31,7 +31,16 @@ describe("a run", { timeout: 300_000 }, () => {
 describe("the simulator's own code", () => {
   const folder = new URL("./", import.meta.url);
   /** What finds files, and what deals runs out to threads and tells about them. */
-  const aroundRuns = ["main.ts", "load-folder.ts", "seed-worker.ts", "seed-workers.ts", "simulate.ts"];
+  const aroundRuns = [
+    "main.ts",
+    "mutations/hunt.ts",
+    "mutations/main.ts",
+    "mutations/hunt-in-copy.ts",
+    "load-folder.ts",
+    "seed-worker.ts",
+    "seed-workers.ts",
+    "simulate.ts",
+  ];
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
     .map((file) => [file, readFileSync(new URL(file, folder), "utf8")] as const);

@@ -28,6 +28,7 @@ ${rows([
   ["--jobs J", "threads that share the runs (one for each core)"],
   ["--memory", "tell what a run's memory comes to, for each node"],
   ["--json", "one line of JSON for each run, and one for all"],
+  ["--mutations", "plant bugs instead, and say who finds them; with --only NAME, --runs N, --jobs J"],
 ])}
 
 Exit code 0: no invariant was violated; 1: some were; 2: the options make no sense.

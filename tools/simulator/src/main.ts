@@ -5,6 +5,10 @@ import { loadAdversaries, loadCheckers, loadScenarios } from "./load-folder.ts";
 import { runInWorkers } from "./seed-workers.ts";
 import { simulate } from "./simulate.ts";
 
+if (process.argv.includes("--mutations")) {
+  await import("./mutations/main.ts");
+  process.exit();
+}
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   console.error(options);

@@ -54,12 +54,14 @@ const notice = (code: string, facts = {}): Effect => ({
   notice: { level: "info", area: "chain", code, text: code, facts },
 });
 const anyPeer = (node: SimNode): number => [...node.connections.keys()][0] ?? expect.fail("nobody is connected");
-const hideCoinsOfBlock1 = (node: SimNode): void => {
+/** Its reward is not mature yet, so that nobody spends it before the checker looks. */
+const hideNewestCoins = (node: SimNode): void => {
   const { chain } = parts(node);
+  const { height } = chain.tip;
   const coin = chain.coin.bind(chain);
   chain.coin = (key) => {
     const found = coin(key);
-    return found?.height === 1 ? undefined : found;
+    return found?.height === height ? undefined : found;
   };
 };
 /** A transaction as far as checkers look: it spends a coin that is there. */
@@ -76,21 +78,57 @@ const LAST = 30 * MINUTE - 1;
 describe("a checker sees what is planted", () => {
   it.each<readonly [string, number, (world: World, node: SimNode) => void, RegExp]>([
     ["nothing at all", EARLY, () => {}, /^nothing$/],
-    ["coins-replay", LAST, (_, node) => hideCoinsOfBlock1(node), /coin of block 1 is missing/],
+    ["coins-replay", LAST, (_, node) => hideNewestCoins(node), /coin of block \d+ is missing/],
     [
       "reorganised-coins",
       EARLY,
       (_, node) => {
-        hideCoinsOfBlock1(node);
+        hideNewestCoins(node);
         node.perform([notice("reorganised")]);
       },
-      /coin of block 1 is missing/,
+      /coin of block \d+ is missing/,
     ],
     [
       "sizes-bounded",
       EARLY,
       (_, node) => Object.defineProperty(parts(node).pool, "orphanCount", { value: 101 }),
       /101 orphans; 100/,
+    ],
+    [
+      "asks-to-be-woken",
+      EARLY,
+      (_, node) => node.perform([{ type: "wake-at", monotonicMs: undefined }]),
+      /nothing will wake it/,
+    ],
+    [
+      "mines-on-tip",
+      EARLY,
+      (_, node) =>
+        node.perform([{ type: "search-nonce", job: -1, header: new Uint8Array(80), target: new Uint8Array(32) }]),
+      /not its tip/,
+    ],
+    [
+      "keeps-blocks",
+      EARLY,
+      (_, node) => Object.defineProperty(parts(node).chain, "prunedHeight", { value: 1 }),
+      /is to keep all/,
+    ],
+    [
+      "payments-on-disk-first",
+      EARLY,
+      (_, node) => {
+        const tx = { ...spendOf(node, 1), wtxid: new Uint8Array(32).fill(1), bytes: new Uint8Array(1) };
+        parts(node).wallet.wallet.unconfirmed = () => [tx];
+        const frame = encodeMessage({ kind: "inventory", wtxids: [tx.wtxid] });
+        node.perform([{ type: "send", peer: anyPeer(node), frame }]);
+      },
+      /which is not on its disk/,
+    ],
+    [
+      "signatures-of-chain",
+      LAST,
+      ({ signatures }) => Object.defineProperty(signatures, "firstInvalid", { value: () => 0 }),
+      /is not signed/,
     ],
     ["work-per-event", EARLY, (_, node) => node.perform(Array(501).fill(notice("many"))), /50\d effects of one event/],
     [

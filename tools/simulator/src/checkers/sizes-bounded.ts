@@ -13,6 +13,8 @@ const MANUAL_MAX = 1;
 /** As in gossip's address-book.ts and transaction-requests.ts. */
 const ADDRESSES_MAX = 4_096;
 const ANNOUNCEMENTS_PER_PEER_MAX = 5_000;
+/** Itself included. As in mempool's policy.ts. */
+const ANCESTORS_MAX = 25;
 
 export const checker: Checker = {
   name: NAME,
@@ -50,6 +52,11 @@ export function beyondBounds(
   const sizes: readonly (readonly [what: string, size: number, max: number])[] = [
     ["bytes in the pool", pool.bytes, POOL_BYTES_MAX],
     ["transactions in the pool", pool.size, POOL_TRANSACTIONS_MAX],
+    [
+      "ancestors of a transaction",
+      Math.max(0, ...[...pool.entries()].map(({ withAncestors }) => withAncestors.count)),
+      ANCESTORS_MAX,
+    ],
     ["orphans", pool.orphanCount, ORPHANS_MAX],
     ["inbound connections", counts.inbound, INBOUND_MAX],
     ["outbound connections", counts.outbound, OUTBOUND_MAX + MANUAL_MAX],

@@ -34,6 +34,11 @@ export const checker: Checker = {
       everyMs: MINUTE,
       periodically() {
         for (const node of world.honestValidating) {
+          const headers = node.core && partsOf(node.core).chain.headers;
+          for (const { isInvalid, chainWork, height } of headers?.all() ?? []) {
+            if (isInvalid || chainWork <= (headers?.best.chainWork ?? chainWork)) continue;
+            world.violated("work-rises", `header ${height} has more work than the best, ${headers?.best.height}`, node);
+          }
           const better = betterBlock(node);
           if (better === undefined) waitingSince.delete(node);
           const sinceMs = waitingSince.get(node) ?? world.nowMs();

@@ -64,6 +64,6 @@ export class ChainCoins {
 
   #begin(): Replay {
     const { consensus } = this.#world.consensus.params;
-    return new Replay((height) => subsidyAt(height, consensus));
+    return new Replay((height) => subsidyAt(height, consensus), consensus.coinbaseMaturity);
   }
 }

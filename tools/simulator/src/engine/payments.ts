@@ -26,11 +26,14 @@ export class Payments {
   readonly promised = new Map<HashKey, Payment>();
   readonly #world: World;
   readonly #random: SeededRandom;
+  /** Of those that a scenario asks for besides. */
+  readonly #others: SeededRandom;
   readonly #addresses = new Map<SimNode, string>();
 
   constructor(world: World) {
     this.#world = world;
     this.#random = world.random.fork("payments");
+    this.#others = world.random.fork("payments besides");
   }
 
   begin(): void {
@@ -42,12 +45,27 @@ export class Payments {
     });
   }
 
+  /** One pays another this part of what it has, with as many coins as that takes. */
+  payPart(part: number): void {
+    const wallets = this.#world.honestValidating;
+    const [payer, payee] = [this.#others.pick(wallets), this.#others.pick(wallets)];
+    if (payer === undefined || payee === undefined || !payer.isUp) return;
+    payer.ask({ name: "wallet" }, (reply) => {
+      if (!reply.ok || reply.value.of !== "wallet") return;
+      this.#pay(payer, payee, Math.floor(reply.value.wallet.confirmed * part));
+    });
+  }
+
   #payOnce(): void {
     const wallets = this.#world.honestValidating;
     const payer = this.#random.pick(wallets);
     const payee = this.#random.pick(wallets);
     const amount = Math.floor(this.#random.between(AMOUNT_MIN, AMOUNT_MAX));
     if (payer === undefined || payee === undefined || !payer.isUp) return;
+    this.#pay(payer, payee, amount);
+  }
+
+  #pay(payer: SimNode, payee: SimNode, amount: number): void {
     const to = this.#addresses.get(payee);
     if (to !== undefined) {
       this.#send(payer, to, amount);

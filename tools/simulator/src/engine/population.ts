@@ -81,6 +81,7 @@ export function populate(
         address,
         isDialOnly,
         epochUnixMs,
+        keepBlocks: roleOptions.keepBlocks,
         create: (store) => {
           const core = CREATE[role]({ ...roleOptions, store });
           if (isHonest || adversary === undefined) return core;

@@ -32,9 +32,12 @@ export class Replay {
   subsidies = 0n;
   readonly #path: HashKey[] = [];
   readonly #subsidyAt: (height: number) => number;
+  readonly #maturity: number;
 
-  constructor(subsidyAt: (height: number) => number) {
+  /** `maturity`: blocks until a reward may be spent. */
+  constructor(subsidyAt: (height: number) => number, maturity: number) {
     this.#subsidyAt = subsidyAt;
+    this.#maturity = maturity;
   }
 
   get length(): number {
@@ -56,7 +59,7 @@ export class Replay {
     for (const [place, bytes] of block.transactions.entries()) {
       const tx = readTransaction(bytes);
       if (tx instanceof DecodeError) return `a transaction of block ${height} can't be read`;
-      const paid = this.#spend(tx);
+      const paid = this.#spend(tx, height);
       if (typeof paid === "string") return `block ${height}: ${paid}`;
       const made = this.#create(tx, height, place === 0);
       if (typeof made === "string") return `block ${height}: ${made}`;
@@ -81,12 +84,13 @@ export class Replay {
     return sum;
   }
 
-  #spend(tx: Transaction): bigint | string {
+  #spend(tx: Transaction, at: number): bigint | string {
     let paid = 0n;
     for (const { txid, index } of tx.inputs) {
       const key = outpointKey(txid, index);
       const coin = this.coins.get(key);
       if (coin === undefined) return this.spent.has(key) ? "a coin is spent twice" : "a coin is spent that never was";
+      if (coin.isCoinbase && at - coin.height < this.#maturity) return "a reward is spent too early";
       paid += BigInt(coin.amount);
       this.coins.delete(key);
       this.spent.add(key);

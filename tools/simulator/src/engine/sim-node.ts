@@ -56,6 +56,8 @@ export interface NodePlan {
   readonly address: NetAddress;
   readonly isDialOnly: boolean;
   readonly epochUnixMs: number;
+  /** Of the chain, or all. */
+  readonly keepBlocks: number | undefined;
   readonly create: (store: ChainStore) => Core;
 }
 
@@ -66,6 +68,8 @@ export class SimNode {
   readonly isHonest: boolean;
   readonly address: NetAddress;
   readonly isDialOnly: boolean;
+  /** Of the chain, or all. */
+  readonly keepBlocks: number | undefined;
   readonly clock: NodeClock;
   readonly disk: Disk;
   readonly searcher: NonceSearcher;
@@ -99,6 +103,7 @@ export class SimNode {
     this.name = `${plan.isHonest ? plan.role : `liar-${plan.role}`}-${plan.index}`;
     this.address = plan.address;
     this.isDialOnly = plan.isDialOnly;
+    this.keepBlocks = plan.keepBlocks;
     this.clock = new NodeClock(plan.epochUnixMs);
     this.disk = new Disk({
       random: ports.random.fork("disk"),

@@ -179,6 +179,11 @@ export class Stage {
     this.#world.doubleSpends.attempt(groups);
   }
 
+  /** Somebody pays somebody this part of what it has. */
+  payPart(part: number): void {
+    this.#world.payments.payPart(part);
+  }
+
   /** Gets no processor for a while; asleep, its monotonic clock stands still too. */
   freezeFor(node: SimNode, ms: number, isAsleep: boolean): void {
     if (!node.isUp || node.isFrozen) return;
