@@ -25,7 +25,15 @@ export const checker: Checker = {
       const fault = faultOf(parts, own, coins);
       if (fault !== undefined) world.violated(NAME, fault, node);
     };
+    const reorganised = new Set<SimNode>();
     return {
+      onEffect(node, effect) {
+        if (node.isHonest && effect.type === "notify" && effect.notice.code === "reorganised") reorganised.add(node);
+      },
+      afterTurn(node) {
+        // in the turn itself, before the next block pays with what may be missing
+        if (reorganised.delete(node)) check(node);
+      },
       everyMs: MINUTE,
       periodically() {
         turn += 1;

@@ -87,6 +87,8 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
       ],
     ],
     scenarios: ["pool-double-spends", "pool-large-payments", "mining-selfish"],
+    unseen:
+      "Both blocks of a longer branch fold in one turn unless the second waits for signatures. Tests of chain/src/blocks see it.",
   },
   {
     name: "reorganisation-in-halves",
@@ -111,6 +113,8 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
     file: "blocks/coin-layers.ts",
     edits: [["(layer) => layer.job === job", "(layer) => layer.job !== undefined || layer.job === job"]],
     scenarios: ["mining-invalid-blocks"],
+    unseen:
+      "Two blocks must wait at one moment, of which the lower is bad. Tests of chain/src/blocks see it.",
   },
   {
     name: "failed-block-keeps-layers",
@@ -119,6 +123,8 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
     file: "blocks/block-chain.ts",
     edits: [['if (layer?.step === "connect" && isAncestor(entry, layer.entry)) {', "if (i < 0) {"]],
     scenarios: ["mining-invalid-blocks"],
+    unseen:
+      "A block and one on it must wait at one moment, and the lower be bad. Tests of chain/src/blocks see it.",
   },
   {
     name: "mutated-body-condemns-block",

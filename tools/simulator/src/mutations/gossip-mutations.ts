@@ -101,6 +101,7 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     file: "block-download.ts",
     edits: [["from.notFound.add(key);", ""]],
     scenarios: ["nodes-pruned-miners", "peers-late-joiner"],
+    unseen: "Honest nodes have what they announce: gossip/src/block-download.test.ts.",
   },
   {
     name: "late-block-blamed",
@@ -109,6 +110,8 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     file: "block-download.ts",
     edits: [["state.asked.add(key);", ""]],
     scenarios: ["clocks-chaos", "network-asymmetric"],
+    unseen:
+      "Hardly any honest answer takes ten seconds and still comes: gossip/src/block-download.test.ts, the deadline.",
   },
   {
     name: "redial-timer-dropped",
@@ -127,6 +130,7 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     edits: [["this.#book.notReached(entry);", "entry.isBarred = true;"]],
     scenarios: ["nodes-all-restart", "nodes-crash-and-restart"],
     hours: 1,
+    unseen: "The other side dials too, and a few connections are enough: gossip/src/dialling.test.ts.",
   },
   {
     name: "presync-skipped",

@@ -37,7 +37,7 @@ export const MEMPOOL_MUTATIONS: readonly Mutation[] = [
     ],
     scenarios: ["peers-half-liars"],
     unseen:
-      "The copy would have to come after its original was verified and has left pool and chain: mempool/src/verified-transactions.test.ts.",
+      "The copy would have to come after its original was verified and has left pool and chain. No test of the pool sees it either.",
   },
   {
     name: "ancestors-unbounded",
@@ -46,6 +46,7 @@ export const MEMPOOL_MUTATIONS: readonly Mutation[] = [
     file: "judge-transaction.ts",
     edits: [["if (ancestors.size >= limits.ancestorsMax) {", "if (ancestors.size >= limits.ancestorsMax * 1_000) {"]],
     scenarios: ["pool-large-payments", "disks-slow-reorganised"],
+    unseen: "The bound of descendants stops the same lines of payments: mempool/src/consider.test.ts.",
   },
   {
     name: "orphans-unbounded",
@@ -62,6 +63,7 @@ export const MEMPOOL_MUTATIONS: readonly Mutation[] = [
     file: "orphan-pool.ts",
     edits: [["ready.push(orphan.tx);", ""]],
     scenarios: ["pool-large-payments", "network-asymmetric"],
+    unseen: "The payer goes on offering, and a block soon holds both: mempool/src/pool-life.test.ts.",
   },
   {
     name: "recheck-ignores-coins",

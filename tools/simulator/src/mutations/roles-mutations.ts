@@ -41,7 +41,8 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "validating-node.ts",
     edits: [["this.peers.connections.nextWake(),", ""]],
     scenarios: ["network-asymmetric"],
-    unseen: "A node is woken every 30 seconds for its own payments, and looks after its connections then.",
+    unseen:
+      "A node is woken every 30 seconds for its own payments, and looks after its connections then. No test of roles sees it either.",
   },
   {
     name: "template-not-renewed",
@@ -91,6 +92,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "address-keeper.ts",
     edits: [["if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);", "void saved;"]],
     scenarios: ["peers-eclipse", "nodes-all-restart"],
+    unseen: "Seeds and the peers' answers bring all addresses back within moments. No test of roles sees it either.",
   },
   {
     name: "own-payments-not-announced-again",
@@ -118,7 +120,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "chain-follower.ts",
     edits: [["if (moves.some(({ from, fork }) => from !== fork)) this.poolRemoved(this.#to.pool.recheck());", ""]],
     scenarios: ["pool-large-payments"],
-    unseen: "As recheck-ignores-coins, of which this is the call: mempool/src/pool-life.test.ts.",
+    unseen: "As recheck-ignores-coins, of which this is the call. No test of roles sees it either.",
   },
   {
     name: "early-header-blamed",
@@ -135,7 +137,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "header-desk.ts",
     edits: [["this.#earlyUntilMs.set(peer, Math.min(", "void (Math.min("]],
     scenarios: ["clocks-chaos"],
-    unseen: "Another block follows, and its sender is asked for what lies between.",
+    unseen: "Another block follows, and its sender is asked for what lies between. Tests of roles see it.",
   },
   {
     name: "forwarder-blamed",
@@ -144,6 +146,8 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "block-desk.ts",
     edits: [["const isBlameless = this.#ports.compact.hasForwarded(peer, hash);", "const isBlameless = false;"]],
     scenarios: ["mining-invalid-blocks"],
+    unseen:
+      "Whoever gets a block from a forwarder mostly rebuilds it, and nobody is remembered for that: roles/src/compact-network.test.ts.",
   },
   {
     name: "spend-of-another-branch-blamed",

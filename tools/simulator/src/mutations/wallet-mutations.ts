@@ -18,7 +18,8 @@ export const WALLET_MUTATIONS: readonly Mutation[] = [
     package: "wallet",
     file: "wallet.ts",
     edits: [["for (const tx of restored.sent) this.#unconfirmed.put({ tx, sent: true, inPool: false });", ""]],
-    scenarios: ["disks-slow-reorganised", "nodes-crash-and-restart"],
+    scenarios: ["disks-slow-reorganised"],
+    hours: 1,
   },
   {
     name: "locked-coin-spent",
