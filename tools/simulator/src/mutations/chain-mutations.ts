@@ -113,8 +113,7 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
     file: "blocks/coin-layers.ts",
     edits: [["(layer) => layer.job === job", "(layer) => layer.job !== undefined || layer.job === job"]],
     scenarios: ["mining-invalid-blocks"],
-    unseen:
-      "Two blocks must wait at one moment, of which the lower is bad. Tests of chain/src/blocks see it.",
+    unseen: "Two blocks must wait at one moment, of which the lower is bad. Tests of chain/src/blocks see it.",
   },
   {
     name: "failed-block-keeps-layers",
@@ -123,8 +122,7 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
     file: "blocks/block-chain.ts",
     edits: [['if (layer?.step === "connect" && isAncestor(entry, layer.entry)) {', "if (i < 0) {"]],
     scenarios: ["mining-invalid-blocks"],
-    unseen:
-      "A block and one on it must wait at one moment, and the lower be bad. Tests of chain/src/blocks see it.",
+    unseen: "A block and one on it must wait at one moment, and the lower be bad. Tests of chain/src/blocks see it.",
   },
   {
     name: "mutated-body-condemns-block",
