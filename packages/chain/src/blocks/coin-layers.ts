@@ -87,23 +87,30 @@ export class CoinLayers implements CoinView {
   /** Drops all layers from `index` up and returns them. */
   cutFrom(index: number): readonly Layer[] {
     const cut = this.#layers.splice(index);
-    if (cut.length > 0) {
-      this.#merged.clear();
-      for (const layer of this.#layers) this.#merge(layer);
-    }
+    if (cut.length > 0) this.#mergeAgain();
     return cut;
   }
 
   /** Takes the lowest `count` layers out, for folding: the base has their changes before the next lookup. */
   takeLowest(count: number): readonly Layer[] {
     const taken = this.#layers.splice(0, count);
+    if (taken.some(({ step }) => step === "disconnect")) {
+      // a coin that both branches create is absent, there, and absent again: which layer a null is of can't be told
+      this.#mergeAgain();
+      return taken;
+    }
     for (const { changes } of taken) {
       for (const [key, coin] of changes) {
-        // a newer layer's change differs, or says the same as the base will
+        // of blocks that follow each other a coin is created once, then spent once: a newer layer's change differs
         if (this.#merged.get(key) === coin) this.#merged.delete(key);
       }
     }
     return taken;
+  }
+
+  #mergeAgain(): void {
+    this.#merged.clear();
+    for (const layer of this.#layers) this.#merge(layer);
   }
 
   #merge({ changes }: Layer): void {
