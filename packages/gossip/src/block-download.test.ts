@@ -121,6 +121,35 @@ describe("block download", () => {
     expect(download.nextWake()).toBeUndefined();
   });
 
+  it("stalled: also a peer that sends again and again what came before", () => {
+    const { download, join, outbox, deliver } = makeDownload(2);
+    join(1, 2);
+    deliver(1, 1, 0);
+    const deadlines: number[] = [];
+    for (let i = 0; i < TIMEOUTS_MAX; i++) {
+      const next = download.nextWake() ?? 0;
+      deadlines.push(next);
+      expect(deliver(1, 1, next - 1)).toBe("requested");
+      outbox.take();
+      download.wake(at(next));
+    }
+    expect(deadlines).toEqual([10_000, 30_000, 70_000]);
+    expect(outbox.takeDisconnects()).toEqual(["1:stalled"]);
+  });
+
+  it("a block that comes after its deadline is a sign of life, once", () => {
+    const { download, join, deliver } = makeDownload(3);
+    join(1, 3);
+    join(2, 3);
+    download.wake(at(BLOCK_TIMEOUT_MS));
+    download.peerGone(2, at(BLOCK_TIMEOUT_MS));
+    const deadline = () => download.nextWake();
+    deliver(1, 1, 15_000);
+    expect(deadline()).toBe(15_000 + BLOCK_TIMEOUT_MS);
+    deliver(1, 1, 16_000);
+    expect(deadline()).toBe(15_000 + BLOCK_TIMEOUT_MS);
+  });
+
   it("not found: another peer is asked, this one not again until it announces the block", () => {
     const { download, join, asked, entryAt } = makeDownload(2);
     join(1, 2);

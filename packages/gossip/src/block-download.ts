@@ -77,6 +77,8 @@ interface DownloadPeer<Entry> {
   best: Entry | undefined;
   readonly inFlight: Set<HashKey>;
   readonly asked: KnownItems;
+  /** Asked, and not here from this peer yet, be its deadline past or not. */
+  readonly owed: KnownItems;
   readonly notFound: KnownItems;
   deadlineMs: number;
   timeouts: number;
@@ -100,6 +102,7 @@ export class BlockDownload<Entry extends BlockReference> {
       best: undefined,
       inFlight: new Set(),
       asked: new KnownItems(LATE_ANSWERS_MAX),
+      owed: new KnownItems(LATE_ANSWERS_MAX),
       notFound: new KnownItems(KNOWN_BLOCKS_MAX),
       deadlineMs: 0,
       timeouts: 0,
@@ -142,8 +145,12 @@ export class BlockDownload<Entry extends BlockReference> {
       this.#ports.outbox.disconnect(peer, "unrequested", "a block that was not asked for");
       return "unrequested";
     }
-    from.timeouts = 0;
-    from.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS;
+    // what came before is no sign of life: sent again and again, it would put off the deadline of a block kept back
+    if (from.owed.has(key)) {
+      from.owed.delete(key);
+      from.timeouts = 0;
+      from.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS;
+    }
     this.#endRequest(peer, from, key);
     return "requested";
   }
@@ -155,6 +162,7 @@ export class BlockDownload<Entry extends BlockReference> {
       const key = hashKey(hash);
       if (!from.inFlight.has(key)) continue;
       from.notFound.add(key);
+      from.owed.delete(key);
       this.#endRequest(peer, from, key);
     }
     this.schedule(now);
@@ -257,6 +265,7 @@ export class BlockDownload<Entry extends BlockReference> {
     if (state.inFlight.size === 0) state.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS * 2 ** state.timeouts;
     state.inFlight.add(key);
     state.asked.add(key);
+    state.owed.add(key);
     this.#askedOf.set(key, peer);
     if (state.inFlight.size >= this.#inFlightMax) state.isBusy = true;
   }
