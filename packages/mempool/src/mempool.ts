@@ -198,6 +198,8 @@ export class Mempool {
       }
       if (isCoinbase(tx)) continue;
       own.push(tx);
+      // it came again when its block had spent its coins, and waited for them
+      this.orphans.delete(hashKey(tx.wtxid));
       // the block was connected, so that its signatures had been verified
       this.markVerified(hashKey(tx.wtxid));
     }

@@ -187,6 +187,22 @@ describe("blocks", () => {
     expect(pool.selectForBlock(1_000_000).map(({ entry }) => entry.tx)).toEqual([parent, child, grandchild]);
   });
 
+  it("a disconnected block gives back what came again when its block had spent its coins, and waited since", () => {
+    const { chain, pool } = setUp();
+    const parent = payingFee(chain, 500);
+    const child = payment({ from: [outpoint(parent)], to: [COIN - 1_500] });
+    pool.blockConnected(chain.connect([parent, child]));
+    expect(codeOf(pool.consider(parent, NOW))).toBe("orphan");
+    const back = pool.blockDisconnected(chain.disconnect());
+    expect(back).toEqual([parent, child]);
+    expect(pool.orphanCount).toBe(0);
+    for (const tx of back) {
+      expect(pool.consider(tx, NOW)).toMatchObject({ kind: "check", checks: new Uint8Array(0) });
+      added(pool, tx);
+    }
+    expect(ids([...pool.entries()])).toEqual(ids([{ tx: parent }, { tx: child }]));
+  });
+
   it("recheck throws out what became immature or too early or lost its coin, with descendants", () => {
     const { chain, pool } = setUp();
     chain.connect([]);

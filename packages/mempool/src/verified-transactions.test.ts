@@ -12,9 +12,12 @@ import {
   testKey,
   testNetwork,
 } from "@triad/chain/testing";
+import { SIGNATURE_CHECK_BYTES } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Mempool } from "./mempool.ts";
+import { POOL_EXPIRY_MS } from "./policy.ts";
+import type { Consideration } from "./verdicts.ts";
 
 const LATE = 2 ** 32;
 const NOW = { monotonicMs: 0 };
@@ -28,6 +31,17 @@ function spendPremine(lockHeight = 0, amount = COIN): Transaction {
   const coin = premineCoin(network, 0);
   const change = { amount: coin.amount - amount - FEE, key: testKey(8).key };
   return payment({ network, spend: [coin], outputs: [{ amount, key }, change], lockHeight });
+}
+
+/** A copy of a payment of `spendPremine`, with the same txid. */
+function breakSignatures({ outputs }: Transaction): Transaction {
+  const changeSignatures = (signatures: Uint8Array) => signatures.map((byte) => byte ^ 1);
+  return payment({ network, spend: [premineCoin(network, 0)], outputs, changeSignatures });
+}
+
+/** Bytes of the checks that are still to be made. */
+function checksOf(considered: Consideration): number | undefined {
+  return considered.kind === "check" ? considered.checks.length : undefined;
 }
 
 describe("a transaction whose signatures are verified", () => {
@@ -144,15 +158,23 @@ describe("a transaction whose signatures are verified", () => {
     settle();
     const tx = spendPremine();
     verify(tx);
-    const forged = payment({
-      network,
-      spend: [premineCoin(network, 0)],
-      outputs: tx.outputs,
-      changeSignatures: (signatures) => signatures.map((byte) => byte ^ 1),
-    });
+    const forged = breakSignatures(tx);
     expect(forged.txid).toEqual(tx.txid);
     extend(two, [[forged]]);
     expect(reasons(settle())).toEqual(["bad-txns-signature"]);
+  });
+
+  it("does not spare a copy with broken signatures its check, once it has left pool and chain", () => {
+    extend(tree.genesis, [[], []]);
+    settle();
+    const tx = spendPremine();
+    verify(tx);
+    const late = { monotonicMs: POOL_EXPIRY_MS };
+    expect(pool.expire(late).map((entry) => entry.tx)).toEqual([tx]);
+    const copy = breakSignatures(tx);
+    expect(copy.txid).toEqual(tx.txid);
+    expect(checksOf(pool.consider(tx, late))).toBe(0);
+    expect(checksOf(pool.consider(copy, late))).toBe(SIGNATURE_CHECK_BYTES);
   });
 
   it("in a block stays verified when a reorganisation takes the block away and back", () => {
