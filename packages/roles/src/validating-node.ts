@@ -79,6 +79,7 @@ export class ValidatingNode implements Core {
   #walletIsBehind = true;
   #hasMoreToConnect = false;
   #reannounceAtMs = 0;
+  #isReannouncing = false;
   #expirePoolAtMs = 0;
 
   constructor(role: "full-node" | "miner", options: RoleOptions) {
@@ -430,9 +431,9 @@ export class ValidatingNode implements Core {
     this.#hasMoreToConnect = hasWorkedLong || this.#walletIsBehind || this.#connectBlocks();
     this.#follower.tell(this.chain.takeEvents(), now);
     const hasMoreToSearch = this.search.step();
-    this.poolDesk.sendChecks();
     if (!this.#hasMoreToConnect) this.#sync.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
+    this.poolDesk.sendChecks();
     this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
   }
 
@@ -449,7 +450,7 @@ export class ValidatingNode implements Core {
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
-    if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounce(now);
+    if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounceOwn(now);
     this.#addresses.wake(now);
     if (now.monotonicMs >= this.#expirePoolAtMs) {
       this.#follower.poolRemoved(this.pool.expire(now));
@@ -458,14 +459,22 @@ export class ValidatingNode implements Core {
   }
 
   /** Own payments, in rounds, until they are in a block: also those of an earlier run. */
-  #reannounce(now: Now): void {
+  #reannounceOwn(now: Now): void {
     this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
-    const own = this.wallet.wallet.unconfirmed();
-    for (const tx of own) this.poolDesk.offer(tx, undefined, now);
-    this.transactions.reannounce(
-      own.filter(({ wtxid }) => this.pool.has(hashKey(wtxid))).map(({ wtxid }) => wtxid),
-      now,
-    );
+    if (this.#isReannouncing) return;
+    const due = new Set(this.wallet.wallet.unconfirmed().map(({ wtxid }) => hashKey(wtxid)));
+    if (due.size === 0) return;
+    // one made a moment ago, or while the disk is full, is not on it yet
+    this.#isReannouncing = true;
+    this.commits.afterNext(() => {
+      this.#isReannouncing = false;
+      const own = this.wallet.wallet.unconfirmed().filter(({ wtxid }) => due.has(hashKey(wtxid)));
+      for (const tx of own) this.poolDesk.offer(tx, undefined, now);
+      this.transactions.reannounce(
+        own.map(({ wtxid }) => wtxid).filter((wtxid) => this.pool.has(hashKey(wtxid))),
+        now,
+      );
+    });
   }
 
   #nextWake(now: Now): number | undefined {

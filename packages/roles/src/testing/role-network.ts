@@ -10,6 +10,7 @@ import type { Message } from "@triad/protocol";
 import type { OperatorCommand, OperatorReply } from "../operator.ts";
 import type { RoleOptions } from "../role-options.ts";
 import type { Core, Effect, Event, Notice, Now, PeerId } from "../seam.ts";
+import { ValidatingNode } from "../validating-node.ts";
 import { type PeerScript, ScriptedPeer } from "./scripted-peer.ts";
 
 const FRAME_MS = 5;
@@ -41,6 +42,8 @@ export interface RoleNode {
   readonly make: (store: MemoryStore) => Core;
   /** How many commits to come fail as on a full disk. */
   failingCommits: number;
+  /** How long a commit that begins now takes. */
+  commitMs: number;
   isDown: boolean;
 }
 
@@ -96,7 +99,16 @@ export class RoleNetwork {
       ...more,
     };
     const make = (store: MemoryStore) => create({ ...options, store });
-    this.nodes.push({ core: make(store), store, notices: [], port, make, failingCommits: 0, isDown: false });
+    this.nodes.push({
+      core: make(store),
+      store,
+      notices: [],
+      port,
+      make,
+      failingCommits: 0,
+      commitMs: COMMIT_MS,
+      isDown: false,
+    });
     this.#perform(index, this.#node(index).core.start(this.now()));
     return index;
   }
@@ -285,7 +297,7 @@ export class RoleNetwork {
       node.store.apply(batch, durable);
       this.#post(index, { type: "committed", commit });
     };
-    this.#later(COMMIT_MS, done, index);
+    this.#later(node.commitMs, done, index);
   }
 
   #search(index: number, job: number, header: Uint8Array, target: Uint8Array): void {
@@ -375,4 +387,11 @@ export class RoleNetwork {
   #bytes(count: number): Uint8Array {
     return Uint8Array.from({ length: count }, () => this.#integer(256));
   }
+}
+
+/** What runs there now. @throws Error when it is no full node and no miner. */
+export function validatingNode(net: RoleNetwork, index: number): ValidatingNode {
+  const core = net.nodes[index]?.core;
+  if (core instanceof ValidatingNode) return core;
+  throw new Error(`node ${index} does not validate`);
 }
