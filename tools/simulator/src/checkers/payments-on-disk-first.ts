@@ -12,30 +12,16 @@ const NAME = "payments-on-disk-first";
 /** How a frame of this kind begins. */
 const INVENTORY_TAG = encodeMessage({ kind: "inventory", wtxids: [new Uint8Array(32)] })[0];
 
-/** Ordinary commits take some milliseconds. */
-const SLOW_MS = 100;
-
 export const checker: Checker = {
   name: NAME,
   claim: "A node tells nobody of a payment of its own that its store has no record of.",
   begin(world) {
-    /** Since when a commit is tried. */
-    const commits = new Map<SimNode, number>();
     // once told, it may be in a block, and its record another one
     const told = new Map<SimNode, Set<HashKey>>();
     return {
-      onEvent(node, event) {
-        if (event.type === "committed") commits.delete(node);
-      },
-      onEnd(node) {
-        commits.delete(node);
-      },
       onEffect(node, effect) {
-        if (effect.type === "commit" && !commits.has(node)) commits.set(node, world.nowMs());
         if (effect.type !== "send" || effect.frame[0] !== INVENTORY_TAG || !node.isHonest) return;
         if (node.role === "light-node" || node.core === undefined) return;
-        // the rounds in which own payments are announced again wait for no disk that takes so long, or is full
-        if (node.disk.slowness > 1 || world.nowMs() - (commits.get(node) ?? world.nowMs()) > SLOW_MS) return;
         const message = decodeFrame(effect.frame);
         if (message instanceof DecodeError || message.kind !== "inventory") return;
         const before = told.get(node) ?? new Set<HashKey>();

@@ -13,7 +13,7 @@ const NAME = "returned-transactions";
 export const checker: Checker = {
   name: NAME,
   claim:
-    "After a reorganisation every transaction of the blocks that were taken back is in the new chain or known to the pool.",
+    "After a reorganisation every transaction of the blocks that were taken back is in the new chain or in the pool.",
   begin(world) {
     const tips = new Map<SimNode, HeaderEntry>();
     return {
@@ -45,11 +45,19 @@ function lostBetween(
   const fork = forkOf(from, to);
   if (fork === from) return undefined;
   const confirmed = new Set<HashKey>(transactionsOf(to, fork, parts).map(({ txid }) => hashKey(txid)));
-  // what the pool holds for an orphan, or has refused, it knows
   return transactionsOf(from, fork, parts).find((tx) => {
     const txid = hashKey(tx.txid);
-    return !confirmed.has(txid) && !parts.pool.knows(hashKey(tx.wtxid)) && canBePaid(tx, parts, world);
+    if (confirmed.has(txid) || parts.pool.byTxid(txid) !== undefined || isRefused(tx, parts, world)) return false;
+    return canBePaid(tx, parts, world);
   });
+}
+
+/** By policy: it pays too little for a pool that is full, or has too many ancestors there. */
+function isRefused(tx: Transaction, { pool }: ValidatingParts, world: World): boolean {
+  // only what it knows, so that asking changes nothing
+  if (!pool.knows(hashKey(tx.wtxid))) return false;
+  const known = pool.consider(tx, { monotonicMs: world.nowMs() });
+  return known.kind === "known" && known.as === "rejected";
 }
 
 /** Without coinbases. */

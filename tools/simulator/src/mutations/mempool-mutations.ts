@@ -37,7 +37,7 @@ export const MEMPOOL_MUTATIONS: readonly Mutation[] = [
     ],
     scenarios: ["peers-half-liars"],
     unseen:
-      "The copy would have to come after its original was verified and has left pool and chain. No test of the pool sees it either.",
+      "The copy would have to come after its original was verified and has left pool and chain: mempool/src/verified-transactions.test.ts.",
   },
   {
     name: "ancestors-unbounded",

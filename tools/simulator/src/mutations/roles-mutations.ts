@@ -42,7 +42,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     edits: [["this.peers.connections.nextWake(),", ""]],
     scenarios: ["network-asymmetric"],
     unseen:
-      "A node is woken every 30 seconds for its own payments, and looks after its connections then. No test of roles sees it either.",
+      "A node is woken every 30 seconds for its own payments, and looks after its connections then: roles/src/silent-peer.test.ts.",
   },
   {
     name: "template-not-renewed",
@@ -92,7 +92,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "address-keeper.ts",
     edits: [["if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);", "void saved;"]],
     scenarios: ["peers-eclipse", "nodes-all-restart"],
-    unseen: "Seeds and the peers' answers bring all addresses back within moments. No test of roles sees it either.",
+    unseen: "Seeds and the peers' answers bring all addresses back within moments: roles/src/address-keeper.test.ts.",
   },
   {
     name: "own-payments-not-announced-again",
@@ -100,7 +100,10 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     package: "roles",
     file: "validating-node.ts",
     edits: [
-      ["const own = this.wallet.wallet.unconfirmed();", "const own = this.wallet.wallet.unconfirmed().slice(0, 0);"],
+      [
+        "const own = this.wallet.wallet.unconfirmed().filter(",
+        "const own = this.wallet.wallet.unconfirmed().slice(0, 0).filter(",
+      ],
     ],
     scenarios: ["nodes-all-restart"],
     hours: 1,
@@ -120,7 +123,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "chain-follower.ts",
     edits: [["if (moves.some(({ from, fork }) => from !== fork)) this.poolRemoved(this.#to.pool.recheck());", ""]],
     scenarios: ["pool-large-payments"],
-    unseen: "As recheck-ignores-coins, of which this is the call. No test of roles sees it either.",
+    unseen: "As recheck-ignores-coins, of which this is the call: roles/src/lower-chain.test.ts.",
   },
   {
     name: "early-header-blamed",
