@@ -9,7 +9,7 @@ import {
   testNetwork,
 } from "../testing/index.ts";
 import { HeaderStatus } from "./chain-store.ts";
-import { type CommitContents, StoreOverlay } from "./store-overlay.ts";
+import { type CommitContents, StoreOverlay, UNCOMMITTED_BODY_BYTES_MAX } from "./store-overlay.ts";
 import { readStoredHeaders } from "./stored-header.ts";
 
 const LATE = 2 ** 32;
@@ -49,6 +49,23 @@ describe("a commit", () => {
     expect(read(store)).toEqual([1, 2, 3, undefined]);
     expect(overlay.coin("coin")).toEqual(coin);
     expect(overlay.takeBatch("all", [])).toMatchObject({ coinsTip: hash(1), undos: [{ hash: hash(1) }] });
+  });
+
+  it("that is slower than the bodies that come holds the chain up until it is done", () => {
+    const overlay = new StoreOverlay(new MemoryStore());
+    const put = (n: number, bytes: number) => overlay.putBody(hash(n), new Uint8Array(bytes));
+    put(1, UNCOMMITTED_BODY_BYTES_MAX);
+    // what no commit has begun to write goes with the next one
+    expect(overlay.isFull).toBe(false);
+    overlay.takeBatch("blocks", []);
+    put(2, UNCOMMITTED_BODY_BYTES_MAX - 1);
+    expect(overlay.isFull).toBe(false);
+    put(3, 1);
+    expect(overlay.isFull).toBe(true);
+    overlay.committed();
+    expect(overlay.isFull).toBe(false);
+    overlay.takeBatch("blocks", []);
+    expect(overlay.isFull).toBe(false);
   });
 
   it("of all holds both, and what is put while it is in flight goes with the next", () => {

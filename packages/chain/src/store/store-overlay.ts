@@ -14,11 +14,18 @@ import type { ChainStore, CommitBatch, StoredBytes, StoredHeader, StoredHistoryN
 import { CoinCache } from "./coin-cache.ts";
 import { EMPTY_BATCH } from "./empty-batch.ts";
 
+/**
+ * Bytes of bodies that may gather behind a commit in flight. Policy: some dozen of the largest blocks; a disk that is
+ * slower than the network would fill the memory with them.
+ */
+export const UNCOMMITTED_BODY_BYTES_MAX = 32_000_000;
+
 /** Follows from headers and bodies alone. */
 class BlockWrites {
   readonly bodies = new Map<HashKey, StoredBytes>();
   readonly filters = new Map<HashKey, StoredBytes>();
   readonly historyNodes = new Map<string, StoredHistoryNode>();
+  bodyBytes = 0;
 
   get isEmpty(): boolean {
     return this.bodies.size === 0 && this.historyNodes.size === 0;
@@ -90,6 +97,7 @@ export class StoreOverlay {
 
   putBody(hash: Uint8Array, bytes: Uint8Array): void {
     this.#blocks.bodies.set(hashKey(hash), { hash, bytes });
+    this.#blocks.bodyBytes += bytes.length;
   }
 
   putUndo(hash: Uint8Array, bytes: Uint8Array): void {
@@ -125,8 +133,10 @@ export class StoreOverlay {
     return this.#coins.needsFlush;
   }
 
+  /** As much as may gather has gathered behind the commit in flight: nothing more may be connected before it is done. */
   get isFull(): boolean {
-    return this.#coins.isFull;
+    const hasEnoughBodies = this.#isCommitting && this.#blocks.bodyBytes >= UNCOMMITTED_BODY_BYTES_MAX;
+    return hasEnoughBodies || this.#coins.isFull;
   }
 
   /** What was gathered, with `headers`, as one batch; in flight until `committed`. */
