@@ -50,16 +50,28 @@ export interface TreeHabits {
   readonly breaksOneIn: number;
 }
 
+/** A payment with what it takes to make it again, on whatever branch its coins are. */
+interface MadePayment {
+  readonly tx: Transaction;
+  readonly spend: readonly OwnedCoin[];
+  readonly owners: readonly TestKey[];
+  readonly fee: number;
+}
+
+/** So many of the last payments are made again. */
+const LATE_PAYMENTS = 4;
+
 const HABITS: TreeHabits = { pay: payment, breaksOneIn: 24 };
 
 export function randomBlockTree(network: Network, count: number, draw: Draw, habits = HABITS): RandomTree {
   const tree = new BlockTree(network);
   const genesisCoins = coinsOfGenesis(network);
   const blocks: TreeBlock[] = [];
+  const made: MadePayment[] = [];
   for (let i = 0; i < count; i++) {
     const parent = chooseParent(blocks, draw);
     const coins = parent?.coins ?? genesisCoins;
-    blocks.push(randomBlock(tree, parent, coins, i, draw, habits));
+    blocks.push(randomBlock(tree, parent, coins, i, draw, habits, made));
   }
   const outpoints = new Set([genesisCoins, ...blocks.map(({ coins }) => coins)].flatMap((coins) => [...coins.keys()]));
   return { network, blocks, genesisCoins, outpoints };
@@ -86,12 +98,13 @@ function randomBlock(
   number: number,
   draw: Draw,
   habits: TreeHabits,
+  made: MadePayment[],
 ): TreeBlock {
   const { network } = tree;
   const parentEntry = parent?.entry ?? tree.genesis;
   const height = parentEntry.height + 1;
   const coins = new Map(coinsBefore);
-  const content = new RandomContent(network, coins, height, draw, habits);
+  const content = new RandomContent(network, coins, height, draw, habits, made);
   const { breaks, changes, extraFee } = content.finish();
   const miner = testKey(draw(OWNERS));
   const built = tree.extend(parentEntry, {
@@ -121,14 +134,26 @@ class RandomContent {
   readonly #height: number;
   readonly #draw: Draw;
   readonly #habits: TreeHabits;
+  /** Of all branches, well signed. */
+  readonly #made: MadePayment[];
 
-  constructor(network: Network, coins: Map<OutpointKey, ModelCoin>, height: number, draw: Draw, habits: TreeHabits) {
+  constructor(
+    network: Network,
+    coins: Map<OutpointKey, ModelCoin>,
+    height: number,
+    draw: Draw,
+    habits: TreeHabits,
+    made: MadePayment[],
+  ) {
     this.#network = network;
     this.#habits = habits;
+    this.#made = made;
     this.#coins = coins;
     this.#height = height;
     this.#draw = draw;
-    for (let payments = draw(4); payments > 0; payments--) this.#pay(false);
+    for (let payments = draw(4); payments > 0; payments--) {
+      if (draw(2) === 0 || !this.#payAgain()) this.#pay(false);
+    }
   }
 
   finish(): Ending {
@@ -168,25 +193,51 @@ class RandomContent {
       outputs,
       ...(hasBadSignature ? { changeSignatures: spoil } : {}),
     });
+    const payment = { tx, spend, owners, fee };
+    this.#put(payment);
+    if (!hasBadSignature) this.#made.push(payment);
+    return true;
+  }
+
+  /** A payment of another branch whose coins are here too: so that coins come, go and come again. */
+  #payAgain(): boolean {
+    const possible = this.#made.filter(({ spend }) => spend.every((coin) => this.#isSpendable(coin) === true));
+    const payment = possible.at(-1 - this.#draw(LATE_PAYMENTS)) ?? possible.at(-1);
+    if (payment === undefined) return false;
+    this.#put(payment);
+    return true;
+  }
+
+  #put({ tx, spend, owners, fee }: MadePayment): void {
     for (const { txid, index } of spend) this.#coins.delete(outpointKey(txid, index));
     addCoins(this.#coins, tx, owners, this.#height, false);
     this.transactions.push(tx);
     this.fees += fee;
-    return true;
   }
 
-  /** Repeats a payment of the same block with another memo: its coins are gone by then. */
+  /** Pays with coins of another payment, which are spent by now, in this block or below it, or never were here. */
   #spendTwice(): boolean {
-    const [first] = this.transactions;
-    if (first === undefined) return false;
+    const possible = this.#made.filter(({ spend }) => {
+      const coins = spend.map((coin) => this.#isSpendable(coin));
+      return coins.includes(undefined) && !coins.includes(false);
+    });
+    // of late ones, so that what spends them first is often still being checked
+    const other = possible.at(-1 - this.#draw(LATE_PAYMENTS)) ?? possible.at(-1);
+    if (other === undefined) return false;
     const network = this.#network;
-    const spend = first.inputs.map(({ txid, index }) => ({ txid, index, amount: 1, owner: testKey(0) }));
+    const spend = other.spend.map(({ txid, index }) => ({ txid, index, amount: 1, owner: testKey(0) }));
     this.transactions.push(this.#habits.pay({ network, spend, outputs: [{ amount: 1, key: testKey(0).key }] }));
     return true;
   }
 
   #owner(): TestKey {
     return testKey(this.#draw(OWNERS));
+  }
+
+  /** undefined: not here; false: not yet. */
+  #isSpendable({ txid, index }: OwnedCoin): boolean | undefined {
+    const coin = this.#coins.get(outpointKey(txid, index));
+    return coin && this.#isMature(coin);
   }
 
   #isMature({ isCoinbase, height }: ModelCoin): boolean {
