@@ -46,7 +46,7 @@ export interface Node {
   start(): void;
   ask(command: OperatorCommand): Promise<OperatorReply>;
   subscribe(listener: (notice: Notice) => void): () => void;
-  /** Peers learn why, the commit in flight ends, the store is closed. May be called again. */
+  /** Peers learn why, what is in memory is committed, the store is closed. May be called again. */
   stop(): Promise<void>;
 }
 
@@ -55,9 +55,14 @@ export function createNode(parts: NodeParts): Node {
   const listeners = new Set<(notice: Notice) => void>();
   const servers: PeerServer[] = [];
   let stopping: Promise<void> | undefined;
+  let isEnding = false;
 
   const loop = createHostLoop({
-    core,
+    core: {
+      start: (now) => core.start(now),
+      // what peers sent before, of which there may be a lot, would hold up the end
+      handle: (event, now) => (isEnding && event.type === "frame-received" ? [] : core.handle(event, now)),
+    },
     now: systemNow,
     perform,
     handled: (event) => {
@@ -69,7 +74,10 @@ export function createNode(parts: NodeParts): Node {
         throw error;
       }),
   });
-  const { post } = loop;
+  /** While the node ends, the role hears only what becomes of commits. */
+  const post = (event: Event) => {
+    if (!isEnding || event.type === "committed" || event.type === "commit-failed") loop.post(event);
+  };
   const peers = createPeerConnections({
     post,
     onFrame: parts.onFrame,
@@ -141,22 +149,22 @@ export function createNode(parts: NodeParts): Node {
 
   /** What the role still has in memory goes to disk; a commit that fails is not tried again. */
   async function commitAll(): Promise<void> {
-    post({ type: "stopping" });
+    loop.post({ type: "stopping" });
     for (await loop.idle(); commits.isBusy; await loop.idle()) await commits.idle();
   }
 
+  /** Peers go first: what they send must not keep the queue from becoming empty. */
   async function end(): Promise<void> {
+    isEnding = true;
+    const closed = [
+      ...servers.map((server) => server.close()),
+      peers.closeAll("shutting-down", "This node is being stopped."),
+    ];
     await commitAll();
     loop.stop();
     timer.set(undefined);
     questions.end();
-    await Promise.all([
-      ...servers.map((server) => server.close()),
-      peers.closeAll("shutting-down", "This node is being stopped."),
-      signatures.stop(),
-      nonces?.stop(),
-      commits.idle(),
-    ]);
+    await Promise.all([...closed, signatures.stop(), nonces?.stop(), commits.idle()]);
     await store.close();
   }
 

@@ -2,7 +2,7 @@
  * A role as a program: options, data directory, store, sockets, core, signals, and the way back through all of them.
  *
  * Steps of a start: options → network → data (lock, keys, wallet, store) → listen → core → loop → attachments.
- * Steps of a stop: attachments → loop → peers and workers → commit in flight → store → lock.
+ * Steps of a stop: attachments → peers → what is in memory is committed → loop and workers → store → lock.
  */
 import type { Core } from "@triad/roles";
 import { tellProgress } from "./chain-commands/progress.ts";

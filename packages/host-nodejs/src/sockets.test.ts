@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import { EMPTY_BATCH } from "@triad/chain";
 import { FRAME_BYTES_MAX, SUBPROTOCOL } from "@triad/protocol";
 import type { Effect, Event } from "@triad/roles";
 import { afterEach, describe, expect, it } from "vitest";
@@ -200,6 +201,34 @@ describe("peers' sockets", () => {
     const startMs = performance.now();
     await Promise.all([node.stop(), node.stop()]);
     expect(performance.now() - startMs).toBeLessThan(4000);
+    expect((await closed).reason).toBe("This node is being stopped.");
+  });
+
+  it("are closed first when the node stops: a flood does not hold up the end, and who sends it is told", async () => {
+    const handled: Event[] = [];
+    const core = scriptedCore((event) => {
+      handled.push(event);
+      // slower than frames come: the queue is never empty
+      for (const untilMs = performance.now() + 1; event.type === "frame-received" && performance.now() < untilMs; );
+      return event.type === "stopping" ? [{ type: "commit", commit: 1, batch: EMPTY_BATCH, durable: true }] : [];
+    });
+    const node = start(core);
+    const { port } = await node.listen({ host: HOST, port: 0 }, { socketsMax: 5 });
+    const flooder = await open(port);
+    const closed = closeOf(flooder);
+    const flood = setInterval(() => {
+      for (let frame = 0; frame < 50; frame++) flooder.send(Uint8Array.of(frame));
+    }, 1);
+    try {
+      await core.waitFor("frame-received", () => handled.length > 100);
+      const startMs = performance.now();
+      await node.stop();
+      expect(performance.now() - startMs).toBeLessThan(4000);
+    } finally {
+      clearInterval(flood);
+    }
+    const afterStopping = handled.slice(handled.findIndex(({ type }) => type === "stopping"));
+    expect(afterStopping.map(({ type }) => type)).toEqual(["stopping", "committed"]);
     expect((await closed).reason).toBe("This node is being stopped.");
   });
 });
