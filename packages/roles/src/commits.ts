@@ -1,8 +1,10 @@
 /**
- * Commits of a role: one in flight, tried again after a failure, and what waits for one to be on disk.
+ * Commits of a role: one in flight, tried again after a full disk, and what waits for one to be on disk.
  *
  * States: idle, in flight, failed (the batch is kept and sent again after COMMIT_RETRY_MS; nothing is connected
- * meanwhile, since memory would grow with every block), stopping (everything is committed; what fails then is lost).
+ * meanwhile, since memory would grow with every block), stopping (everything is committed; what fails then is lost),
+ * given up (an I/O error: a store takes nothing after it before it is opened again, so nothing is sent any more; who
+ * waits for the disk hears nothing, and so nobody is promised what is lost).
  *
  * A node that has caught up commits everything with each block. While it catches up, what follows the tip (coins, undo
  * data, records) waits for the coin cache to fill, for somebody who waits for a commit, or for FLUSH_EVERY_MS: coins
@@ -96,10 +98,16 @@ export class Commits {
   failed(id: CommitId, reason: "disk-full" | "io-error", detail: string, now: Now): void {
     if (this.#inFlight?.id !== id) return;
     this.#hasFailed = true;
+    const text = `${detail} ${this.#consequence(reason)}`;
+    if (reason === "io-error") {
+      this.#effects.notify("error", "store", "commit-failed", text, { reason });
+      this.#effects.giveUp(text);
+      return;
+    }
     if (!this.#isStopping) this.#retryAtMs = now.monotonicMs + COMMIT_RETRY_MS;
     if (!this.#isStopping && now.monotonicMs < this.#remindAtMs) return;
     this.#remindAtMs = now.monotonicMs + REMIND_EVERY_MS;
-    this.#effects.notify("error", "store", "commit-failed", `${detail} ${this.#consequence(reason)}`, { reason });
+    this.#effects.notify("error", "store", "commit-failed", text, { reason });
   }
 
   nextWake(): number | undefined {
@@ -118,9 +126,9 @@ export class Commits {
   }
 
   #consequence(reason: "disk-full" | "io-error"): string {
+    if (reason === "io-error") return "The node ends: what it has not written is fetched again by the next start.";
     if (this.#isStopping) return "The node ends without writing its newest blocks; the next start fetches them again.";
-    const until = reason === "disk-full" ? "Until then the node" : "The node";
-    return `${until} takes in no further blocks; it tries again every ${COMMIT_RETRY_MS / 1000} s.`;
+    return `Until then the node takes in no further blocks; it tries again every ${COMMIT_RETRY_MS / 1000} s.`;
   }
 
   #tellResumed(): void {

@@ -45,6 +45,7 @@ export type Event =
   | { readonly type: "woken" }
   | { readonly type: "signatures-checked"; readonly job: JobId; readonly result: SignatureVerdict }
   | { readonly type: "committed"; readonly commit: CommitId }
+  /** `disk-full`: the same commit may succeed later. `io-error`: no commit does before the store is opened again. */
   | {
       readonly type: "commit-failed";
       readonly commit: CommitId;

@@ -40,8 +40,9 @@ export interface RoleNode {
   readonly notices: Notice[];
   readonly port: number;
   readonly make: (store: MemoryStore) => Core;
-  /** How many commits to come fail as on a full disk. */
+  /** How many commits to come fail. */
   failingCommits: number;
+  commitFailure: "disk-full" | "io-error";
   /** How long a commit that begins now takes. */
   commitMs: number;
   isDown: boolean;
@@ -106,6 +107,7 @@ export class RoleNetwork {
       port,
       make,
       failingCommits: 0,
+      commitFailure: "disk-full",
       commitMs: COMMIT_MS,
       isDown: false,
     });
@@ -289,7 +291,7 @@ export class RoleNetwork {
     const node = this.#node(index);
     if (node.failingCommits > 0) {
       node.failingCommits -= 1;
-      const failed: Event = { type: "commit-failed", commit, reason: "disk-full", detail: "no space left" };
+      const failed: Event = { type: "commit-failed", commit, reason: node.commitFailure, detail: "Not written." };
       this.#later(COMMIT_MS, () => this.#post(index, failed), index);
       return;
     }
