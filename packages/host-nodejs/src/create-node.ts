@@ -11,7 +11,7 @@ import { createHostLoop } from "./host-loop.ts";
 import { createNonceWorkers, type NonceWorkers } from "./nonce-workers.ts";
 import { createOperatorQuestions } from "./operator-questions.ts";
 import { createPeerConnections, type FrameObserver } from "./peer-connections.ts";
-import { createSignatureWorkers } from "./signature-workers.ts";
+import { createSignatureWorkers, signatureWorkersMissing } from "./signature-workers.ts";
 import { listenForPeers, type PeerServer } from "./websocket-server.ts";
 
 export interface NodeParts {
@@ -29,8 +29,8 @@ export interface NodeParts {
   readonly onBug?: (error: unknown, event: Event | undefined) => void;
   /** The role can't go on, and says what to do. */
   readonly onGiveUp?: (reason: string) => void;
-  /** A worker died and is replaced. */
-  readonly onWorkerDied?: (kind: "signature" | "nonce", reason: string) => void;
+  /** A worker died, and another is started after `restartMs`. */
+  readonly onWorkerDied?: (kind: "signature" | "nonce", reason: string, restartMs: number) => void;
 }
 
 export interface ListenOptions {
@@ -88,7 +88,8 @@ export function createNode(parts: NodeParts): Node {
   const timer = createWakeTimer(systemNow, () => post({ type: "woken" }));
   const signatures = createSignatureWorkers({
     verdict: (job, result) => post({ type: "signatures-checked", job, result }),
-    died: (reason) => parts.onWorkerDied?.("signature", reason),
+    died: (reason, restartMs) => parts.onWorkerDied?.("signature", reason, restartMs),
+    unavailable: giveUpWithoutWorkers,
     schnorr: parts.signatureBackend ?? "wasm",
     ...(parts.signatureThreads === undefined ? {} : { size: parts.signatureThreads }),
   });
@@ -100,7 +101,7 @@ export function createNode(parts: NodeParts): Node {
           found: (job, header) => post({ type: "nonce-found", job, header }),
           exhausted: (job) => post({ type: "nonce-exhausted", job }),
           hashesDone: (job, hashes) => post({ type: "hashes-done", job, hashes }),
-          died: (reason) => parts.onWorkerDied?.("nonce", reason),
+          died: (reason, restartMs) => parts.onWorkerDied?.("nonce", reason, restartMs),
         });
 
   function perform(effect: Effect): void {
@@ -145,6 +146,13 @@ export function createNode(parts: NodeParts): Node {
         throw new Error(`an effect that nobody performs: ${JSON.stringify(unknown)}`);
       }
     }
+  }
+
+  /** A node that can check no signature takes in neither blocks nor payments. */
+  function giveUpWithoutWorkers(reason: string): void {
+    const text = signatureWorkersMissing(reason);
+    perform({ type: "notify", notice: { level: "error", area: "node", code: "no-workers", text, facts: { reason } } });
+    perform({ type: "give-up", reason: text });
   }
 
   /** What the role still has in memory goes to disk; a commit that fails is not tried again. */

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { createNonceWorkers, type NonceWorkers } from "./nonce-workers.ts";
+import { startWorker } from "./start-worker.ts";
 
 const HEADER = new Uint8Array(80).fill(3);
 const IMPOSSIBLE = new Uint8Array(32);
@@ -35,7 +36,10 @@ describe("nonce workers", () => {
     throw new Error(`no ${what} for ${job}`);
   }
 
-  afterEach(() => workers?.stop());
+  afterEach(async () => {
+    await workers?.stop();
+    vi.useRealTimers();
+  });
 
   it("find a nonce once, by whichever thread", async () => {
     start(2).search(1, HEADER, EASY);
@@ -72,5 +76,33 @@ describe("nonce workers", () => {
     pool.search(2, HEADER, EASY);
     await until("found", 2);
     expect(said.some(({ job, what }) => job === 1 && what !== "hashes")).toBe(false);
+  });
+
+  it("that can't be started at first are started ever more seldom, and search once they are", async () => {
+    vi.useFakeTimers();
+    let starts = 0;
+    let isPossible = false;
+    const deaths: string[] = [];
+    said.length = 0;
+    workers = createNonceWorkers({
+      threads: 1,
+      found: (job) => void said.push({ what: "found", job, atMs: 0 }),
+      exhausted: () => undefined,
+      hashesDone: () => undefined,
+      died: (reason) => void deaths.push(reason),
+      start(data) {
+        starts += 1;
+        if (!isPossible) throw new Error("no thread is left");
+        return startWorker("nonce-worker", data);
+      },
+    });
+    workers.search(1, HEADER, EASY);
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(starts).toBeLessThanOrEqual(20);
+    expect(deaths.length).toBeLessThanOrEqual(3 + 10);
+    isPossible = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    await until("found", 1);
   });
 });

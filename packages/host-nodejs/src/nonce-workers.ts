@@ -8,6 +8,7 @@ import type { Worker } from "node:worker_threads";
 import type { JobId } from "@triad/roles";
 import type { NonceAnswer, NonceTask, NonceWorkerData } from "./nonce-worker.ts";
 import { startWorker } from "./start-worker.ts";
+import { WorkerRestarts } from "./worker-restarts.ts";
 
 export interface NonceWorkers {
   search(job: JobId, header: Uint8Array, target: Uint8Array): void;
@@ -21,16 +22,16 @@ export interface NonceWorkersOptions {
   readonly found: (job: JobId, header: Uint8Array) => void;
   readonly exhausted: (job: JobId) => void;
   readonly hashesDone: (job: JobId, hashes: number) => void;
-  /** A worker ended by itself; for the log. */
-  readonly died: (reason: string) => void;
+  /** A worker ended by itself or could not be started; for the log, which is not told each time. */
+  readonly died: (reason: string, restartMs: number) => void;
+  /** For tests: starts a thread. @throws where the system has none. */
+  readonly start?: (data: NonceWorkerData) => Worker;
 }
 
 const NONCES = 2 ** 32;
 /** Where the nonce stands in a header: its last four bytes, little-endian (docs/spec/encodings.md). */
 const NONCE_OFFSET = 76;
 const REPORT_MS = 1000;
-/** A worker that dies at each start must not keep the machine busy with starting it. */
-const RESTART_MS = 250;
 
 interface Search {
   readonly job: JobId;
@@ -42,19 +43,27 @@ interface Search {
 
 export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
   const { threads, found, exhausted, hashesDone, died } = options;
+  const start = options.start ?? ((data) => startWorker("nonce-worker", data));
   const shared = new SharedArrayBuffer(4 * (1 + threads));
   const counters = new Uint32Array(shared);
   const seen = new Uint32Array(1 + threads);
   const workers: (Worker | undefined)[] = [];
+  const restarts = new WorkerRestarts(threads);
   let current: Search | undefined;
   let lastNumber = 0;
   let report: NodeJS.Timeout | undefined;
   let stopped = false;
 
   function addWorker(thread: number): void {
-    const data: NonceWorkerData = { shared, thread };
-    const worker = startWorker("nonce-worker", data);
+    let worker: Worker;
+    try {
+      worker = start({ shared, thread });
+    } catch (error) {
+      restart(thread, String(error));
+      return;
+    }
     workers[thread] = worker;
+    const hashesBefore = Atomics.load(counters, 1 + thread);
     let reason = "ended";
     worker.on("message", (answer: NonceAnswer) => finishShare(thread, answer));
     worker.on("error", (error) => {
@@ -63,10 +72,16 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
     worker.on("exit", () => {
       workers[thread] = undefined;
       if (stopped) return;
-      died(reason);
-      setTimeout(() => replaceWorker(thread), RESTART_MS).unref();
+      if (Atomics.load(counters, 1 + thread) !== hashesBefore) restarts.wasOfUse(thread);
+      restart(thread, reason);
     });
     worker.unref();
+  }
+
+  function restart(thread: number, reason: string): void {
+    const { afterMs, isTold } = restarts.ended(thread, performance.now());
+    if (isTold) died(reason, afterMs);
+    setTimeout(() => replaceWorker(thread), afterMs).unref();
   }
 
   /** The new one begins the dead one's share anew: how far that had come is lost with it. */

@@ -142,7 +142,10 @@ async function serve(running: Running): Promise<number> {
       process.stderr.write(`${reason}\n`);
       void handle.stop();
     },
-    onWorkerDied: (kind, reason) => logger.log("error", "node", `A ${kind} worker died and is replaced.`, { reason }),
+    onWorkerDied(kind, reason, restartMs) {
+      const text = `A ${kind} worker died; another is started in ${restartMs / 1000} s.`;
+      logger.log("error", "node", text, { reason });
+    },
   });
   node.subscribe(logger.notice);
   const attached: Attachment[] = [];

@@ -1,7 +1,9 @@
 import { concatBytes, SIGNATURE_CHECK_BYTES, wasmSchnorr } from "@triad/crypto";
 import type { SignatureVerdict } from "@triad/roles";
-import { afterEach, describe, expect, it } from "vitest";
-import { createSignatureWorkers, type SignatureWorkers } from "./signature-workers.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { SchnorrName } from "./choose-schnorr.ts";
+import { createSignatureWorkers, type SignatureWorkers, type SignatureWorkersOptions } from "./signature-workers.ts";
+import { startWorker } from "./start-worker.ts";
 
 const backend = wasmSchnorr();
 const message = new Uint8Array(32).fill(7);
@@ -20,11 +22,14 @@ describe("signature workers", () => {
   let workers: SignatureWorkers | undefined;
   const verdicts: [number, SignatureVerdict][] = [];
   const deaths: string[] = [];
+  /** What was said of a pool that can't be started. */
+  const lost: string[] = [];
   let watch: () => void = () => undefined;
 
-  function start(size: number): SignatureWorkers {
+  function start(size: number, more: Partial<SignatureWorkersOptions> = {}): SignatureWorkers {
     verdicts.length = 0;
     deaths.length = 0;
+    lost.length = 0;
     workers = createSignatureWorkers({
       schnorr: "wasm",
       size,
@@ -33,6 +38,8 @@ describe("signature workers", () => {
         watch();
       },
       died: (reason) => void deaths.push(reason),
+      unavailable: (reason) => void lost.push(reason),
+      ...more,
     });
     return workers;
   }
@@ -46,7 +53,10 @@ describe("signature workers", () => {
     });
   }
 
-  afterEach(() => workers?.stop());
+  afterEach(async () => {
+    await workers?.stop();
+    vi.useRealTimers();
+  });
 
   it("find all valid, none to check, and the lowest invalid one of many", async () => {
     const pool = start(2);
@@ -144,6 +154,43 @@ describe("signature workers", () => {
     for (const [job, verdict] of verdicts) {
       expect(verdict).toEqual(job % 2 === 0 ? "valid" : { firstInvalid: job % 4 === 1 ? 0 : 1 });
     }
+  });
+
+  it("that die at each start are started ever more seldom", async () => {
+    start(1, { schnorr: "none" as SchnorrName }).check(1, "block", items(1));
+    await vi.waitFor(() => expect(deaths).toHaveLength(2), 10_000);
+    const secondMs = performance.now();
+    await vi.waitFor(() => expect(deaths).toHaveLength(3), 10_000);
+    expect(performance.now() - secondMs).toBeGreaterThan(490);
+    expect(verdicts).toEqual([]);
+  });
+
+  it("that can't be started at all are told once a minute, and lost once; a job waits until one can", async () => {
+    vi.useFakeTimers();
+    let starts = 0;
+    let isPossible = false;
+    const pool = start(3, {
+      start(data) {
+        starts += 1;
+        if (!isPossible) throw new Error("no thread is left");
+        return startWorker("signature-worker", data);
+      },
+    });
+    pool.check(1, "block", items(5, 3));
+    await vi.advanceTimersByTimeAsync(31_000);
+    expect(lost).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(lost).toEqual(["Error: no thread is left"]);
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(lost).toHaveLength(1);
+    expect(starts).toBeLessThanOrEqual(3 * 20);
+    // three of each thread, then one a minute
+    expect(deaths.length).toBeLessThanOrEqual(3 * 3 + 11);
+    isPossible = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    await untilVerdicts(1);
+    expect(verdicts).toEqual([[1, { firstInvalid: 3 }]]);
   });
 });
 

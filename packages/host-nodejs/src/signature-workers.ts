@@ -3,7 +3,8 @@
  *
  * A job ends in exactly one verdict, unless it is cancelled. The verdict doesn't depend on how the job was split: the
  * first invalid item is the lowest of all. A worker that dies makes the job that it was checking `not-run` and is
- * replaced; what it had not begun goes to others.
+ * replaced (worker-restarts.ts); what it had not begun goes to others. When no worker at all can be started, that is
+ * said once, and jobs go on waiting.
  *
  * A job is split into chunks, which wait here as views of its items. A chunk is copied into shared memory when it is
  * given to a worker (signature-slots.ts), and a worker has several chunks given ahead, so it goes on while the main
@@ -19,6 +20,7 @@ import type { SchnorrName } from "./choose-schnorr.ts";
 import { createSlotGiver, SLOT_ITEMS_MAX, SLOTS, type SlotGiver } from "./signature-slots.ts";
 import type { SignatureAnswer, SignatureWorkerData } from "./signature-worker.ts";
 import { startWorker } from "./start-worker.ts";
+import { WorkerRestarts } from "./worker-restarts.ts";
 
 export interface SignatureWorkers {
   /** The items must not change before the verdict. */
@@ -32,14 +34,15 @@ export interface SignatureWorkers {
 
 export interface SignatureWorkersOptions {
   readonly verdict: (job: JobId, verdict: SignatureVerdict) => void;
-  /** A worker ended by itself; for the log. */
-  readonly died: (reason: string) => void;
+  /** A worker ended by itself or could not be started; for the log, which is not told each time. */
+  readonly died: (reason: string, restartMs: number) => void;
+  /** No worker can be started, tried for half a minute: nothing is checked. Called once at most. */
+  readonly unavailable: (reason: string) => void;
   readonly schnorr: SchnorrName;
   readonly size?: number;
+  /** For tests: starts a thread. @throws where the system has none. */
+  readonly start?: (data: SignatureWorkerData) => Worker;
 }
-
-/** A worker that dies at each start must not keep the machine busy with starting it. */
-const RESTART_MS = 250;
 
 interface Job {
   readonly id: JobId;
@@ -55,6 +58,7 @@ interface Chunk {
 }
 
 interface Desk {
+  readonly thread: number;
   readonly worker: Worker;
   readonly slots: SlotGiver;
   /** What lies in the slots, oldest first. */
@@ -62,20 +66,28 @@ interface Desk {
 }
 
 export function createSignatureWorkers(options: SignatureWorkersOptions): SignatureWorkers {
-  const { verdict, died, schnorr } = options;
+  const { verdict, died, unavailable, schnorr } = options;
+  const start = options.start ?? ((data) => startWorker("signature-worker", data));
   // the main thread waits for the workers at times, and they for it: with one for each core none is idle meanwhile
   const size = options.size ?? availableParallelism();
   const jobs = new Map<JobId, Job>();
   const waiting: Record<"block" | "pool", Chunk[]> = { block: [], pool: [] };
   const desks = new Set<Desk>();
-  const restarts = new Set<NodeJS.Timeout>();
+  const restarts = new WorkerRestarts(size);
+  const timers = new Set<NodeJS.Timeout>();
+  let isUnavailable = false;
   let stopped = false;
 
-  function addWorker(): void {
+  function addWorker(thread: number): void {
     const slots = createSlotGiver();
-    const data: SignatureWorkerData = { shared: slots.shared, schnorr };
-    const worker = startWorker("signature-worker", data);
-    const desk: Desk = { worker, slots, given: [] };
+    let worker: Worker;
+    try {
+      worker = start({ shared: slots.shared, schnorr });
+    } catch (error) {
+      restart(thread, String(error));
+      return;
+    }
+    const desk: Desk = { thread, worker, slots, given: [] };
     desks.add(desk);
     let reason = "ended";
     worker.on("message", (answer: SignatureAnswer) => finishChunk(desk, answer));
@@ -93,14 +105,22 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
     while (takeBack(desk));
     // What is left had begun: taken, and perhaps answered by a message that never came.
     for (const { job } of desk.given) finishJob(job, "not-run");
-    died(reason);
-    const restart = setTimeout(() => {
-      restarts.delete(restart);
-      addWorker();
-      giveWork();
-    }, RESTART_MS);
-    restarts.add(restart);
+    restart(desk.thread, reason);
     giveWork();
+  }
+
+  function restart(thread: number, reason: string): void {
+    const { afterMs, isTold } = restarts.ended(thread, performance.now());
+    if (isTold) died(reason, afterMs);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      addWorker(thread);
+      giveWork();
+    }, afterMs);
+    timers.add(timer);
+    if (isUnavailable || desks.size > 0 || !restarts.allFail) return;
+    isUnavailable = true;
+    unavailable(reason);
   }
 
   function giveWork(): void {
@@ -150,7 +170,8 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
     return true;
   }
 
-  function finishChunk({ slots, given }: Desk, answer: SignatureAnswer): void {
+  function finishChunk({ thread, slots, given }: Desk, answer: SignatureAnswer): void {
+    restarts.wasOfUse(thread);
     const chunk = given.shift();
     if (chunk === undefined) throw new Error("a signature worker answered what it was not asked");
     slots.free();
@@ -174,7 +195,7 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
     verdict(job.id, result);
   }
 
-  for (let index = 0; index < size; index++) addWorker();
+  for (let index = 0; index < size; index++) addWorker(index);
 
   return {
     get threads() {
@@ -203,10 +224,18 @@ export function createSignatureWorkers(options: SignatureWorkersOptions): Signat
     async stop() {
       stopped = true;
       jobs.clear();
-      for (const restart of restarts) clearTimeout(restart);
+      for (const timer of timers) clearTimeout(timer);
       await Promise.all([...desks].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+/** For whoever started the program, once no worker can be started. */
+export function signatureWorkersMissing(reason: string): string {
+  return (
+    `No thread that checks signatures can be started (${reason}). See that there is memory and that the system allows ` +
+    "further threads, then start again."
+  );
 }
 
 /** By items, since chunks differ in size. */

@@ -2,7 +2,8 @@
 import { firstInvalidSignature, type SchnorrBackend } from "@triad/crypto";
 import type { JobId, SignatureVerdict } from "@triad/roles";
 import { chooseSchnorr, type SchnorrWish } from "../choose-schnorr.ts";
-import { createSignatureWorkers } from "../signature-workers.ts";
+import { FatalError } from "../fatal-error.ts";
+import { createSignatureWorkers, signatureWorkersMissing } from "../signature-workers.ts";
 
 /** n x SIGNATURE_CHECK_BYTES. */
 export type SignatureCheck = (items: Uint8Array) => Promise<SignatureVerdict>;
@@ -20,6 +21,10 @@ export async function withSignatureWorkers<T>(
   use: (check: SignatureCheck) => Promise<T>,
 ): Promise<T> {
   const waiting = new Map<JobId, (verdict: SignatureVerdict) => void>();
+  let fail: (error: FatalError) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
   const workers = createSignatureWorkers({
     verdict(job, verdict) {
       waiting.get(job)?.(verdict);
@@ -27,11 +32,12 @@ export async function withSignatureWorkers<T>(
     },
     // Its job is answered with "not-run" and asked for again.
     died: () => undefined,
+    unavailable: (reason) => fail(new FatalError(signatureWorkersMissing(reason))),
     schnorr: chooseSchnorr(wish).name,
   });
   let jobs = 0;
   try {
-    return await use(
+    const used = use(
       (items) =>
         new Promise((resolve) => {
           jobs += 1;
@@ -39,6 +45,7 @@ export async function withSignatureWorkers<T>(
           workers.check(jobs, "block", items);
         }),
     );
+    return await Promise.race([used, failed]);
   } finally {
     await workers.stop();
   }
