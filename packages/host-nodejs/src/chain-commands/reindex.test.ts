@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ChainStore, outpointKey } from "@triad/chain";
-import { BlockTree, type BuiltBlock, batchOf, premineCoin, spendingBranch, testNetwork } from "@triad/chain/testing";
+import {
+  BlockTree,
+  type BuiltBlock,
+  batchOf,
+  payment,
+  premineCoin,
+  spendingBranch,
+  testKey,
+  testNetwork,
+} from "@triad/chain/testing";
 import { hashToDisplay } from "@triad/crypto";
 import { reindexBatch } from "@triad/roles";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -78,9 +87,27 @@ describe("reindex", () => {
       store.commit(batchOf({ bodies: [{ hash: third.hash, bytes }] }), true),
     );
     const { text } = await runOn(directory, network, "reindex");
-    expect(text).toContain("Block 3 is damaged: mutated-block. It will be fetched again.");
+    expect(text).toContain("Block 3 is damaged: mutated-block. The node fetches it again if its chain needs it.");
     // the other branch is the best one that is whole
     expect(text).toContain("Height   3");
+  });
+
+  it("tells of a stored block that breaks a rule, and that what builds on it is left out with it", async () => {
+    const coin = premineCoin(network, 0);
+    const pay = payment({ network, spend: [coin], outputs: [{ amount: coin.amount, key: testKey(1).key }] });
+    const others = new BlockTree(network);
+    const first = others.extend(others.genesis, { transactions: [pay] });
+    // spends the coin again
+    const second = others.extend(first.entry, { transactions: [pay] });
+    const third = others.extend(second.entry, {});
+    const bad = join(directory, "bad");
+    await fillDirectory(bad, network, [first, second, third, others.extend(third.entry, {})]);
+    const { text } = await runOn(bad, network, "reindex");
+    expect(text).toContain(`Block 2, ${hashToDisplay(second.hash)}, breaks the rule bad-txns-inputs-missingorspent.`);
+    expect(text).toContain("3 stored blocks are left out: they break a rule or build on one that does.");
+    expect(text).not.toContain("damaged");
+    expect(text).not.toContain("again if");
+    expect(text).toContain("Height   1");
   });
 
   it("refuses where blocks were pruned, and so do export-chain and verify-chain", async () => {

@@ -21,7 +21,7 @@ export interface Reindexing {
   readonly progress: Progress;
   readonly signatures: SchnorrWish;
   readonly coinCacheBytes: number;
-  /** A line for each stored block that breaks a rule. */
+  /** A line for each stored block that breaks a rule or is damaged. */
   readonly tell: (line: string) => void;
 }
 
@@ -71,12 +71,20 @@ async function readBlocksAgain(run: Reindexing, check: SignatureCheck) {
     const body = entry.hasBody ? undefined : store.body(entry.hash);
     if (body === undefined) continue;
     const outcome = chain.acceptBlock(body, entry.header.time);
-    if (outcome.kind === "refused")
-      tell(`Block ${entry.height} is damaged: ${outcome.reject.code}. It will be fetched again.`);
+    // what is invalid is not damaged: its rule is told, or that of the block on which it builds
+    if (outcome.kind === "refused" && !entry.isInvalid) {
+      tell(
+        `Block ${entry.height} is damaged: ${outcome.reject.code}. The node fetches it again if its chain needs it.`,
+      );
+    }
     await writer.accepted(body.length);
     progress(chain.tip.height, chain.headers.best.height);
   }
   await writer.finish();
+  const leftOut = [...chain.headers.all()].filter(({ isInvalid, hash }) => isInvalid && store.body(hash) !== undefined);
+  const { length: count } = leftOut;
+  if (count === 1) tell("1 stored block is left out: it breaks a rule or builds on one that does.");
+  if (count > 1) tell(`${count} stored blocks are left out: they break a rule or build on one that does.`);
   chain.putRecord(REINDEX_RECORD, null);
   await writer.finish();
   return chain.tip;
