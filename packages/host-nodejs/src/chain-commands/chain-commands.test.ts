@@ -152,6 +152,20 @@ describe("subcommands on a chain", () => {
     expect(await runOn(path("here"), network, "verify-chain")).toMatchObject({ isGood: true });
   });
 
+  it("import-chain says that a pruned directory can't follow a better chain that parts too far below, and what to do", async () => {
+    const here = blocksUpTo(3, Uint8Array.of(1));
+    await fillDirectory(path("here"), network, here, [batchOf({ prunedHeight: 2 })]);
+    const less = await importBytes(fileOf(blocksUpTo(3)), "here");
+    expect(less).toMatchObject({ isGood: true, text: expect.stringContaining("does not have more work") });
+    const { isGood, text } = await importBytes(fileOf(blocksUpTo(4)), "here");
+    expect(isGood).toBe(false);
+    expect(text).toContain(endOf(here, 3));
+    expect(text).not.toContain("does not have more work");
+    expect(text).toContain("has more work, but it parts from the chain here at height 0");
+    expect(text).toContain("only the blocks above height 2");
+    expect(text).toContain("Move the directory's chain/ away and import again");
+  });
+
   it("verify-chain tells what is wrong", async () => {
     const blocks = blocksUpTo(3);
     const key = outpointKey(pay().txid, 0);

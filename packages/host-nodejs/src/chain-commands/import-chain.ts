@@ -32,8 +32,11 @@ export function importChain(file: string, run: CommandRun): Promise<boolean> {
     }
     print(`Read ${importer.read} blocks from ${name}, of which ${importer.added} were new.`);
     print(stateOf(importer.committedTip));
-    if (!importer.isFollowed) print("The file's chain is stored beside it: it does not have more work.");
-    return true;
+    if (importer.isFollowed) return true;
+    const fork = importer.outOfReach;
+    if (fork === undefined) print("The file's chain is stored beside it: it does not have more work.");
+    else tell(cannotFollow(fork, store.prunedHeight));
+    return fork === undefined;
   });
 }
 
@@ -54,6 +57,7 @@ class Importer {
   readonly #writer: ChainWriter;
   #last: HeaderEntry;
   #fault: FatalError | undefined;
+  #unreachable: { readonly to: HeaderEntry; readonly fork: HeaderEntry } | undefined;
 
   constructor(name: string, parts: ImporterParts) {
     this.#name = name;
@@ -69,6 +73,12 @@ class Importer {
   /** The file's chain is the best one here. */
   get isFollowed(): boolean {
     return isAncestor(this.#last, this.#chain.tip);
+  }
+
+  /** Where the file's chain, although it is better, parts from the one here too far below: that is pruned. */
+  get outOfReach(): HeaderEntry | undefined {
+    if (this.#unreachable === undefined || !isAncestor(this.#unreachable.to, this.#last)) return undefined;
+    return this.#unreachable.fork;
   }
 
   /** What is good before the first fault is committed before the fault is thrown. */
@@ -107,6 +117,7 @@ class Importer {
     if (event.type === "disconnected") {
       for (const [name, bytes] of this.#parts.rewind.disconnected(event.block)) this.#chain.putRecord(name, bytes);
     }
+    if (event.type === "reorg-below-pruned") this.#unreachable = event;
     // A stored block of another branch may prove invalid at this moment: that is not the file's fault.
     if (event.type === "block-invalid" && isAncestor(event.entry, this.#last)) {
       this.#fault = this.#broken(event.entry.height, event.reject);
@@ -121,6 +132,14 @@ class Importer {
 function openChain({ network, store, coinCacheBytes }: CommandRun): BlockChain {
   let jobs = 0;
   return new BlockChain({ network, store, coinCacheBytes, isVerified: () => false, newJob: () => ++jobs });
+}
+
+function cannotFollow({ height }: HeaderEntry, prunedHeight: number): string {
+  return (
+    `The file's chain has more work, but it parts from the chain here at height ${height}, and of that this directory ` +
+    `keeps only the blocks above height ${prunedHeight} (--prune): it can't follow. Move the directory's chain/ away ` +
+    "and import again, or start the node: it gets the chain anew from its peers."
+  );
 }
 
 function stateOf({ height, hash }: HeaderEntry): string {
