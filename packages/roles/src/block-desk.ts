@@ -35,6 +35,8 @@ export interface BlockDeskPorts {
   readonly outbox: PeerOutbox;
   readonly chain: BlockChain;
   readonly maxBlockBytes: number;
+  /** A commit has failed, and none has succeeded since. */
+  readonly isDiskFull: () => boolean;
   /** Ours, to full nodes. */
   readonly accessRequests: AccessRequests;
   /** Whether this node keeps all bodies and has granted them to the peer. */
@@ -175,7 +177,8 @@ export class BlockDesk {
   #wanted(limit: number): readonly HeaderEntry[] {
     const { chain } = this.#ports;
     const { best } = chain.headers;
-    if (best.chainWork <= chain.tip.chainWork) return [];
+    // bodies that can neither be connected nor written would only fill the memory
+    if (best.chainWork <= chain.tip.chainWork || this.#ports.isDiskFull()) return [];
     const wanted = [...this.#wantedOfBest(best, limit), ...this.#wantedRivals()];
     return wanted.filter((entry) => !this.#ports.compact.isRebuilding(entry));
   }
@@ -183,11 +186,13 @@ export class BlockDesk {
   #wantedOfBest(best: HeaderEntry, limit: number): readonly HeaderEntry[] {
     const lowest = this.#lowestWithoutBody(best);
     // a peer that keeps the lowest block back must run out of others, and so into its deadline; and what can't be
-    // connected, be it for a full disk, must not fill the memory
+    // connected must not fill the memory
     const next = this.#firstBetterHeight(best);
     // without the next one nothing goes on, however much waits above it
-    if (this.#ports.chain.hasEnoughBodies && lowest > next) return [];
-    const highest = Math.min(best.height, lowest + limit - 1, next + limit - 1);
+    const { hasEnoughBodies, isFullOfBodies } = this.#ports.chain;
+    if (hasEnoughBodies && lowest > next) return [];
+    const ahead = isFullOfBodies ? 1 : limit;
+    const highest = Math.min(best.height, lowest + ahead - 1, next + ahead - 1);
     const wanted: HeaderEntry[] = [];
     for (let height = lowest; height <= highest; height++) {
       const entry = ancestorAt(best, height);

@@ -133,6 +133,7 @@ export class ValidatingNode implements Core {
       outbox,
       chain: this.chain,
       maxBlockBytes,
+      isDiskFull: () => this.commits.hasFailed,
       accessRequests: this.accessRequests,
       mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
@@ -310,6 +311,8 @@ export class ValidatingNode implements Core {
         return;
       case "committed":
         this.commits.committed(event.commit);
+        // bodies that memory had no room for may come now
+        this.blocks.download.schedule(now);
         return;
       case "commit-failed":
         this.commits.failed(event.commit, event.reason, event.detail, now);

@@ -206,6 +206,11 @@ export class BlockChain {
     return this.#overlay.isFull;
   }
 
+  /** As many bodies as memory has for them wait for the commit in flight: only the next one should come before its end. */
+  get isFullOfBodies(): boolean {
+    return this.#overlay.isFullOfBodies;
+  }
+
   /** The coin cache is due to be written back: the next commit should hold everything. */
   get needsFlush(): boolean {
     return this.#overlay.needsFlush;

@@ -60,8 +60,9 @@ describe("a commit", () => {
     overlay.takeBatch("blocks", []);
     put(2, UNCOMMITTED_BODY_BYTES_MAX - 1);
     expect(overlay.isFull).toBe(false);
+    expect(overlay.isFullOfBodies).toBe(false);
     put(3, 1);
-    expect(overlay.isFull).toBe(true);
+    expect([overlay.isFull, overlay.isFullOfBodies]).toEqual([true, true]);
     overlay.committed();
     expect(overlay.isFull).toBe(false);
     overlay.takeBatch("blocks", []);

@@ -135,8 +135,12 @@ export class StoreOverlay {
 
   /** As much as may gather has gathered behind the commit in flight: nothing more may be connected before it is done. */
   get isFull(): boolean {
-    const hasEnoughBodies = this.#isCommitting && this.#blocks.bodyBytes >= UNCOMMITTED_BODY_BYTES_MAX;
-    return hasEnoughBodies || this.#coins.isFull;
+    return this.isFullOfBodies || this.#coins.isFull;
+  }
+
+  /** Of bodies alone. */
+  get isFullOfBodies(): boolean {
+    return this.#isCommitting && this.#blocks.bodyBytes >= UNCOMMITTED_BODY_BYTES_MAX;
   }
 
   /** What was gathered, with `headers`, as one batch; in flight until `committed`. */
