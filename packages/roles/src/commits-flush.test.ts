@@ -31,7 +31,7 @@ function catchingUp() {
   const flush = (hasCaughtUp: boolean, seconds: number): string => {
     commits.flush(hasCaughtUp, at(seconds));
     const sent = effects.take().flatMap((effect) => (effect.type === "commit" ? [effect] : []));
-    for (const { commit } of sent) commits.committed(commit);
+    for (const { commit } of sent) commits.committed(commit, at(seconds));
     return `${source.taken.at(-1)} ${sent.map(({ durable }) => (durable ? "durable" : "not durable")).join()}`;
   };
   expect(flush(false, 0)).toBe("all not durable");
@@ -112,15 +112,15 @@ describe("whoever waits for a commit", () => {
     commits.flush(true, at(1));
     const [first] = effects.take().flatMap((effect) => (effect.type === "commit" ? [effect.commit] : []));
     const told: string[] = [];
-    commits.afterNext(() => told.push("done"));
+    commits.afterNext(({ monotonicMs }) => told.push(`at ${monotonicMs}`));
     commits.flush(true, at(1));
     expect(effects.take()).toEqual([]);
-    commits.committed(first as number);
+    commits.committed(first as number, at(1));
     expect(told).toEqual([]);
     commits.flush(true, at(1));
     const [second] = effects.take().flatMap((effect) => (effect.type === "commit" ? [effect.commit] : []));
-    commits.committed(second as number);
-    expect(told).toEqual(["done"]);
+    commits.committed(second as number, at(60));
+    expect(told).toEqual(["at 60000"]);
   });
 
   it("is told at once when there is nothing to commit", () => {
@@ -129,8 +129,8 @@ describe("whoever waits for a commit", () => {
     // and what was written before is on the disk
     expect(flush(true, 1)).toBe("all durable");
     const told: string[] = [];
-    commits.afterNext(() => told.push("done"));
+    commits.afterNext(({ monotonicMs }) => told.push(`at ${monotonicMs}`));
     expect(flush(true, 2)).toBe("all ");
-    expect(told).toEqual(["done"]);
+    expect(told).toEqual(["at 2000"]);
   });
 });

@@ -66,7 +66,7 @@ describe("a commit that fails", () => {
     }
     expect(toldAt).toEqual([0, 60, 120]);
     expect(commits.hasFailed).toBe(true);
-    commits.committed(id);
+    commits.committed(id, at(125));
     expect(commits.hasFailed).toBe(false);
     expect(take().notices.map(({ code }) => code)).toEqual(["commit-resumed"]);
   });

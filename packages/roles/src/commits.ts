@@ -22,6 +22,9 @@ const REMIND_EVERY_MS = 60_000;
 /** Bounds what a crash costs while a node catches up: half a minute of connecting blocks. */
 const FLUSH_EVERY_MS = 30_000;
 
+/** Is told the time at which it runs: on a full disk that is long after it began to wait. */
+type AfterCommit = (now: Now) => void;
+
 /** What is committed: a chain. */
 export interface CommitSource {
   /** "blocks": without what follows the tip. */
@@ -43,8 +46,8 @@ export class Commits {
   #remindAtMs = Number.NEGATIVE_INFINITY;
   #flushAtMs = 0;
   #isStopping = false;
-  #waitingForNext: (() => void)[] = [];
-  #waitingForInFlight: (() => void)[] = [];
+  #waitingForNext: AfterCommit[] = [];
+  #waitingForInFlight: AfterCommit[] = [];
 
   constructor(effects: Effects, source: CommitSource) {
     this.#effects = effects;
@@ -56,7 +59,7 @@ export class Commits {
   }
 
   /** Runs `then` once everything that was put so far is on disk. */
-  afterNext(then: () => void): void {
+  afterNext(then: AfterCommit): void {
     this.#waitingForNext.push(then);
   }
 
@@ -72,7 +75,7 @@ export class Commits {
     // with nothing new to write, what was written before is still to be synced
     const batch = this.#source.takeCommit(contents) ?? (durable && this.#isUnsynced ? EMPTY_BATCH : undefined);
     if (batch === undefined) {
-      this.#runAll(this.#waitingForNext.splice(0));
+      this.#runAll(this.#waitingForNext.splice(0), now);
       return;
     }
     this.#waitingForInFlight = this.#waitingForNext.splice(0);
@@ -86,12 +89,12 @@ export class Commits {
     if (this.#retryAtMs !== undefined) this.#retry();
   }
 
-  committed(id: CommitId): void {
+  committed(id: CommitId, now: Now): void {
     if (this.#inFlight?.id !== id) return;
     this.#inFlight = undefined;
     if (this.#hasFailed) this.#tellResumed();
     this.#source.committed();
-    this.#runAll(this.#waitingForInFlight.splice(0));
+    this.#runAll(this.#waitingForInFlight.splice(0), now);
   }
 
   /** `detail`: whole sentences, which say what to do. */
@@ -137,7 +140,7 @@ export class Commits {
     this.#effects.notify("info", "store", "commit-resumed", "What waited is written; the node goes on.", {});
   }
 
-  #runAll(waiting: readonly (() => void)[]): void {
-    for (const then of waiting) then();
+  #runAll(waiting: readonly AfterCommit[], now: Now): void {
+    for (const then of waiting) then(now);
   }
 }

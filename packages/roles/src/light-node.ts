@@ -118,7 +118,7 @@ class LightNode implements Core {
         this.#wake(now);
         return;
       case "committed":
-        this.#commits.committed(event.commit);
+        this.#commits.committed(event.commit, now);
         return;
       case "commit-failed":
         this.#commits.failed(event.commit, event.reason, event.detail, now);

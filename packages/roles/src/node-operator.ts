@@ -65,7 +65,7 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "receive":
       return newAddress(node, answer);
     case "send":
-      return send(node, command, now, answer);
+      return send(node, command, answer);
     case "mining":
     case "mining-mode":
     case "generate":
@@ -213,7 +213,6 @@ function newAddress(node: ValidatingNode, answer: Answer): void {
 function send(
   node: ValidatingNode,
   { to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>,
-  now: Now,
   answer: Answer,
 ): void {
   if (node.isWalletBehind) {
@@ -239,7 +238,7 @@ function send(
         return outcome satisfies never;
     }
   };
-  node.commits.afterNext(() => node.offer(paid, now, told));
+  node.commits.afterNext((now) => node.offer(paid, now, told));
 }
 
 function steerMining(

@@ -71,10 +71,15 @@ describe("a payment whose record is not on disk", () => {
     expect(unconfirmed()).toHaveLength(2);
     expect(announced()).toEqual([]);
     expect(core().pool.size).toBe(0);
+    const offered = vi.spyOn(core().poolDesk, "offer");
+    const { monotonicMs: laterMs } = net.now();
     end();
     const own = unconfirmed().map(({ wtxid }) => bytesToHex(wtxid));
     net.runUntil(() => announced().length === 2, ROUND_MS, "both are announced");
     expect(announced().sort()).toEqual(own.sort());
+    // they wait in the pool from now on, not from when they were made
+    for (const [, , { monotonicMs }] of offered.mock.calls) expect(monotonicMs).toBeGreaterThanOrEqual(laterMs);
+    expect(offered).toHaveBeenCalled();
   });
 
   it("is waited for by one round only, however long the disk is full, and rounds go on then", () => {

@@ -310,7 +310,7 @@ export class ValidatingNode implements Core {
         }
         return;
       case "committed":
-        this.commits.committed(event.commit);
+        this.commits.committed(event.commit, now);
         // bodies that memory had no room for may come now
         this.blocks.download.schedule(now);
         return;
@@ -469,13 +469,13 @@ export class ValidatingNode implements Core {
     if (due.size === 0) return;
     // one made a moment ago, or while the disk is full, is not on it yet
     this.#isReannouncing = true;
-    this.commits.afterNext(() => {
+    this.commits.afterNext((later) => {
       this.#isReannouncing = false;
       const own = this.wallet.wallet.unconfirmed().filter(({ wtxid }) => due.has(hashKey(wtxid)));
-      for (const tx of own) this.poolDesk.offer(tx, undefined, now);
+      for (const tx of own) this.poolDesk.offer(tx, undefined, later);
       this.transactions.reannounce(
         own.map(({ wtxid }) => wtxid).filter((wtxid) => this.pool.has(hashKey(wtxid))),
-        now,
+        later,
       );
     });
   }
