@@ -2,9 +2,18 @@
 import type { Bench } from "./bench.ts";
 import { emptyBench } from "./empty.ts";
 import { hashesBench } from "./hashes.ts";
+import { headersBench } from "./headers.ts";
 import { importBench } from "./import.ts";
 import { signaturesBench } from "./signatures.ts";
 import { startBench } from "./start.ts";
 import { syncBench } from "./sync.ts";
 
-export const BENCHES: readonly Bench[] = [syncBench, emptyBench, startBench, importBench, signaturesBench, hashesBench];
+export const BENCHES: readonly Bench[] = [
+  syncBench,
+  emptyBench,
+  headersBench,
+  startBench,
+  importBench,
+  signaturesBench,
+  hashesBench,
+];

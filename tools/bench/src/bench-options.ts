@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "./bench.ts";
 import type { ChainShape } from "./chain/chain-shape.ts";
-import { bundledProgram, type Program, sourceProgram } from "./node/program.ts";
+import { bundledProgram, type Program, type ProgramName, sourceProgram } from "./node/program.ts";
 
 export interface BenchOptions {
   readonly shape: ChainShape;
   readonly work: string;
-  readonly program: () => Program;
+  readonly program: (name?: ProgramName) => Program;
   /** For the node that is measured. */
   readonly nodeOptions: readonly string[];
   readonly runs: number;

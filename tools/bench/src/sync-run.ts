@@ -68,13 +68,19 @@ export async function runSyncs(options: BenchOptions, tell: (line: string) => vo
   return { chain, runs, profileFile };
 }
 
-async function measureSync(node: BenchNode, from: BenchNode, height: number): Promise<Omit<SyncFigures, "stopMs">> {
+/** `pollMs`: between two looks at the height, until the end is near. */
+export async function measureSync(
+  node: BenchNode,
+  from: BenchNode,
+  height: number,
+  pollMs = POLL_MS,
+): Promise<Omit<SyncFigures, "stopMs">> {
   const before = node.figures();
   const servingBefore = from.figures();
   node.beginMeasuring();
   const startMs = performance.now();
   await node.connect(from);
-  await untilHeight(node, height);
+  await untilHeight(node, height, pollMs);
   const seconds = (performance.now() - startMs) / 1000;
   const after = node.figures();
   const servingAfter = from.figures();
@@ -91,7 +97,7 @@ async function measureSync(node: BenchNode, from: BenchNode, height: number): Pr
   };
 }
 
-async function untilHeight(node: BenchNode, height: number): Promise<void> {
+async function untilHeight(node: BenchNode, height: number, pollMs: number): Promise<void> {
   let reached = 0;
   let movedMs = performance.now();
   for (;;) {
@@ -100,7 +106,7 @@ async function untilHeight(node: BenchNode, height: number): Promise<void> {
     if (now > reached) movedMs = performance.now();
     reached = Math.max(reached, now);
     if (performance.now() - movedMs > STALL_MS) throw new Error(`the synchronisation stands still at block ${now}`);
-    await sleep(reached > END_SHARE * height ? POLL_END_MS : POLL_MS);
+    await sleep(reached > END_SHARE * height ? Math.min(POLL_END_MS, pollMs) : pollMs);
   }
 }
 

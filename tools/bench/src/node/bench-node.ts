@@ -1,4 +1,4 @@
-/** A full node as a process of its own, started as an operator would, with its HTTP API and its figures. */
+/** A node as a process of its own, started as an operator would, with its HTTP API and its figures. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
