@@ -33,6 +33,20 @@ const FOUND = [
     nodes: 12,
     hours: 1,
   },
+  {
+    fault: "a payment was announced again before it was on disk",
+    scenario: "disks-slow-reorganised",
+    seed: "3",
+    nodes: 12,
+    hours: 0.5,
+  },
+  {
+    fault: "a transaction that a reorganisation returned waited among the orphans for a parent that was there",
+    scenario: "pool-large-payments",
+    seed: "3",
+    nodes: 12,
+    hours: 0.65,
+  },
 ] as const;
 
 it.each(FOUND)(
