@@ -73,7 +73,11 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     why: "After a crash the wallet knows nothing of a payment that others have, and pays with its coins again.",
     package: "roles",
     file: "node-operator.ts",
-    edits: [["node.commits.afterNext(() => node.offer(paid, now, told));", "node.offer(paid, now, told);"]],
+    edits: [
+      ["return send(node, command, answer);", "return send(node, command, now, answer);"],
+      ['Extract<OperatorCommand, { name: "send" }>,', 'Extract<OperatorCommand, { name: "send" }>,\n  now: Now,'],
+      ["node.commits.afterNext((now) => node.offer(paid, now, told));", "node.offer(paid, now, told);"],
+    ],
     scenarios: ["pool-large-payments", "network-honest"],
   },
   {
