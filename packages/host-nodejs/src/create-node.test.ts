@@ -1,5 +1,6 @@
 import { EMPTY_BATCH } from "@triad/chain";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { SchnorrName } from "./choose-schnorr.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { idleStore } from "./testing/idle-store.ts";
 import { scriptedCore } from "./testing/scripted-core.ts";
@@ -8,7 +9,10 @@ const COMMIT = { type: "commit", commit: 1, batch: EMPTY_BATCH, durable: true } 
 
 describe("a node", () => {
   let node: Node | undefined;
-  afterEach(() => node?.stop());
+  afterEach(() => {
+    vi.useRealTimers();
+    return node?.stop();
+  });
 
   it("answers an operator by the role's reply, and with `stopping` at the end", async () => {
     const core = scriptedCore((event) => {
@@ -87,4 +91,22 @@ describe("a node", () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(heard).toEqual(["first", "second", "second"]);
   });
+
+  it("gives up, and says why, when no thread that checks signatures can be started", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    const reasons: string[] = [];
+    const codes: string[] = [];
+    const signatureBackend = "none" as SchnorrName;
+    const parts = { core: scriptedCore(), store: idleStore(), nonceThreads: 0, signatureThreads: 1, signatureBackend };
+    node = createNode({ ...parts, onGiveUp: (reason) => reasons.push(reason) });
+    node.subscribe(({ code }) => codes.push(code));
+    node.start();
+    // each pause passes at once, each start takes its time
+    while (reasons.length === 0) {
+      vi.advanceTimersByTime(60_000);
+      await new Promise(setImmediate);
+    }
+    expect(reasons).toEqual([expect.stringMatching(/^No thread that checks signatures can be started \(.+\)\. See /)]);
+    expect(codes).toEqual(["no-workers"]);
+  }, 30_000);
 });
