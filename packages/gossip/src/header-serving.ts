@@ -11,5 +11,5 @@ export function answerGetHeaders(
   tip: HeaderEntry,
 ): MessageOf<"headers"> {
   const entries = headersAfter(index, tip, request.locator, request.stop, HEADERS_MAX);
-  return { kind: "headers", headers: entries.map((entry) => index.headerBytes(entry)) };
+  return { kind: "headers", headers: index.headersBytes(entries) };
 }

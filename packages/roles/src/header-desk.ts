@@ -1,7 +1,7 @@
 /** Headers in and out, for every role: synchronisation, announcements, and answering those who ask. */
 
 import { type Network, Reject } from "@triad/chain";
-import { type HeaderEntry, type HeaderIndex, hashAsNumber, locatorOf, targetOfBits } from "@triad/chain/headers";
+import { type HeaderEntry, type HeaderIndex, locatorOf, meetsBits } from "@triad/chain/headers";
 import { answerGetHeaders, earlier, HeaderSync, type PeerOutbox, PresyncPeers, type Randomness } from "@triad/gossip";
 import { DecodeError, hashHeader, type MessageOf, readHeader } from "@triad/protocol";
 import { isSendersFault } from "./blame.ts";
@@ -180,7 +180,5 @@ export class HeaderDesk {
 /** In isolation: the work that the header itself claims. Whether it claims enough, its parent's chain says. */
 function hasWork(headerBytes: Uint8Array, hash: Uint8Array): boolean {
   const header = readHeader(headerBytes);
-  if (header instanceof DecodeError) return false;
-  const target = targetOfBits(header.bits);
-  return target !== undefined && hashAsNumber(hash) <= target;
+  return !(header instanceof DecodeError) && meetsBits(hash, header.bits);
 }

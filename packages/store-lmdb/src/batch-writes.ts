@@ -1,4 +1,12 @@
-import { assert, bytesOfKey, COIN_BYTES, type CommitBatch, writeCoin, writeStoredHeader } from "@triad/chain";
+import {
+  assert,
+  bytesOfKey,
+  COIN_BYTES,
+  type CommitBatch,
+  STORED_HEADER_BYTES,
+  writeCoin,
+  writeStoredHeader,
+} from "@triad/chain";
 import { asciiBytes, headerKey, historyKey, META_KEYS, type TableName, uint32Bytes } from "./tables.ts";
 
 /** One key's change; null removes the key. */
@@ -27,9 +35,7 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
     assert(level >= 0 && level <= 0xff, "a history tree of 2^31 blocks has 32 levels");
     writes.push({ table: "history", key: historyKey(hash, level), value: copyOf(bytes) });
   }
-  for (const header of batch.headers) {
-    writes.push({ table: "headers", key: headerKey(header.sequence), value: writeStoredHeader(header) });
-  }
+  pushHeaders(batch, writes);
   pushCoins(batch, writes);
   for (const [name, bytes] of batch.records) {
     assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
@@ -41,6 +47,18 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
     writes.push({ table: "meta", key: META_KEYS.prunedHeight, value: uint32Bytes(batch.prunedHeight) });
   }
   return writes;
+}
+
+/** A synchronisation of headers writes them by the hundred thousand: their values share one buffer, as those of coins. */
+function pushHeaders({ headers }: CommitBatch, writes: KeyWrite[]): void {
+  const values = new Uint8Array(headers.length * STORED_HEADER_BYTES);
+  let at = 0;
+  for (const header of headers) {
+    writeStoredHeader(header, values, at);
+    const value = values.subarray(at, at + STORED_HEADER_BYTES);
+    writes.push({ table: "headers", key: headerKey(header.sequence), value });
+    at += STORED_HEADER_BYTES;
+  }
 }
 
 /** Coins are most of a batch: their values share one buffer, since lmdb asks for the address of each buffer. */

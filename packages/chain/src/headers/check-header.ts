@@ -9,7 +9,7 @@ import { type Reject, reject } from "../reject.ts";
 import { requiredBits } from "./difficulty.ts";
 import type { HeaderEntry } from "./header-entry.ts";
 import { firstBlockTime, type HeaderIndex } from "./header-index.ts";
-import { hashAsNumber, targetOfBits } from "./target.ts";
+import { meetsBits } from "./target.ts";
 
 /** What the rules read of a header's parent; it need not be in an index. */
 export interface ParentPlace {
@@ -47,8 +47,7 @@ function checkDifficulty(header: Header, { network, parent }: HeaderContext): Re
 }
 
 function checkWork(header: Header, hash: Uint8Array): Reject | undefined {
-  const target = targetOfBits(header.bits);
-  if (target !== undefined && hashAsNumber(hash) <= target) return undefined;
+  if (meetsBits(hash, header.bits)) return undefined;
   return reject("high-hash", { bits: header.bits.toString(16) });
 }
 

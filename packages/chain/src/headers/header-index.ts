@@ -133,6 +133,11 @@ export class HeaderIndex {
     return this.#table.headerBytes(this.#rowOf(entry));
   }
 
+  /** The 80 bytes of each, for a message or a store: who keeps one keeps them all. */
+  headersBytes(entries: readonly HeaderEntry[]): Uint8Array[] {
+    return this.#table.headersBytes(entries.map((entry) => this.#rowOf(entry)));
+  }
+
   /** In order of arrival. Makes an entry of every header: for tests and tools, not for a start or a walk. */
   *all(): Iterable<HeaderEntry> {
     for (let row = 0; row < this.#table.length; row++) yield this.#entries.at(row);
@@ -151,9 +156,10 @@ export class HeaderIndex {
   takeChanges(): StoredHeader[] {
     const rows = [...this.#changed].sort((a, b) => a - b);
     this.#changed.clear();
-    return rows.map((row) => ({
+    const headers = this.#table.headersBytes(rows);
+    return rows.map((row, index) => ({
       sequence: row,
-      header: this.#table.headerBytes(row),
+      header: headers[index] as Uint8Array,
       hash: this.#table.hash(row),
       status: this.#table.flags(row) & STORED_FLAGS,
     }));

@@ -134,14 +134,27 @@ export class HeaderTable {
   /** The 80 bytes, a copy. */
   headerBytes(row: number): Uint8Array {
     const bytes = new Uint8Array(HEADER_BYTES);
-    const fields = row * FIELDS_BYTES;
-    copyBytes(this.#fields, fields, bytes, 0, VERSION_BYTES);
-    const parent = this.parent(row);
-    if (parent === NO_ROW) copyBytes(this.#genesisPrev, 0, bytes, VERSION_BYTES, HASH_BYTES);
-    else copyBytes(this.#hashes, parent * HASH_BYTES, bytes, VERSION_BYTES, HASH_BYTES);
-    const rest = FIELDS_BYTES - VERSION_BYTES;
-    copyBytes(this.#fields, fields + VERSION_BYTES, bytes, HEADER_BYTES - rest, rest);
+    this.#writeHeader(row, bytes, 0);
     return bytes;
+  }
+
+  /** Of many rows, as views of one copy: a buffer for each header would be most of the cost. */
+  headersBytes(rows: readonly number[]): Uint8Array[] {
+    const bytes = new Uint8Array(rows.length * HEADER_BYTES);
+    return rows.map((row, index) => {
+      this.#writeHeader(row, bytes, index * HEADER_BYTES);
+      return bytes.subarray(index * HEADER_BYTES, (index + 1) * HEADER_BYTES);
+    });
+  }
+
+  #writeHeader(row: number, to: Uint8Array, at: number): void {
+    const fields = row * FIELDS_BYTES;
+    copyBytes(this.#fields, fields, to, at, VERSION_BYTES);
+    const parent = this.parent(row);
+    if (parent === NO_ROW) copyBytes(this.#genesisPrev, 0, to, at + VERSION_BYTES, HASH_BYTES);
+    else copyBytes(this.#hashes, parent * HASH_BYTES, to, at + VERSION_BYTES, HASH_BYTES);
+    const rest = FIELDS_BYTES - VERSION_BYTES;
+    copyBytes(this.#fields, fields + VERSION_BYTES, to, at + HEADER_BYTES - rest, rest);
   }
 
   #link(row: number, parent: number): void {

@@ -21,4 +21,4 @@ export { type AsertInput, asertBits, type DifficultyInput, requiredBits } from "
 export type { HeaderEntry } from "./header-entry.ts";
 export { ancestorAt, firstBlockTime, forkOf, HeaderIndex, isAncestor } from "./header-index.ts";
 export { headersAfter, locatorOf } from "./locator.ts";
-export { bitsOfTarget, hashAsNumber, targetOfBits, workOfTarget } from "./target.ts";
+export { bitsOfTarget, hashAsNumber, meetsBits, targetOfBits, workOfTarget } from "./target.ts";

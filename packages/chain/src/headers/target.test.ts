@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bitsOfTarget, hashAsNumber, targetOfBits, workOfTarget } from "./target.ts";
+import { bitsOfTarget, hashAsNumber, meetsBits, targetOfBits, workOfTarget } from "./target.ts";
 
 describe("targetOfBits", () => {
   it.each([
@@ -76,5 +76,40 @@ describe("work", () => {
     hash[0] = 1;
     hash[31] = 2;
     expect(hashAsNumber(hash)).toBe((2n << 248n) + 1n);
+  });
+});
+
+describe("whether a hash meets bits", () => {
+  const littleEndian = (value: bigint): Uint8Array =>
+    Uint8Array.from({ length: 32 }, (_, at) => Number((value >> BigInt(8 * at)) & 0xffn));
+
+  it.each([
+    0x1d00ffff, 0x207fffff, 0x2100ffff, 0x2100ff00, 0x2200_00ff, 0x03000001, 0x03123456, 0x04000100, 0x0200_8000,
+    0x01120000,
+  ])("the target of %i is met by itself and what is below, and by nothing above", (bits) => {
+    const target = targetOfBits(bits) as bigint;
+    expect(meetsBits(littleEndian(target), bits)).toBe(true);
+    expect(meetsBits(littleEndian(target - 1n), bits)).toBe(true);
+    expect(meetsBits(littleEndian(0n), bits)).toBe(true);
+    expect(meetsBits(littleEndian(target + 1n), bits)).toBe(false);
+    expect(meetsBits(littleEndian(2n ** 256n - 1n), bits)).toBe(false);
+  });
+
+  it("is what a comparison of the two numbers says, for any bits and hash", () => {
+    const size = fc.integer({ min: 0, max: 36 });
+    const mantissa = fc.integer({ min: 0, max: 0xff_ffff });
+    const far = fc.bigInt({ min: 0n, max: 2n ** 256n - 1n });
+    const near = fc.bigInt({ min: -300n, max: 300n });
+    fc.assert(
+      fc.property(size, mantissa, far, near, fc.nat(255), (size, mantissa, far, near, shift) => {
+        const bits = ((size << 24) | mantissa) >>> 0;
+        const target = targetOfBits(bits);
+        const numbers = [far, far >> BigInt(shift), (target ?? 0n) + near];
+        for (const number of numbers.filter((number) => number >= 0n && number < 2n ** 256n)) {
+          expect(meetsBits(littleEndian(number), bits)).toBe(target !== undefined && number <= target);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

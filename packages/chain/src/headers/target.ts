@@ -4,6 +4,7 @@
  */
 
 const TARGET_BYTES_MAX = 32;
+const MANTISSA_BYTES = 3;
 
 /**
  * The target that `bits` stands for: a byte of size, then three bytes of mantissa.
@@ -37,7 +38,37 @@ export function workOfTarget(target: bigint): bigint {
 
 /** A hash as the number that is compared with the target: little-endian. */
 export function hashAsNumber(hash: Uint8Array): bigint {
-  let hex = "0x";
-  for (let i = hash.length - 1; i >= 0; i--) hex += (hash[i] as number).toString(16).padStart(2, "0");
-  return BigInt(hex);
+  const words = new DataView(hash.buffer, hash.byteOffset, TARGET_BYTES_MAX);
+  return (
+    (words.getBigUint64(24, true) << 192n) |
+    (words.getBigUint64(16, true) << 128n) |
+    (words.getBigUint64(8, true) << 64n) |
+    words.getBigUint64(0, true)
+  );
+}
+
+/**
+ * Whether the hash is at most the target that `bits` stands for; false where they stand for none. The same as comparing
+ * `hashAsNumber` with `targetOfBits`, but without numbers of 256 bits, which would be most of the cost of a header.
+ */
+export function meetsBits(hash: Uint8Array, bits: number): boolean {
+  const size = bits >>> 24;
+  const mantissa = bits & 0x007fffff;
+  if ((bits & 0x00800000) !== 0 || mantissa === 0) return false;
+  // so small a target that digits of the mantissa are cut; no network has one
+  if (size < MANTISSA_BYTES) return isAtMost(hash, targetOfBits(bits));
+  // a target above 256 bits
+  if (size > TARGET_BYTES_MAX && mantissa >>> (8 * (TARGET_BYTES_MAX + MANTISSA_BYTES - size)) !== 0) return false;
+  if (size >= TARGET_BYTES_MAX + MANTISSA_BYTES) return false;
+  for (let at = TARGET_BYTES_MAX - 1; at >= size; at--) if (hash[at] !== 0) return false;
+  const lowest = size - MANTISSA_BYTES;
+  const [low = 0, middle = 0, high = 0] = [hash[lowest], hash[lowest + 1], hash[lowest + 2]];
+  const head = low | (middle << 8) | (high << 16);
+  if (head !== mantissa) return head < mantissa;
+  for (let at = lowest - 1; at >= 0; at--) if (hash[at] !== 0) return false;
+  return true;
+}
+
+function isAtMost(hash: Uint8Array, target: bigint | undefined): boolean {
+  return target !== undefined && hashAsNumber(hash) <= target;
 }

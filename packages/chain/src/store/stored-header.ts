@@ -21,12 +21,16 @@ export function countStoredHeaders(page: Uint8Array): number {
   return page.length / STORED_HEADER_BYTES;
 }
 
-export function writeStoredHeader({ header, hash, status }: StoredHeader): Uint8Array {
+/** Into `bytes` at `at`, where the writer of many has made room; else into a buffer of its own. Returns that buffer. */
+export function writeStoredHeader(
+  { header, hash, status }: StoredHeader,
+  bytes: Uint8Array = new Uint8Array(STORED_HEADER_BYTES),
+  at = 0,
+): Uint8Array {
   assert(header.length === HEADER_BYTES && hash.length === HASH_BYTES, "headers and hashes have one size");
-  const bytes = new Uint8Array(STORED_HEADER_BYTES);
-  bytes.set(header);
-  bytes.set(hash, STORED_HASH_AT);
-  bytes[STORED_STATUS_AT] = status;
+  bytes.set(header, at);
+  bytes.set(hash, at + STORED_HASH_AT);
+  bytes[at + STORED_STATUS_AT] = status;
   return bytes;
 }
 
@@ -50,6 +54,6 @@ export function* readStoredHeaders(pages: Iterable<Uint8Array>): Iterable<Stored
 /** One page with the headers given, whose sequence is their place. */
 export function storedHeaderPage(headers: readonly StoredHeader[]): Uint8Array {
   const page = new Uint8Array(headers.length * STORED_HEADER_BYTES);
-  for (const [i, header] of headers.entries()) page.set(writeStoredHeader(header), i * STORED_HEADER_BYTES);
+  for (const [i, header] of headers.entries()) writeStoredHeader(header, page, i * STORED_HEADER_BYTES);
   return page;
 }

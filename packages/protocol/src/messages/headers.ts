@@ -2,7 +2,7 @@
 import { triad } from "../generated/wire.js";
 import { HEADER_BYTES } from "../header.ts";
 import { HASH_BYTES, HEADERS_MAX, LOCATOR_HASHES_MAX } from "../limits.ts";
-import { copyOf, joinList, problemOfList, splitList } from "./bytes-fields.ts";
+import { copyOf, joinList, problemOfList, splitList, splitListOnce } from "./bytes-fields.ts";
 import { type Converter, once } from "./converter.ts";
 
 export const getHeaders: Converter<"get-headers"> = {
@@ -28,7 +28,7 @@ export const headers: Converter<"headers"> = {
   field: 8,
   occurrencesMax: once(1),
   read(payload) {
-    const list = splitList(triad.Headers.decode(payload).headers, HEADER_BYTES, HEADERS_MAX);
+    const list = splitListOnce(triad.Headers.decode(payload).headers, HEADER_BYTES, HEADERS_MAX);
     return typeof list === "string" ? list : { kind: "headers", headers: list };
   },
   problemOf(message) {
