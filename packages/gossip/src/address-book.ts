@@ -82,6 +82,10 @@ export interface KeptPlace {
 
 export class AddressBook {
   readonly #entries = new Map<AddressKey, KnownAddress>();
+  /** Those outside the tables. */
+  readonly #given = new Set<KnownAddress>();
+  /** Entered a table since somebody asked. */
+  #entered: KnownAddress[] = [];
   readonly #slots = { new: new Map<number, KnownAddress>(), tried: new Map<number, KnownAddress>() };
   /** Who is to be tested, and for whom. */
   readonly #tests = new Map<KnownAddress, KnownAddress>();
@@ -122,8 +126,24 @@ export class AddressBook {
     return this.#entries.get(addressKey(address));
   }
 
+  byKey(key: AddressKey): KnownAddress | undefined {
+    return this.#entries.get(key);
+  }
+
   entries(): IterableIterator<KnownAddress> {
     return this.#entries.values();
+  }
+
+  /** From options or parameters: a few. */
+  given(): Iterable<KnownAddress> {
+    return this.#given;
+  }
+
+  /** Those that entered a table, or moved to another slot, since the last call; some may have been forgotten again. */
+  takeEntered(): readonly KnownAddress[] {
+    const entered = this.#entered;
+    if (entered.length > 0) this.#entered = [];
+    return entered;
   }
 
   /** From options or parameters; undefined when it cannot be dialled. */
@@ -134,9 +154,11 @@ export class AddressBook {
     if (known === undefined) {
       const entry = makeEntry(normal, origin, "full-node", "");
       this.#entries.set(entry.key, entry);
+      this.#given.add(entry);
       return entry;
     }
     this.#leaveSlot(known);
+    this.#given.add(known);
     if (origin === "manual" || known.origin === "learned") known.origin = origin;
     return known;
   }
@@ -146,6 +168,7 @@ export class AddressBook {
     const entry = this.get(address);
     if (entry?.origin !== "manual") return;
     entry.origin = "learned";
+    this.#given.delete(entry);
     if (!this.#enter(entry, "new")) this.#entries.delete(entry.key);
     else if (entry.lastReadyUnixMs > 0) this.#promote(entry);
   }
@@ -245,6 +268,7 @@ export class AddressBook {
     entry.table = table;
     entry.place = place;
     this.#entries.set(entry.key, entry);
+    this.#entered.push(entry);
     return true;
   }
 

@@ -2,14 +2,15 @@
  * The address book as text, for the host to keep over a restart. The text may come back damaged or edited: what
  * cannot be read is left out, because addresses can be learned again.
  *
- * Version 2: {version, secret, anchors, addresses: [{host, port, role, lastReadyUnixMs, table, place, source}]}. Version
- * 1 had neither secret nor anchors and of an address only the first four: it is read, and those that were reached begin
+ * Version 2: {version, secret, anchors, addresses: [{host, port, tls, role, lastReadyUnixMs, table, place, source}]}; tls is
+ * there only where it is true. Version 1 had neither secret nor anchors and of an address only the first four: it is read, and those that were reached begin
  * in the tried table.
  */
 import { bytesToHex, hexToBytes } from "@triad/crypto";
 import type { NodeRole } from "@triad/protocol";
 import { ADDRESSES_MAX, type AddressBook, type AddressTable, ANCHORS_MAX, type KeptPlace } from "./address-book.ts";
 import { PLACES, SECRET_BYTES } from "./address-tables.ts";
+import { tlsOf } from "./address-text.ts";
 import type { NetAddress } from "./ports.ts";
 
 const FORMAT_VERSION = 2;
@@ -64,7 +65,7 @@ function parseFile(text: string): Readonly<Record<string, unknown>> {
 
 function readKeptAddress(value: unknown): KeptAddress | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { host, port, role, lastReadyUnixMs, table, place, source } = value as Readonly<Record<string, unknown>>;
+  const { host, port, tls, role, lastReadyUnixMs, table, place, source } = value as Readonly<Record<string, unknown>>;
   if (typeof host !== "string" || typeof port !== "number" || typeof role !== "string") return undefined;
   if (!ROLES.includes(role)) return undefined;
   const isTime = typeof lastReadyUnixMs === "number" && Number.isSafeInteger(lastReadyUnixMs) && lastReadyUnixMs > 0;
@@ -73,6 +74,7 @@ function readKeptAddress(value: unknown): KeptAddress | undefined {
   return {
     host,
     port,
+    ...tlsOf(tls === true),
     role: role as NodeRole,
     lastReadyUnixMs: readyUnixMs,
     table: readTable(table, readyUnixMs > 0),

@@ -5,7 +5,7 @@
 import { formatIpv6, mappedIpv4, parseIpv4, parseIpv6 } from "./address-ip.ts";
 import type { NetAddress } from "./ports.ts";
 
-/** Key of an address in maps, and what a person reads: `host:port`, IPv6 in brackets. */
+/** Key of an address in maps, and what a person reads: `host:port`, IPv6 in brackets; `wss://host:port` with TLS. */
 export type AddressKey = string;
 
 /** Longest DNS name (RFC 1035 section 2.3.4). */
@@ -26,12 +26,18 @@ export function normaliseAddress(address: NetAddress): NetAddress | undefined {
   if (address.host.length > HOST_CHARS_MAX + 2) return undefined;
   const host = normaliseHost(address.host.toLowerCase().replace(/^\[(.*)\]$/, "$1"));
   if (host === undefined || host.length > HOST_CHARS_MAX || WILDCARDS.includes(host)) return undefined;
-  return { host, port: address.port };
+  return { host, port: address.port, ...tlsOf(address.tls) };
 }
 
 export function addressKey(address: NetAddress): AddressKey {
-  const { host, port } = normaliseAddress(address) ?? address;
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  const { host, port, tls } = normaliseAddress(address) ?? address;
+  const plain = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return tls ? `wss://${plain}` : plain;
+}
+
+/** For spreading: an address without TLS has no such property. */
+export function tlsOf(tls: boolean | undefined): Pick<NetAddress, "tls"> {
+  return tls ? { tls } : {};
 }
 
 /** This machine itself (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3, RFC 6761 section 6.3). */
@@ -41,11 +47,11 @@ export function isLoopback(host: string): boolean {
 
 /** Where a peer can be dialled: what its Hello says, or the host it comes from when Hello names only a port. */
 export function listenAddressOf(
-  hello: { readonly listenHost: string; readonly listenPort: number },
+  hello: { readonly listenHost: string; readonly listenPort: number; readonly listenTls?: true },
   comesFrom: NetAddress,
 ): NetAddress | undefined {
-  const said = normaliseAddress({ host: hello.listenHost, port: hello.listenPort });
-  return said ?? normaliseAddress({ host: comesFrom.host, port: hello.listenPort });
+  const at = { port: hello.listenPort, ...tlsOf(hello.listenTls) };
+  return normaliseAddress({ host: hello.listenHost, ...at }) ?? normaliseAddress({ host: comesFrom.host, ...at });
 }
 
 function normaliseHost(text: string): string | undefined {

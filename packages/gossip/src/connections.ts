@@ -434,7 +434,7 @@ export class Connections {
       outbound: this.counts().outbound,
       blockSources: countBlockSources(this.#table.values(), this.#book),
       ready: this.#byNode.size,
-      isAddressConnected: (key) => this.#byAddress.has(key),
+      addresses: this.#byAddress,
       isBanned: (address, nodeKey) => this.#isBanned(address, nodeKey, now),
       isNodeConnected: (key) => this.#byNode.has(key),
     });

@@ -19,50 +19,59 @@ import type { Randomness } from "./ports.ts";
 /** A chance without failures; with FAILURES_COUNTED_MAX of them more than 0 is left. */
 const CHANCE_FULL = 1_000;
 const FAILURES_COUNTED_MAX = 8;
+/** By the number of failures. */
+const CHANCES = Array.from({ length: FAILURES_COUNTED_MAX + 1 }, (_, failures) =>
+  Math.floor(CHANCE_FULL * (2 / 3) ** failures),
+);
 
-/** Groups of the book in which somebody may answer. */
-export function countGroups(entries: Iterable<KnownAddress>): number {
+/** Whether somebody may answer in so many groups of the book. */
+export function hasGroups(entries: Iterable<KnownAddress>, wanted: number): boolean {
   const groups = new Set<NetworkGroup>();
+  if (wanted <= 0) return true;
   for (const { group, failures, isBarred } of entries) {
-    if (!isBarred && failures < FAILURES_UNTIL_EVICTABLE && !isNear(group)) groups.add(group);
+    if (isBarred || failures >= FAILURES_UNTIL_EVICTABLE || isNear(group)) continue;
+    groups.add(group);
+    if (groups.size >= wanted) return true;
   }
-  return groups.size;
+  return false;
 }
 
 /**
  * Undefined when none of them may be dialled. `usedGroups`: of outbound connections, open or being dialled;
- * `mayShareGroups`: there are too few groups for one connection each.
+ * `mayShareGroups`: there are too few groups for one connection each; asked only where that matters.
  */
 export function chooseAddress(
   due: readonly KnownAddress[],
   usedGroups: ReadonlySet<NetworkGroup>,
-  mayShareGroups: boolean,
+  mayShareGroups: () => boolean,
   random: Randomness,
 ): KnownAddress | undefined {
   const apart = due.filter(({ group }) => isNear(group) || !usedGroups.has(group));
-  const allowed = apart.length === 0 && mayShareGroups ? due : apart;
+  const allowed = apart.length === 0 && due.length > 0 && mayShareGroups() ? due : apart;
   const anchor = allowed.find((entry) => entry.isAnchor);
   if (anchor !== undefined) return anchor;
-  const vouched = allowed.filter((entry) => entry.table === "tried" || entry.origin === "seed");
-  const told = allowed.filter((entry) => !vouched.includes(entry));
+  const vouched = allowed.filter(isVouched);
+  const told = allowed.filter((entry) => !isVouched(entry));
   if (vouched.length === 0 || told.length === 0) return drawByChance(allowed, random);
   return drawByChance(random.integer(2) === 0 ? vouched : told, random);
 }
 
+function isVouched({ table, origin }: KnownAddress): boolean {
+  return table === "tried" || origin === "seed";
+}
+
 /** Undefined when there is none. */
 export function drawByChance(entries: readonly KnownAddress[], random: Randomness): KnownAddress | undefined {
-  const chances = entries.map(({ failures }) => {
-    return Math.floor(CHANCE_FULL * (2 / 3) ** Math.min(failures, FAILURES_COUNTED_MAX));
-  });
-  let drawn = random.integer(
-    Math.max(
-      1,
-      chances.reduce((sum, chance) => sum + chance, 0),
-    ),
-  );
-  for (const [index, entry] of entries.entries()) {
-    drawn -= chances[index] ?? 0;
+  let sum = 0;
+  for (const entry of entries) sum += chanceOf(entry);
+  let drawn = random.integer(Math.max(1, sum));
+  for (const entry of entries) {
+    drawn -= chanceOf(entry);
     if (drawn < 0) return entry;
   }
   return undefined;
+}
+
+function chanceOf({ failures }: KnownAddress): number {
+  return CHANCES[Math.min(failures, FAILURES_COUNTED_MAX)] ?? 0;
 }

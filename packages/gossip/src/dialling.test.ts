@@ -7,7 +7,7 @@ const NOBODY: PresentConnections = {
   outbound: 0,
   blockSources: 0,
   ready: 0,
-  isAddressConnected: () => false,
+  addresses: new Map(),
   isNodeConnected: () => false,
   isBanned: () => false,
 };
@@ -97,7 +97,7 @@ it("manualOnly: seeds and learned addresses are never dialled", () => {
 it("never an address that is connected, nor one at which a connected node answered", () => {
   const { book, outbox, dialling } = makeDialling();
   const entry = book.addFixed({ host: "name", port: 9000 }, "seed");
-  dialling.update(at(0), { ...NOBODY, isAddressConnected: (key) => key === "name:9000" });
+  dialling.update(at(0), { ...NOBODY, addresses: new Map([["name:9000", true]]) });
   if (entry !== undefined) entry.nodeKey = "key";
   dialling.update(at(0), { ...NOBODY, isNodeConnected: (key) => key === "key" });
   expect(outbox.takeDials()).toEqual([]);
@@ -125,7 +125,7 @@ it("one outbound connection for each network group, where there are enough group
   const dials = outbox.takeDials();
   expect(new Set(dials.map((text) => text.split(".")[1])).size).toBe(3);
   dialling.failed({ host: dials[0]?.split(":")[0] ?? "", port: 9000 }, "refused", at(0));
-  dialling.update(at(0), { ...NOBODY, isAddressConnected: (key) => key === dials[1] });
+  dialling.update(at(0), { ...NOBODY, addresses: new Map([[dials[1] ?? "", true]]) });
   expect(outbox.takeDials().map((text) => text.split(".")[1])).toEqual([dials[0]?.split(".")[1]]);
 });
 

@@ -24,7 +24,8 @@ import type { NodeRole } from "@triad/protocol";
 import type { AddressBook, KnownAddress } from "./address-book.ts";
 import { isNear, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
-import { chooseAddress, countGroups } from "./dialling-choice.ts";
+import { chooseAddress, hasGroups } from "./dialling-choice.ts";
+import { DiallingTimes } from "./dialling-times.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
 import { Feelers } from "./feelers.ts";
 import { blockSourcesWanted, isBlockSource } from "./outbound-needs.ts";
@@ -55,7 +56,8 @@ export interface PresentConnections {
   /** Of these, to nodes that have blocks. */
   readonly blockSources: number;
   readonly ready: number;
-  readonly isAddressConnected: (key: AddressKey) => boolean;
+  /** What was dialled for each of them. */
+  readonly addresses: ReadonlyMap<AddressKey, unknown>;
   readonly isNodeConnected: (nodeKey: HashKey) => boolean;
   readonly isBanned: (address: NetAddress, nodeKey: HashKey | undefined) => boolean;
 }
@@ -67,6 +69,7 @@ export class Dialling {
   readonly #options: DiallingOptions;
   /** Bounded by DIALS_IN_FLIGHT_MAX. */
   readonly #inFlight = new Set<AddressKey>();
+  readonly #times: DiallingTimes;
   readonly #feelers: Feelers;
   /** The feeler that is being dialled; one of those in flight. */
   #feeling: AddressKey | undefined;
@@ -75,6 +78,7 @@ export class Dialling {
   constructor(book: AddressBook, random: Randomness, dial: (address: NetAddress) => void, options: DiallingOptions) {
     this.#book = book;
     this.#random = random;
+    this.#times = new DiallingTimes((entry) => book.byKey(entry.key) === entry);
     this.#feelers = new Feelers(book, random);
     this.#dial = dial;
     this.#options = options;
@@ -86,20 +90,24 @@ export class Dialling {
 
   /** Dials what is due. To be called whenever connections or addresses changed, and at `nextWake`. */
   update(now: Now, present: PresentConnections): void {
+    for (const entry of this.#book.takeEntered()) this.#times.put(entry);
     this.#nextWakeMs = undefined;
     const beingDialled = this.#inFlight.size - (this.#feeling === undefined ? 0 : 1);
     const missing = this.#options.maxOutbound - present.outbound - beingDialled;
+    const lackingSources =
+      blockSourcesWanted(this.#options.maxOutbound) - present.blockSources - this.#sourcesInFlight();
+    const wantsMore = missing > 0 && !this.#options.manualOnly;
     const due: KnownAddress[] = [];
-    let lackingSources = blockSourcesWanted(this.#options.maxOutbound) - present.blockSources;
-    for (const entry of this.#book.entries()) {
-      const isBeingDialled = this.#inFlight.has(entry.key) && this.#feeling !== entry.key;
-      if (isBeingDialled && isBlockSource(entry.role)) lackingSources--;
-      if (this.#isTaken(entry, present)) continue;
-      if (entry.origin !== "manual" && (this.#options.manualOnly || missing <= 0)) continue;
+    for (const entry of this.#book.given()) {
+      if (this.#isTaken(entry, present) || (entry.origin !== "manual" && !wantsMore)) continue;
       const dueMs = dueTime(entry, present.ready === 0);
       if (dueMs > now.monotonicMs) this.#nextWakeMs = earlier(this.#nextWakeMs, dueMs);
       else if (entry.origin === "manual") this.#start(entry);
       else due.push(entry);
+    }
+    if (wantsMore) {
+      for (const entry of this.#times.due(now.monotonicMs)) if (!this.#isTaken(entry, present)) due.push(entry);
+      this.#nextWakeMs = earlier(this.#nextWakeMs, this.#times.nextMs());
     }
     if (due.length > 0) this.#startSome(due, missing, lackingSources, present);
     const isComplete = missing <= 0 && present.ready > 0 && this.#options.maxOutbound > 0;
@@ -143,10 +151,20 @@ export class Dialling {
     if (care === "never") entry.isBarred = true;
     entry.notBeforeMs = now.monotonicMs + RETRY_MS_MAX;
     entry.notBeforeAloneMs = entry.notBeforeMs;
+    this.#times.put(entry);
+  }
+
+  #sourcesInFlight(): number {
+    let count = 0;
+    for (const key of this.#inFlight) {
+      const entry = this.#feeling === key ? undefined : this.#book.byKey(key);
+      if (entry !== undefined && isBlockSource(entry.role)) count++;
+    }
+    return count;
   }
 
   #isTaken(entry: KnownAddress, present: PresentConnections): boolean {
-    if (entry.isBarred || this.#inFlight.has(entry.key) || present.isAddressConnected(entry.key)) return true;
+    if (entry.isBarred || this.#inFlight.has(entry.key) || present.addresses.has(entry.key)) return true;
     if (present.isBanned(entry.address, entry.nodeKey)) return true;
     return entry.nodeKey !== undefined && present.isNodeConnected(entry.nodeKey);
   }
@@ -176,11 +194,11 @@ export class Dialling {
   #startSome(due: KnownAddress[], missing: number, lackingSources: number, present: PresentConnections): void {
     let lacking = lackingSources;
     const used = new Set<NetworkGroup>();
-    for (const { key, group, origin } of this.#book.entries()) {
-      if (origin === "manual" || isNear(group)) continue;
-      if (this.#inFlight.has(key) || present.isAddressConnected(key)) used.add(group);
+    for (const key of [...this.#inFlight, ...present.addresses.keys()]) {
+      const entry = this.#book.byKey(key);
+      if (entry !== undefined && entry.origin !== "manual" && !isNear(entry.group)) used.add(entry.group);
     }
-    const mayShare = countGroups(this.#book.entries()) < this.#options.maxOutbound;
+    const mayShare = (): boolean => !hasGroups(this.#book.entries(), this.#options.maxOutbound);
     for (let left = missing; left > 0; left--) {
       const sources = lacking > 0 ? due.filter(({ role }) => isBlockSource(role)) : [];
       const source = chooseAddress(sources, used, mayShare, this.#random);
@@ -200,6 +218,7 @@ export class Dialling {
     entry.notBeforeMs = now.monotonicMs + delayMs + this.#random.integer(Math.floor(delayMs / 4) + 1);
     entry.notBeforeAloneMs =
       now.monotonicMs + RETRY_ALONE_MS_MIN + this.#random.integer(RETRY_ALONE_MS_MAX - RETRY_ALONE_MS_MIN + 1);
+    this.#times.put(entry);
   }
 }
 

@@ -50,7 +50,7 @@ it("a poisoned book and a restart: at least one of the first outbound dials lead
         outbound: 0,
         blockSources: 0,
         ready: 0,
-        isAddressConnected: () => false,
+        addresses: new Map(),
         isNodeConnected: () => false,
       };
       dialling.update(at(0), { ...nobody, isBanned: () => false });

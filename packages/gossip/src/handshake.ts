@@ -76,6 +76,7 @@ export class Handshake {
       work: tip.work,
       listenHost: this.#own.listen?.host ?? "",
       listenPort: this.#own.listen?.port ?? 0,
+      ...(this.#own.listen?.tls ? { listenTls: true } : {}),
       time: Math.floor(now.unixMs / 1000) >>> 0,
     };
   }

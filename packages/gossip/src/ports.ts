@@ -15,6 +15,8 @@ export interface NetAddress {
   /** IPv4, IPv6 (without brackets) or a DNS name. */
   readonly host: string;
   readonly port: number;
+  /** Spoken to over TLS, as wss. One host and port with and without it are two addresses. */
+  readonly tls?: true;
 }
 
 export interface Now {

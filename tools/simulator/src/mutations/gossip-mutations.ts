@@ -118,7 +118,10 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     why: "A lost address is dialled again only when something else wakes the node.",
     package: "gossip",
     file: "dialling.ts",
-    edits: [["this.#nextWakeMs = earlier(this.#nextWakeMs, dueMs);", "continue;"]],
+    edits: [
+      ["this.#nextWakeMs = earlier(this.#nextWakeMs, dueMs);", "continue;"],
+      ["this.#nextWakeMs = earlier(this.#nextWakeMs, this.#times.nextMs());", "this.#times.nextMs();"],
+    ],
     scenarios: ["nodes-all-restart"],
     unseen: "A node is woken every 30 seconds for its own payments, and dials then: gossip/src/dialling.test.ts.",
   },
