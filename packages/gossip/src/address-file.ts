@@ -8,7 +8,14 @@
  */
 import { bytesToHex, hexToBytes } from "@triad/crypto";
 import type { NodeRole } from "@triad/protocol";
-import { ADDRESSES_MAX, type AddressBook, type AddressTable, ANCHORS_MAX, type KeptPlace } from "./address-book.ts";
+import {
+  ADDRESSES_MAX,
+  type AddressBook,
+  type AddressTable,
+  ANCHORS_MAX,
+  type KeptPlace,
+  type KnownAddress,
+} from "./address-book.ts";
 import { PLACES, SECRET_BYTES } from "./address-tables.ts";
 import { tlsOf } from "./address-text.ts";
 import type { NetAddress } from "./ports.ts";
@@ -28,14 +35,20 @@ interface KeptAddress extends NetAddress, KeptPlace {
 
 /** Those that were reached come first. */
 export function writeAddressFile(book: AddressBook): string {
-  const kept = [...book.entries()]
-    .filter((entry) => !entry.isBarred)
-    .sort((a, b) => b.lastReadyUnixMs - a.lastReadyUnixMs)
-    .map(({ address, role, lastReadyUnixMs, table, place, sourceGroup: source }) => {
-      return { ...address, role, lastReadyUnixMs, table, place, source };
-    });
+  const held = [...book.entries()].filter((entry) => !entry.isBarred);
+  // most were never reached, and need no order
+  const reached = held.filter(wasReached).sort((a, b) => b.lastReadyUnixMs - a.lastReadyUnixMs);
+  const kept = [...reached, ...held.filter((entry) => !wasReached(entry))].map(keptOf);
   const { secret, anchors } = book;
   return JSON.stringify({ version: FORMAT_VERSION, secret: bytesToHex(secret), anchors, addresses: kept });
+}
+
+function wasReached({ lastReadyUnixMs }: KnownAddress): boolean {
+  return lastReadyUnixMs > 0;
+}
+
+function keptOf({ address: { host, port }, role, lastReadyUnixMs, table, place, sourceGroup }: KnownAddress) {
+  return { host, port, role, lastReadyUnixMs, table, place, source: sourceGroup };
 }
 
 /** Adds what can be read; returns how many addresses that is. */

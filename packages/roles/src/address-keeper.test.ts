@@ -7,7 +7,7 @@ import { RoleNetwork, validatingNode } from "./testing/role-network.ts";
 
 const NODE = 0;
 const PEER = 1;
-/** Addresses are written once a minute. */
+/** Addresses are written a minute after the start, then every ten. */
 const SAVED_MS = 70_000;
 
 it("a node that is started again knows the addresses of its last run, and dials one of them by itself", () => {
@@ -32,4 +32,20 @@ it("a node that is started again knows the addresses of its last run, and dials 
   const again = validatingNode(net, NODE).peers.connections;
   expect(again.knownAddresses().map(({ address }) => address)).toEqual([{ host: "10.0.0.1", port: 9001 }]);
   net.runUntil(() => again.ready().length === 1, 30_000, "the node has dialled its peer");
+});
+
+it("what was learned after the first minute is written when the node is told to end", () => {
+  const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 3);
+  net.add(createFullNode);
+  net.add(createFullNode);
+  net.run(SAVED_MS);
+  net.connect(PEER, NODE);
+  net.run(SAVED_MS);
+  const node = net.nodes[NODE];
+  if (node === undefined) throw new Error("there is no node");
+  expect(new TextDecoder().decode(node.store.record("addresses"))).not.toContain("10.0.0.1");
+  const effects = node.core.handle({ type: "stopping" }, net.now());
+  const written = effects.flatMap((effect) => (effect.type === "commit" ? [...effect.batch.records] : []));
+  const record = written.find(([name]) => name === "addresses");
+  expect(new TextDecoder().decode(record?.[1])).toContain("10.0.0.1");
 });

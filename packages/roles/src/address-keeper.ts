@@ -4,8 +4,13 @@ import { bytesOfKey, hashKey } from "@triad/chain";
 import type { Connections } from "@triad/gossip";
 import type { Now } from "./seam.ts";
 
-/** Addresses are hints: losing the last minute of them costs nothing. */
-const SAVE_EVERY_MS = 60_000;
+/** What a new node has learned is not lost when it is killed soon. */
+const SAVE_FIRST_MS = 60_000;
+/**
+ * Addresses are hints: losing those of the last minutes costs little, and a full book is half a megabyte. Bitcoin Core
+ * writes its own every quarter of an hour.
+ */
+const SAVE_EVERY_MS = 600_000;
 const RECORD = "addresses";
 const BANS_RECORD = "bans";
 /** A call takes a bounded number of arguments. */
@@ -27,7 +32,7 @@ export class AddressKeeper {
     if (saved !== undefined) this.#connections.restoreAddresses(textOf(saved), now);
     const bans = store.record(BANS_RECORD);
     if (bans !== undefined) this.#connections.bans.restore(textOf(bans), now.unixMs);
-    this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
+    this.#saveAtMs = now.monotonicMs + SAVE_FIRST_MS;
   }
 
   /** At once: a ban is an operator's word, not a hint. */
@@ -42,6 +47,11 @@ export class AddressKeeper {
   wake(now: Now): void {
     if (now.monotonicMs < this.#saveAtMs) return;
     this.#saveAtMs = now.monotonicMs + SAVE_EVERY_MS;
+    this.save();
+  }
+
+  /** For the next commit; also when the node is told to end. */
+  save(): void {
     const text = this.#connections.serialiseAddresses();
     if (text === this.#saved) return;
     this.#saved = text;

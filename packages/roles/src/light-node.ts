@@ -127,6 +127,7 @@ class LightNode implements Core {
         this.#effects.reply(event.reply, this.#answer(event.command, now));
         return;
       case "stopping":
+        this.#addresses.save();
         this.#commits.stop();
         return;
       case "send-drained":

@@ -208,7 +208,10 @@ export class ValidatingNode implements Core {
   }
 
   handle(event: Event, now: Now): readonly Effect[] {
-    if (event.type === "stopping") this.#isStopping = true;
+    if (event.type === "stopping") {
+      this.#isStopping = true;
+      this.#addresses.save();
+    }
     if (this.#isStopping) this.#end(event, now);
     else {
       this.#dispatch(event, now);
