@@ -31,7 +31,8 @@ const LATE_ANSWERS_MAX = ANNOUNCEMENTS_PER_PEER_MAX;
 interface Wanted {
   /** In the order of announcement. */
   readonly candidates: PeerId[];
-  readonly expired: Set<PeerId>;
+  /** Of some ten at most, as peers are; empty for nearly all, and then it costs nothing. */
+  readonly expired: PeerId[];
   requestedOf: PeerId | undefined;
 }
 
@@ -61,7 +62,7 @@ export class TransactionRequests {
     if (mine.has(key) || mine.size >= ANNOUNCEMENTS_PER_PEER_MAX) return;
     mine.add(key);
     this.#byPeer.set(peer, mine);
-    const wanted = this.#wanted.get(key) ?? { candidates: [], expired: new Set(), requestedOf: undefined };
+    const wanted = this.#wanted.get(key) ?? { candidates: [], expired: [], requestedOf: undefined };
     wanted.candidates.push(peer);
     this.#wanted.set(key, wanted);
     if (wanted.requestedOf === undefined) this.#ready.add(key);
@@ -110,7 +111,8 @@ export class TransactionRequests {
       if (wanted === undefined) continue;
       const place = wanted.candidates.indexOf(peer);
       if (place >= 0) wanted.candidates.splice(place, 1);
-      wanted.expired.delete(peer);
+      const expiredPlace = wanted.expired.indexOf(peer);
+      if (expiredPlace >= 0) wanted.expired.splice(expiredPlace, 1);
       if (wanted.requestedOf === peer) this.#endRequest(key, wanted);
       this.#settle(key, wanted);
     }
@@ -123,7 +125,7 @@ export class TransactionRequests {
       const [key] = next;
       const wanted = this.#wanted.get(key);
       assert(wanted?.requestedOf !== undefined, "what expires is a request in flight");
-      wanted.expired.add(wanted.requestedOf);
+      wanted.expired.push(wanted.requestedOf);
       this.#endRequest(key, wanted);
       this.#settle(key, wanted);
     }
