@@ -66,9 +66,10 @@ describe("each numbered entry asks the node for what it says", () => {
     await driven.close();
   });
 
-  it("3 connects, with or without ws:// in front", async () => {
+  it("3 connects, with or without ws:// in front, and by wss://", async () => {
     expect(await askedFor("miner", "3", "127.0.0.1:38640")).toEqual([{ name: "connect", address: "127.0.0.1:38640" }]);
     expect(await askedFor("miner", "connect ws://[::1]:7")).toEqual([{ name: "connect", address: "[::1]:7" }]);
+    expect(await askedFor("miner", "connect wss://a:7/")).toEqual([{ name: "connect", address: "wss://a:7" }]);
   });
 
   it("4, stop, quit, Ctrl-C and Ctrl-D stop the node", async () => {

@@ -18,9 +18,9 @@ export function readWhole(text: string, what: string, min: number, max: number):
   return { wrong: `"${shown(text)}" is no ${what}: it is a whole number from ${min} to ${max}.` };
 }
 
-/** As the node's banner and people write it: a `ws://` in front does not matter. */
+/** As the node's banner and people write it: a `ws://` in front does not matter, a `wss://` does. */
 export function readNodeAddress(text: string): ReadAnswer<string> {
-  const address = parseNetAddress(text.replace(/^ws:\/\//i, "").replace(/\/$/, ""));
+  const address = parseNetAddress(text);
   if (address !== undefined) return { value: formatNetAddress(address) };
   return { wrong: `"${shown(text)}" is no HOST:PORT, such as 192.168.1.7:38640 or [2001:db8::7]:38640.` };
 }

@@ -140,6 +140,14 @@ it("the same address in other spellings is one entry", () => {
   expect(addressKey({ host: "[2001:DB8:0::1]", port: 5 })).toBe("[2001:db8::1]:5");
 });
 
+it("one host and port with and without TLS are two addresses, so that nobody can spoil one by telling the other", () => {
+  const book = makeBook();
+  const plain = book.learn({ host: "20.1.1.1", port: 9000 }, "miner", "30.1.1.1");
+  const secure = book.learn({ host: "20.1.1.1", port: 9000, tls: true }, "miner", "31.1.1.1");
+  expect([plain?.key, secure?.key]).toEqual(["20.1.1.1:9000", "wss://20.1.1.1:9000"]);
+  expect(plain?.address).toEqual({ host: "20.1.1.1", port: 9000 });
+});
+
 it("what cannot be dialled is refused", () => {
   for (const host of ["", "0.0.0.0", "::", "a b", "x/y", "a".repeat(254)]) {
     expect(normaliseAddress({ host, port: 9000 })).toBeUndefined();
@@ -159,6 +167,7 @@ it("an empty or wildcard host in Hello means the host that the connection comes 
   expect(listenAddressOf({ listenHost: "", listenPort: 9000 }, comesFrom)).toEqual({ host: "10.0.0.3", port: 9000 });
   expect(listenAddressOf({ listenHost: "0.0.0.0", listenPort: 9000 }, comesFrom)?.host).toBe("10.0.0.3");
   expect(listenAddressOf({ listenHost: "node-3", listenPort: 9000 }, comesFrom)?.host).toBe("node-3");
+  expect(listenAddressOf({ listenHost: "", listenPort: 9000, listenTls: true }, comesFrom)?.tls).toBe(true);
   expect(listenAddressOf({ listenHost: "", listenPort: 0 }, comesFrom)).toBeUndefined();
 });
 

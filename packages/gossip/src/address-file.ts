@@ -47,8 +47,8 @@ function wasReached({ lastReadyUnixMs }: KnownAddress): boolean {
   return lastReadyUnixMs > 0;
 }
 
-function keptOf({ address: { host, port }, role, lastReadyUnixMs, table, place, sourceGroup }: KnownAddress) {
-  return { host, port, role, lastReadyUnixMs, table, place, source: sourceGroup };
+function keptOf({ address: { host, port, tls }, role, lastReadyUnixMs, table, place, sourceGroup }: KnownAddress) {
+  return { host, port, ...tlsOf(tls), role, lastReadyUnixMs, table, place, source: sourceGroup };
 }
 
 /** Adds what can be read; returns how many addresses that is. */

@@ -175,6 +175,21 @@ describe("peer table", () => {
     for (const other of others) expect(other.readyCount).toBe(4);
   });
 
+  it("who listens with TLS is told of, dialled and kept as such", () => {
+    const links = new FakeLinks();
+    const secure = links.add(1, { listen: { host: "", port: 9000, tls: true } });
+    const between = links.add(2, { seeds: [secure.address] });
+    const newcomer = links.add(3, { seeds: [between.address] });
+    for (const node of [between, newcomer]) {
+      node.connections.start(links.now);
+      links.settle();
+    }
+    expect(newcomer.ready.map(({ address }) => address)).toContainEqual({ host: "10.0.0.1", port: 9000, tls: true });
+    const kept = links.add(4);
+    kept.connections.restoreAddresses(newcomer.connections.serialiseAddresses(), links.now);
+    expect(kept.connections.knownAddresses().map(({ key }) => key)).toContain("wss://10.0.0.1:9000");
+  });
+
   it("connectOnly: seeds and learned addresses are not dialled", () => {
     const links = new FakeLinks();
     const hub = links.add(9);

@@ -18,26 +18,33 @@ const line = fc.string({ unit: "grapheme", maxLength: 60 }).filter((text) => !/[
 const hashes = fc.array(hash, { minLength: 1, maxLength: 16 });
 
 const MESSAGES: { readonly [K in MessageKind]: fc.Arbitrary<Omit<MessageOf<K>, "kind">> } = {
-  hello: fc.record({
-    version: uint32,
-    chainId: hash,
-    role,
-    services: uint32,
-    nodeKey: hash,
-    nonce: hash,
-    userAgent: line,
-    height: uint32,
-    work: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
-    listenHost: fc.oneof(fc.constant(""), host),
-    listenPort: fc.nat(65_535),
-    time: uint32,
-  }),
+  hello: fc
+    .record({
+      version: uint32,
+      chainId: hash,
+      role,
+      services: uint32,
+      nodeKey: hash,
+      nonce: hash,
+      userAgent: line,
+      height: uint32,
+      work: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+      listenHost: fc.oneof(fc.constant(""), host),
+      listenPort: fc.nat(65_535),
+      time: uint32,
+    })
+    .chain((plain) => fc.constantFrom(plain, { ...plain, listenTls: true as const })),
   "hello-proof": fc.record({ signature: bytes(64) }),
   ping: fc.record({ nonce: bytes(8) }),
   pong: fc.record({ nonce: bytes(8) }),
   "get-addresses": fc.constant({}),
   addresses: fc.record({
-    addresses: fc.array(fc.record({ host, port: fc.integer({ min: 1, max: 65_535 }), role }), { maxLength: 5 }),
+    addresses: fc.array(
+      fc
+        .record({ host, port: fc.integer({ min: 1, max: 65_535 }), role })
+        .chain((plain) => fc.constantFrom(plain, { ...plain, tls: true as const })),
+      { maxLength: 5 },
+    ),
   }),
   "get-headers": fc.record({ locator: hashes, stop: fc.option(hash, { nil: undefined }) }),
   headers: fc.record({ headers: fc.array(bytes(80), { maxLength: 5 }) }),

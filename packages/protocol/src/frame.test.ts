@@ -55,6 +55,7 @@ const ROWS: { readonly [K in MessageKind]: Row<K> } = {
     least: HELLO,
     most: {
       ...HELLO,
+      listenTls: true,
       version: UINT32_MAX,
       role: "light-node",
       services: UINT32_MAX,
@@ -111,7 +112,10 @@ const ROWS: { readonly [K in MessageKind]: Row<K> } = {
   "get-addresses": { least: { kind: "get-addresses" }, most: { kind: "get-addresses" }, refused: [] },
   addresses: {
     least: { kind: "addresses", addresses: [] },
-    most: { kind: "addresses", addresses: times(1000, { host: LONGEST_HOST, port: 65_535, role: "miner" as const }) },
+    most: {
+      kind: "addresses",
+      addresses: times(1000, { host: LONGEST_HOST, port: 65_535, tls: true as const, role: "miner" as const }),
+    },
     refused: [
       ["too-many-elements", { kind: "addresses", addresses: times(1001, ADDRESS) }],
       ["address-host", { kind: "addresses", addresses: [{ ...ADDRESS, host: "" }] }],

@@ -32,8 +32,8 @@ export const GET_TRANSACTIONS_MAX = 1000;
 export const TRANSACTIONS_MAX = 100;
 /** Bytes of all transactions of one message: a quarter of a block, so that one answer never delays a block for long. */
 export const TRANSACTIONS_BYTES_MAX = 1_000_000;
-/** Blocks asked for at once, and reported as not found: a window of 16 keeps a fast line busy. */
-export const GET_BLOCKS_MAX = 16;
+/** Blocks asked for at once, and reported as not found: of small blocks so many that a round trip hardly counts. */
+export const GET_BLOCKS_MAX = 64;
 /** Largest `maxBlockBytes` that a network may choose; what a message carries bounds what consensus may allow. */
 export const BLOCK_BYTES_MAX = 4_000_000;
 /** Largest encoded block: 4 MiB. Beyond the transactions there are header, commitments and 2 to 5 bytes for each transaction of 65 and more. */
@@ -78,6 +78,7 @@ const ENVELOPE_BYTES = 6;
 const FIELD_BYTES = 5;
 /** A uint32 with its tag, or an enum that is not negative. */
 const UINT32_BYTES = 6;
+const BOOL_BYTES = 2;
 
 /** What a compact block holds beside its short ids. */
 const COMPACT_BLOCK_BYTES =
@@ -90,9 +91,14 @@ const COMPACT_BLOCK_BYTES =
 
 /** Room for fields of a newer version in the small messages. */
 const SPARE_BYTES = 256;
-const ADDRESS_BYTES = FIELD_BYTES + FIELD_BYTES + HOST_CHARS_MAX + 2 * UINT32_BYTES;
+const ADDRESS_BYTES = FIELD_BYTES + FIELD_BYTES + HOST_CHARS_MAX + 2 * UINT32_BYTES + BOOL_BYTES;
 const HELLO_BYTES =
-  4 * (FIELD_BYTES + HASH_BYTES) + 2 * FIELD_BYTES + USER_AGENT_BYTES_MAX + HOST_CHARS_MAX + 6 * UINT32_BYTES;
+  4 * (FIELD_BYTES + HASH_BYTES) +
+  2 * FIELD_BYTES +
+  USER_AGENT_BYTES_MAX +
+  HOST_CHARS_MAX +
+  6 * UINT32_BYTES +
+  BOOL_BYTES;
 
 /** A row for a message with `bytes` of content in its fields. */
 function limit(bytes: number, elementsMax?: number): MessageLimit {

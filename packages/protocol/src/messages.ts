@@ -9,6 +9,8 @@ export interface PeerAddress {
   /** IPv4, IPv6 (without brackets) or a DNS name. */
   readonly host: string;
   readonly port: number;
+  /** Dialled as wss. */
+  readonly tls?: true;
   readonly role: NodeRole;
 }
 
@@ -35,6 +37,7 @@ export type Message =
       readonly work: bigint;
       readonly listenHost: string;
       readonly listenPort: number;
+      readonly listenTls?: true;
       readonly time: number;
     }
   | { readonly kind: "hello-proof"; readonly signature: Uint8Array }

@@ -1,4 +1,4 @@
-/** HOST:PORT and [v6]:PORT, as operators write addresses and networks list their seeds. */
+/** HOST:PORT, [v6]:PORT and either behind ws:// or wss://, as operators write addresses and networks list their seeds. */
 import type { NetAddress } from "./seam.ts";
 
 /** Names per RFC 1123, and underscores because container networks use them. */
@@ -7,7 +7,19 @@ const PORT_MAX = 65_535;
 
 /** Undefined when `text` is no address. Port 0 (any free port) only where `anyPort` allows it. */
 export function parseNetAddress(text: string, { anyPort = false } = {}): NetAddress | undefined {
-  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text.trim());
+  const [, scheme = "", rest = ""] = /^(wss?:\/\/)?([^/]*)\/?$/i.exec(text.trim()) ?? [];
+  const address = parseHostAndPort(rest, anyPort);
+  if (address === undefined) return undefined;
+  return scheme.toLowerCase() === "wss://" ? { ...address, tls: true } : address;
+}
+
+export function formatNetAddress({ host, port, tls }: NetAddress): string {
+  const plain = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return tls ? `wss://${plain}` : plain;
+}
+
+function parseHostAndPort(text: string, anyPort: boolean): NetAddress | undefined {
+  const match = /^(?:\[([^\]]+)\]|([^:[\]]+)):(\d{1,5})$/.exec(text);
   if (match === null) return undefined;
   const [, v6, name, digits] = match;
   const port = Number(digits);
@@ -17,10 +29,6 @@ export function parseNetAddress(text: string, { anyPort = false } = {}): NetAddr
   // 1.2.3 or 1.2.3.256 would pass as a name, and some resolvers read them as addresses
   if (/^[\d.]+$/.test(name) && !isDottedQuad(name)) return undefined;
   return { host: name.toLowerCase(), port };
-}
-
-export function formatNetAddress({ host, port }: NetAddress): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function isDottedQuad(text: string): boolean {

@@ -199,7 +199,7 @@ function connectionsOptions(role: RoleName, services: number, options: RoleOptio
     services,
     userAgent: options.userAgent,
     nodeSecretKey: options.nodeSecretKey,
-    listen: listen === undefined ? undefined : { host: isAnyAddress ? "" : listen.host, port: listen.port },
+    listen: listen === undefined ? undefined : { ...listen, host: isAnyAddress ? "" : listen.host },
     maxInbound: options.maxInbound,
     maxOutbound: options.maxOutbound,
     peers: options.peers,

@@ -26,6 +26,8 @@ export interface NetAddress {
   /** IPv4, IPv6 (without brackets) or a DNS name. */
   readonly host: string;
   readonly port: number;
+  /** Spoken to over TLS, as wss. One host and port with and without it are two addresses. */
+  readonly tls?: true;
 }
 
 export type Event =
@@ -35,7 +37,13 @@ export type Event =
       readonly direction: "inbound" | "outbound";
       readonly address: NetAddress;
     }
-  | { readonly type: "dial-failed"; readonly address: NetAddress; readonly reason: string }
+  /** `resolved`: the IP addresses that its name led to, if it got so far. */
+  | {
+      readonly type: "dial-failed";
+      readonly address: NetAddress;
+      readonly reason: string;
+      readonly resolved?: readonly string[];
+    }
   /** The frame is immutable from here on. */
   | { readonly type: "frame-received"; readonly peer: PeerId; readonly frame: Uint8Array }
   /** The send queue of a peer became shorter than the host's low mark. */

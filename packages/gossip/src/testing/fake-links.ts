@@ -1,7 +1,7 @@
 /** Nodes in one process, each with a peer table of its own, joined by links that deliver in order. */
 import { concatBytes, equalBytes, type SchnorrBackend } from "@triad/crypto";
 import type { Message } from "@triad/protocol";
-import { addressKey } from "../address-text.ts";
+import { addressKey, tlsOf } from "../address-text.ts";
 import { Connections } from "../connections.ts";
 import type { ConnectionsOptions } from "../connections-options.ts";
 import type { PeerView } from "../peer-view.ts";
@@ -26,7 +26,7 @@ export class FakeNode {
   onMessage: (peer: PeerId, message: Message, now: Now) => void = () => {};
 
   constructor(network: FakeLinks, seed: number, options: Partial<ConnectionsOptions> = {}) {
-    this.address = { host: `10.0.0.${seed}`, port: 9000 };
+    this.address = { host: `10.0.0.${seed}`, port: 9000, ...tlsOf(options.listen?.tls) };
     this.connections = new Connections(
       {
         outbox: {

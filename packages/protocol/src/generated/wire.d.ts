@@ -682,6 +682,9 @@ export namespace triad {
         /** Hello time. */
         time: number;
 
+        /** Hello listenTls. */
+        listenTls: boolean;
+
         /**
          * Encodes the specified Hello message. Does not implicitly {@link triad.Hello.verify|verify} messages.
          * @param message Hello message or plain object to encode
@@ -741,6 +744,9 @@ export namespace triad {
 
             /** Hello time */
             time?: (number|null);
+
+            /** Hello listenTls */
+            listenTls?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1057,6 +1063,9 @@ export namespace triad {
         /** Address role. */
         role: triad.Role;
 
+        /** Address tls. */
+        tls: boolean;
+
         /**
          * Encodes the specified Address message. Does not implicitly {@link triad.Address.verify|verify} messages.
          * @param message Address message or plain object to encode
@@ -1089,6 +1098,9 @@ export namespace triad {
 
             /** Address role */
             role?: (triad.Role|null);
+
+            /** Address tls */
+            tls?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

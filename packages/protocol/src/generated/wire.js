@@ -1650,6 +1650,7 @@ export const triad = $root.triad = (() => {
          * @property {string|null} [listenHost] Hello listenHost
          * @property {number|null} [listenPort] Hello listenPort
          * @property {number|null} [time] Hello time
+         * @property {boolean|null} [listenTls] Hello listenTls
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1778,6 +1779,14 @@ export const triad = $root.triad = (() => {
         Hello.prototype.time = 0;
 
         /**
+         * Hello listenTls.
+         * @member {boolean} listenTls
+         * @memberof triad.Hello
+         * @instance
+         */
+        Hello.prototype.listenTls = false;
+
+        /**
          * Encodes the specified Hello message. Does not implicitly {@link triad.Hello.verify|verify} messages.
          * @function encode
          * @memberof triad.Hello
@@ -1817,6 +1826,8 @@ export const triad = $root.triad = (() => {
                 writer.uint32(/* id 11, wireType 0 =*/88).uint32(message.listenPort);
             if (message.time != null && $Object.hasOwnProperty.call(message, "time") && message.time !== 0)
                 writer.uint32(/* id 12, wireType 0 =*/96).uint32(message.time);
+            if (message.listenTls != null && $Object.hasOwnProperty.call(message, "listenTls") && message.listenTls !== false)
+                writer.uint32(/* id 13, wireType 0 =*/104).bool(message.listenTls);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1967,6 +1978,15 @@ export const triad = $root.triad = (() => {
                             message.time = value;
                         else
                             delete message.time;
+                        continue;
+                    }
+                case 13: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.listenTls = value;
+                        else
+                            delete message.listenTls;
                         continue;
                     }
                 }
@@ -2655,6 +2675,7 @@ export const triad = $root.triad = (() => {
          * @property {string|null} [host] Address host
          * @property {number|null} [port] Address port
          * @property {triad.Role|null} [role] Address role
+         * @property {boolean|null} [tls] Address tls
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -2711,6 +2732,14 @@ export const triad = $root.triad = (() => {
         Address.prototype.role = 0;
 
         /**
+         * Address tls.
+         * @member {boolean} tls
+         * @memberof triad.Address
+         * @instance
+         */
+        Address.prototype.tls = false;
+
+        /**
          * Encodes the specified Address message. Does not implicitly {@link triad.Address.verify|verify} messages.
          * @function encode
          * @memberof triad.Address
@@ -2732,6 +2761,8 @@ export const triad = $root.triad = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.port);
             if (message.role != null && $Object.hasOwnProperty.call(message, "role") && message.role !== 0)
                 writer.uint32(/* id 3, wireType 0 =*/24).int32(message.role);
+            if (message.tls != null && $Object.hasOwnProperty.call(message, "tls") && message.tls !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.tls);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2801,6 +2832,15 @@ export const triad = $root.triad = (() => {
                             message.role = value;
                         else
                             delete message.role;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.tls = value;
+                        else
+                            delete message.tls;
                         continue;
                     }
                 }

@@ -10,7 +10,7 @@ import { readWork, WORK_MAX, writeWork } from "./work.ts";
 
 export const hello: Converter<"hello"> = {
   field: 1,
-  occurrencesMax: once(12),
+  occurrencesMax: once(13),
   read(payload) {
     const wire = triad.Hello.decode(payload);
     const role = roleFromWire(wire.role);
@@ -30,6 +30,7 @@ export const hello: Converter<"hello"> = {
       listenHost: wire.listenHost,
       listenPort: wire.listenPort,
       time: wire.time,
+      ...(wire.listenTls ? { listenTls: true } : {}),
     };
   },
   problemOf(message) {

@@ -26,10 +26,10 @@ export const addresses: Converter<"addresses"> = {
   occurrencesMax: [ADDRESSES_MAX],
   read(payload) {
     const read: PeerAddress[] = [];
-    for (const { host, port, role: number } of triad.Addresses.decode(payload).addresses) {
+    for (const { host, port, role: number, tls } of triad.Addresses.decode(payload).addresses) {
       const role = roleFromWire(number ?? 0);
       if (role === undefined) return "role-unknown";
-      read.push({ host: host ?? "", port: port ?? 0, role });
+      read.push({ host: host ?? "", port: port ?? 0, ...(tls ? { tls: true } : {}), role });
     }
     return { kind: "addresses", addresses: read };
   },
@@ -45,7 +45,9 @@ export const addresses: Converter<"addresses"> = {
   write(message) {
     return {
       addresses: {
-        addresses: message.addresses.map(({ host, port, role }) => ({ host, port, role: roleToWire(role) })),
+        addresses: message.addresses.map(({ host, port, tls, role }) => {
+          return { host, port, role: roleToWire(role), ...(tls ? { tls } : {}) };
+        }),
       },
     };
   },
