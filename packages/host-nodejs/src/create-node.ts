@@ -8,10 +8,13 @@ import type { SchnorrName } from "./choose-schnorr.ts";
 import { createWakeTimer, systemNow } from "./clock.ts";
 import { createCommits } from "./commits.ts";
 import { createHostLoop } from "./host-loop.ts";
+import { createResolve, type Lookup, lookupBySystem } from "./name-resolver.ts";
 import { createNonceWorkers, type NonceWorkers } from "./nonce-workers.ts";
 import { createOperatorQuestions } from "./operator-questions.ts";
 import { createPeerConnections, type FrameObserver } from "./peer-connections.ts";
+import { seldom } from "./seldom.ts";
 import { createSignatureWorkers, signatureWorkersMissing } from "./signature-workers.ts";
+import { makeTlsContext, type TlsIdentity } from "./tls-files.ts";
 import { listenForPeers, type PeerServer } from "./websocket-server.ts";
 
 export interface NodeParts {
@@ -25,6 +28,10 @@ export interface NodeParts {
   /** Sees every frame in and out. */
   readonly onFrame?: FrameObserver;
   readonly sendQueueBytesMax?: number;
+  /** How names become addresses; the machine's own way unless given. */
+  readonly lookup?: Lookup;
+  /** PEM; whose signatures under certificates are believed when wss is dialled, besides those that Node believes. */
+  readonly trustedCertificates?: readonly string[];
   /** A throw of the core or of the host: the node can't go on. By default it is thrown again. */
   readonly onBug?: (error: unknown, event: Event | undefined) => void;
   /** The role can't go on, and says what to do. */
@@ -37,6 +44,8 @@ export interface ListenOptions {
   /** TCP sockets at the same time; the role's own limit of peers is lower. */
   readonly socketsMax: number;
   readonly allowedOrigins?: readonly string[];
+  /** Given: wss, otherwise ws. */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 export interface Node {
@@ -49,6 +58,9 @@ export interface Node {
   /** Peers learn why, what is in memory is committed, the store is closed. May be called again. */
   stop(): Promise<void>;
 }
+
+/** Strangers decide how often it happens; a person needs to read it once. */
+const MISDIALLED_EVERY_MS = 60_000;
 
 export function createNode(parts: NodeParts): Node {
   const { core, store, nonceThreads } = parts;
@@ -80,6 +92,10 @@ export function createNode(parts: NodeParts): Node {
   };
   const peers = createPeerConnections({
     post,
+    dialWays: {
+      resolve: createResolve(parts.lookup ?? lookupBySystem),
+      tlsContext: makeTlsContext(parts.trustedCertificates ?? []),
+    },
     onFrame: parts.onFrame,
     sendQueueBytesMax: parts.sendQueueBytesMax,
   });
@@ -148,6 +164,15 @@ export function createNode(parts: NodeParts): Node {
     }
   }
 
+  const tellMisdialled = seldom(MISDIALLED_EVERY_MS, (by: "plain" | "tls", host: string) => {
+    const text =
+      by === "plain"
+        ? `A program at ${host} came without TLS, which this node's port for peers needs: dial it by wss://.`
+        : `A program at ${host} came with TLS, which this node's port for peers does not speak: dial it without wss://.`;
+    const notice = { level: "warn", area: "peers", code: "misdialled", text, facts: { host, by } } as const;
+    perform({ type: "notify", notice });
+  });
+
   /** A node that can check no signature takes in neither blocks nor payments. */
   function giveUpWithoutWorkers(reason: string): void {
     const text = signatureWorkersMissing(reason);
@@ -177,9 +202,11 @@ export function createNode(parts: NodeParts): Node {
   }
 
   return {
-    async listen(address, { socketsMax, allowedOrigins }) {
+    async listen(address, { socketsMax, allowedOrigins, tls }) {
       const server = await listenForPeers(address, {
         socketsMax,
+        ...(tls === undefined ? {} : { tls }),
+        misdialled: tellMisdialled,
         ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
         accepted: peers.accept,
       });

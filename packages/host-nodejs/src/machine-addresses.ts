@@ -13,8 +13,8 @@ export function machineAddresses(): readonly string[] {
 
 /** Where peers find a node that listens on `address`: every address of the machine for `::` and `0.0.0.0`. */
 export function reachableUrls(address: NetAddress): readonly string[] {
-  const { host, port } = address;
+  const { host } = address;
   if (host !== "::" && host !== "0.0.0.0") return [webSocketUrl(address)];
   const hosts = machineAddresses().filter((candidate) => host === "::" || !candidate.includes(":"));
-  return hosts.map((candidate) => webSocketUrl({ host: candidate, port }));
+  return hosts.map((candidate) => webSocketUrl({ ...address, host: candidate }));
 }

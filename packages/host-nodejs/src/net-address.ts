@@ -5,7 +5,8 @@ export { formatNetAddress, parseNetAddress } from "@triad/roles";
 
 /** The URL that a peer at `address` is dialled by. */
 export function webSocketUrl(address: NetAddress): string {
-  return `ws://${formatNetAddress(address)}`;
+  const text = formatNetAddress(address);
+  return address.tls ? text : `ws://${text}`;
 }
 
 /** The address as a socket shows it: IPv4 that arrived on a dual-stack socket loses its `::ffff:`. */

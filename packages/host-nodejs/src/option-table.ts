@@ -17,6 +17,10 @@ export interface NodeOptions {
   readonly port: number | undefined;
   readonly connect: readonly NetAddress[] | undefined;
   readonly peers: readonly NetAddress[];
+  /** PEM files. */
+  readonly tlsCert: string | undefined;
+  readonly tlsKey: string | undefined;
+  readonly tlsCa: string | undefined;
   readonly maxInbound: number;
   readonly maxOutbound: number;
   /** As `listen`. */
@@ -109,8 +113,8 @@ export const OPTIONS: readonly OptionRow[] = [
     value: "HOST:PORT",
     repeatable: true,
     byDefault: undefined,
-    help: "Connect to this node, and to no others than those given so.",
-    read: readAddress(),
+    help: "Connect to this node, and to no others than those given so; wss://HOST:PORT with TLS.",
+    read: readAddress({ tls: true }),
   },
   {
     name: "peer",
@@ -118,8 +122,32 @@ export const OPTIONS: readonly OptionRow[] = [
     value: "HOST:PORT",
     repeatable: true,
     byDefault: [],
-    help: "Connect to this node too.",
-    read: readAddress(),
+    help: "Connect to this node too; wss://HOST:PORT with TLS.",
+    read: readAddress({ tls: true }),
+  },
+  {
+    name: "tls-cert",
+    field: "tlsCert",
+    value: "FILE",
+    byDefault: undefined,
+    help: "Listen with TLS (wss) under this certificate, in PEM form, its issuers' after it. Needs --tls-key.",
+    read: readText("a file"),
+  },
+  {
+    name: "tls-key",
+    field: "tlsKey",
+    value: "FILE",
+    byDefault: undefined,
+    help: "The certificate's private key, in PEM form, without passphrase.",
+    read: readText("a file"),
+  },
+  {
+    name: "tls-ca",
+    field: "tlsCa",
+    value: "FILE",
+    byDefault: undefined,
+    help: "Trust these certificates too (PEM) when wss://HOST:PORT is dialled.",
+    read: readText("a file"),
   },
   {
     name: "max-inbound",
@@ -286,10 +314,12 @@ function readText(expected: string): OptionRow["read"] {
   return (text) => (text.trim() === "" ? { expected } : { value: text });
 }
 
-function readAddress(options: { anyPort?: boolean } = {}): OptionRow["read"] {
+function readAddress({ anyPort = false, tls = false }): OptionRow["read"] {
   return (text) => {
-    const address = parseNetAddress(text, options);
-    return address === undefined ? { expected: "HOST:PORT, for IPv6 [ADDRESS]:PORT" } : { value: address };
+    const address = parseNetAddress(text, { anyPort });
+    if (address === undefined) return { expected: "HOST:PORT, for IPv6 [ADDRESS]:PORT" };
+    // A listener speaks TLS by its certificate, not by what it is called.
+    return address.tls && !tls ? { expected: "HOST:PORT without wss://" } : { value: address };
   };
 }
 

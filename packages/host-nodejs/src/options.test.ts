@@ -51,6 +51,17 @@ describe("options", () => {
     });
   });
 
+  it("name peers by wss too, and nothing that this node listens at", () => {
+    const secure = { host: "a", port: 1, tls: true };
+    expect(readOptions("miner", ["--peer", "wss://a:1", "--connect", "wss://a:1"], {})).toMatchObject({
+      peers: [secure],
+      connect: [secure],
+    });
+    for (const option of ["--listen", "--api"]) {
+      expect(messageOf(() => readOptions("miner", [option, "wss://a:1"], {}))).toContain("without wss://");
+    }
+  });
+
   it("of access are a full node's, with keys in either case", () => {
     const key = "AB".repeat(32);
     const given = readOptions("full-node", ["--access", "ask", "--allow", key, "--allow", "01".repeat(32)], {});

@@ -2,7 +2,7 @@
 import type { Event, NetAddress, PeerId } from "@triad/roles";
 import type { WebSocket } from "ws";
 import { type Connection, openConnection } from "./connection.ts";
-import { dialWebSocket } from "./websocket-dial.ts";
+import { type DialWays, dialAddress } from "./dial-address.ts";
 
 /** Sees every frame; for tests and for counting. It must not change the frame. */
 export type FrameObserver = (peer: PeerId, direction: "sent" | "received", frame: Uint8Array) => void;
@@ -19,11 +19,13 @@ export interface PeerConnections {
 
 export interface PeerConnectionsOptions {
   readonly post: (event: Event) => void;
+  readonly dialWays: DialWays;
   readonly onFrame?: FrameObserver | undefined;
   readonly sendQueueBytesMax?: number | undefined;
 }
 
-export function createPeerConnections({ post, onFrame, sendQueueBytesMax }: PeerConnectionsOptions): PeerConnections {
+export function createPeerConnections(options: PeerConnectionsOptions): PeerConnections {
+  const { post, dialWays, onFrame, sendQueueBytesMax } = options;
   const connections = new Map<PeerId, Connection>();
   const dials = new Set<() => void>();
   let lastPeer = 0;
@@ -64,14 +66,14 @@ export function createPeerConnections({ post, onFrame, sendQueueBytesMax }: Peer
 
     dial(address) {
       if (ended) return;
-      const cancel = dialWebSocket(address, {
+      const cancel = dialAddress(address, dialWays, {
         opened(socket) {
           dials.delete(cancel);
           open(socket, "outbound", address);
         },
-        failed(reason) {
+        failed(reason, resolved) {
           dials.delete(cancel);
-          post({ type: "dial-failed", address, reason });
+          post({ type: "dial-failed", address, reason, resolved });
         },
       });
       dials.add(cancel);

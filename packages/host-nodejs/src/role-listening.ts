@@ -10,12 +10,12 @@ const SPARE_SOCKETS = 16;
 /** Undefined after `--no-listen`. @throws FatalError when the port can't be had. */
 export async function startListening(
   node: Node,
-  { role, options, network, tell }: Running,
+  { role, options, network, tls, tell }: Running,
 ): Promise<NetAddress | undefined> {
   if (options.listen === false) return undefined;
   const choice = listenChoice(options.listen, options.port, network.params.ports[role].peers);
   const socketsMax = options.maxInbound + SPARE_SOCKETS;
-  const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax }));
+  const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax, tls: tls.identity }));
   if (bound.moved) {
     tell(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.`);
   }
@@ -26,6 +26,15 @@ function listenChoice(listen: NetAddress | undefined, port: number | undefined, 
   if (listen !== undefined) return { address: listen, asked: true, option: "--listen" };
   if (port !== undefined) return { address: { host: "::", port }, asked: true, option: "--port" };
   return { address: { host: "::", port: byDefault }, asked: false, option: "--listen" };
+}
+
+/**
+ * Where others are told to dial this node. With a certificate that is for a name, that name rather than the addresses at
+ * which it would not be believed; a host that the operator chose stays.
+ */
+export function announcedAddress(bound: NetAddress, { tls }: Running): NetAddress {
+  const isAnyAddress = bound.host === "::" || bound.host === "0.0.0.0";
+  return isAnyAddress && tls.identity?.name !== undefined ? { ...bound, host: tls.identity.name } : bound;
 }
 
 /** Undefined after `--no-api`. */

@@ -22,12 +22,13 @@ import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { type Environment, readOptions } from "./options.ts";
-import { apiChoice, startListening } from "./role-listening.ts";
+import { announcedAddress, apiChoice, startListening } from "./role-listening.ts";
 import { openNetwork } from "./role-network.ts";
 import type { CreateCore, RoleName } from "./role-options.ts";
-import type { Running } from "./running.ts";
+import type { RoleTls, Running } from "./running.ts";
 import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
+import { readTlsIdentity, readTrustedCertificates } from "./tls-files.ts";
 import { VERSION } from "./version.ts";
 
 export interface RunRoleHooks {
@@ -76,6 +77,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   const { HOME: home } = env;
   const network = openNetwork(options.network);
   const payTo = readPayTo(options.address, network);
+  const tls = readTls(options);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
   const data = openData(directory, network, options.signatures);
   let logger: Logger | undefined;
@@ -88,7 +90,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
     const { store } = data;
     const { signatures } = options;
     await finishChain({ network, store, progress, signatures, coinCacheBytes: coinCacheBytes(options), tell });
-    return await serve({ role, options, network, data, logger, tell, payTo, hooks });
+    return await serve({ role, options, network, data, tls, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.
     await data.store.close();
@@ -96,6 +98,10 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
     releaseOutput?.();
     logger?.close();
   }
+}
+
+function readTls({ tlsCert: cert, tlsKey: key, tlsCa: ca }: NodeOptions): RoleTls {
+  return { identity: readTlsIdentity({ cert, key }, Date.now()), trusted: readTrustedCertificates(ca) };
 }
 
 function openLog(options: NodeOptions, path: string): Logger {
@@ -131,6 +137,7 @@ async function serve(running: Running): Promise<number> {
     store: data.store,
     nonceThreads,
     signatureBackend: data.schnorr.name,
+    trustedCertificates: running.tls.trusted,
     onBug(error, event) {
       exitCode = EXIT.bug;
       logger.log("error", "node", `A bug ends this node: ${textOf(error)}`, { event: describeEvent(event) });
@@ -181,10 +188,11 @@ async function serve(running: Running): Promise<number> {
   );
   try {
     const bound = await startListening(node, running);
-    listening = bound === undefined ? [] : reachableUrls(bound);
+    const announced = bound && announcedAddress(bound, running);
+    listening = announced === undefined ? [] : reachableUrls(announced);
     // Ctrl-C while starting: the store may be closed already, so no core may look into it.
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
-    core = hooks.createCore(coreOptions(running, bound, nonceThreads));
+    core = hooks.createCore(coreOptions(running, announced, nonceThreads));
     node.start();
     tellStart(handle, bound, tell);
     logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);

@@ -1,13 +1,17 @@
 /**
  * Accepts peers' WebSockets. All that a stranger can do before the upgrade is bounded here: sockets, time, header
- * bytes. Refusals are plain HTTP with one line of text, since there is no WebSocket yet to carry a close code.
+ * bytes, with TLS its handshake. Refusals are plain HTTP with one line of text, since there is no WebSocket yet to carry
+ * a close code.
  */
-import { createServer, type IncomingMessage, type Server, STATUS_CODES } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { FRAME_BYTES_MAX, SUBPROTOCOL } from "@triad/protocol";
 import type { NetAddress } from "@triad/roles";
 import { type WebSocket, WebSocketServer } from "ws";
 import { socketAddress } from "./net-address.ts";
+import type { TlsIdentity } from "./tls-files.ts";
 
 export interface PeerServerOptions {
   /** TCP sockets at the same time, upgraded or not; more are closed unanswered. */
@@ -19,6 +23,10 @@ export interface PeerServerOptions {
    */
   readonly allowedOrigins?: readonly string[];
   readonly accepted: (socket: WebSocket, address: NetAddress) => void;
+  /** Given: the port speaks wss, and nothing else. */
+  readonly tls?: TlsIdentity;
+  /** Somebody took this port for one with TLS, or for one without; `host` is where they come from. */
+  readonly misdialled?: (by: "plain" | "tls", host: string) => void;
 }
 
 export interface PeerServer {
@@ -28,10 +36,22 @@ export interface PeerServer {
   close(): Promise<void>;
 }
 
-/** A request line and headers are sent in one packet; a client that takes longer holds a socket for nothing. */
+/**
+ * A request line and headers are sent in one packet; a client that takes longer holds a socket for nothing. A handshake
+ * of TLS before them may take as long again.
+ */
 const UPGRADE_MS_MAX = 5000;
 /** Ours need some 300 bytes, a browser's with cookies some thousand. */
 const HEADER_BYTES_MAX = 8192;
+const REQUEST_LIMITS = {
+  headersTimeout: UPGRADE_MS_MAX,
+  requestTimeout: UPGRADE_MS_MAX,
+  connectionsCheckingInterval: 1000,
+  maxHeaderSize: HEADER_BYTES_MAX,
+  keepAlive: false,
+} as const;
+/** The first byte of whatever begins TLS: a record of the handshake (RFC 8446, section 5.1). */
+const TLS_HANDSHAKE_RECORD = 0x16;
 
 /** @throws the operating system's error (EADDRINUSE, …) when it can't listen. */
 export async function listenForPeers(address: NetAddress, options: PeerServerOptions): Promise<PeerServer> {
@@ -44,23 +64,9 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
     autoPong: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   });
-  const server = createServer(
-    {
-      headersTimeout: UPGRADE_MS_MAX,
-      requestTimeout: UPGRADE_MS_MAX,
-      connectionsCheckingInterval: 1000,
-      maxHeaderSize: HEADER_BYTES_MAX,
-      keepAlive: false,
-    },
-    (_request, response) => {
-      response.writeHead(426, {
-        "content-type": "text/plain; charset=utf-8",
-        connection: "close",
-        upgrade: "websocket",
-      });
-      response.end(`Peers connect here by WebSocket (${SUBPROTOCOL}).\n`);
-    },
-  );
+  const misdialled = options.misdialled ?? (() => undefined);
+  const server =
+    options.tls === undefined ? createPlainServer(misdialled) : createServerWithTls(options.tls, misdialled);
   server.maxConnections = options.socketsMax;
   server.on("upgrade", (request, stream, head) => {
     stream.on("error", () => stream.destroy());
@@ -71,11 +77,60 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
     }
     const { remoteAddress, remotePort } = request.socket;
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      options.accepted(socket, socketAddress(remoteAddress, remotePort));
+      const from = socketAddress(remoteAddress, remotePort);
+      options.accepted(socket, options.tls === undefined ? from : { ...from, tls: true });
     });
   });
+  const endHandshakes = options.tls === undefined ? () => undefined : trackHandshakes(server);
   await listen(server, address);
-  return { address: { host: address.host, port: boundPort(server) }, close: () => close(server) };
+  return {
+    address: { host: address.host, port: boundPort(server), ...(options.tls === undefined ? {} : { tls: true }) },
+    close() {
+      endHandshakes();
+      return close(server);
+    },
+  };
+}
+
+const answerRequest: RequestListener = (_request, response) => {
+  response.writeHead(426, { "content-type": "text/plain; charset=utf-8", connection: "close", upgrade: "websocket" });
+  response.end(`Peers connect here by WebSocket (${SUBPROTOCOL}).\n`);
+};
+
+function createPlainServer(misdialled: NonNullable<PeerServerOptions["misdialled"]>): Server {
+  const server = createServer(REQUEST_LIMITS, answerRequest);
+  server.on("clientError", (error: Error & { readonly rawPacket?: Buffer }, stream) => {
+    if (error.rawPacket?.[0] === TLS_HANDSHAKE_RECORD) misdialled("tls", hostOf(stream));
+    if (stream.writable) stream.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+    stream.destroy();
+  });
+  return server;
+}
+
+function createServerWithTls(
+  { certificates, key }: TlsIdentity,
+  misdialled: NonNullable<PeerServerOptions["misdialled"]>,
+): Server {
+  const server = createTlsServer(
+    {
+      ...REQUEST_LIMITS,
+      cert: certificates,
+      key,
+      handshakeTimeout: UPGRADE_MS_MAX,
+      // Every version of Node.js and every browser that could run a node has it, and it knows no renegotiation.
+      minVersion: "TLSv1.3",
+    },
+    answerRequest,
+  );
+  server.on("tlsClientError", (error: Error & { readonly code?: string }, stream) => {
+    if (error.code === "ERR_SSL_HTTP_REQUEST") misdialled("plain", hostOf(stream));
+    stream.destroy();
+  });
+  return server;
+}
+
+function hostOf(stream: Duplex & { readonly remoteAddress?: string | undefined }): string {
+  return socketAddress(stream.remoteAddress, undefined).host;
 }
 
 interface Refusal {
@@ -113,6 +168,23 @@ function listen(server: Server, { host, port }: NetAddress): Promise<void> {
     server.on("error", reject);
     server.listen({ host, port }, resolve);
   });
+}
+
+/** Ends sockets whose handshake of TLS is not done: the HTTP layer, which ends the others, doesn't know them yet. */
+function trackHandshakes(server: Server): () => void {
+  const handshaking = new Map<string, Socket>();
+  const keyOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  server.on("connection", (socket: Socket) => {
+    const key = keyOf(socket);
+    handshaking.set(key, socket);
+    socket.once("close", () => {
+      if (handshaking.get(key) === socket) handshaking.delete(key);
+    });
+  });
+  server.on("secureConnection", (secure: Socket) => void handshaking.delete(keyOf(secure)));
+  return () => {
+    for (const socket of handshaking.values()) socket.destroy();
+  };
 }
 
 function boundPort(server: Server): number {
