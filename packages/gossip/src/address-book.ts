@@ -63,6 +63,8 @@ export interface KnownAddress {
   /** Monotonic; when it may be dialled again while there is no connection at all. */
   notBeforeAloneMs: number;
   lastFailure: string;
+  /** The IP addresses that its name led to when the last dial failed; none: it led nowhere, or has not failed. */
+  lastResolved: readonly string[];
   /** 0: never. */
   lastReadyUnixMs: number;
   /** Who answered there the last time. */
@@ -320,6 +322,7 @@ function makeEntry(address: NetAddress, origin: AddressOrigin, role: NodeRole, s
     notBeforeMs: 0,
     notBeforeAloneMs: 0,
     lastFailure: "",
+    lastResolved: [],
     lastReadyUnixMs: 0,
     nodeKey: undefined,
     isBarred: false,

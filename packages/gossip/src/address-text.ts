@@ -45,6 +45,11 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
+/** A DNS name: what it leads to may change. `host` in normal form. */
+export function isName(host: string): boolean {
+  return !host.includes(":") && parseIpv4(host) === undefined;
+}
+
 /** Where a peer can be dialled: what its Hello says, or the host it comes from when Hello names only a port. */
 export function listenAddressOf(
   hello: { readonly listenHost: string; readonly listenPort: number; readonly listenTls?: true },

@@ -29,7 +29,7 @@ import { readAddressFile, writeAddressFile } from "./address-file.ts";
 import { type AddressKey, addressKey, listenAddressOf } from "./address-text.ts";
 import { type BanSubject, Bans, subjectsOf } from "./bans.ts";
 import type { ConnectionCounts, ConnectionsOptions, ConnectionsPorts } from "./connections-options.ts";
-import { Dialling } from "./dialling.ts";
+import { Dialling, type FailedDial } from "./dialling.ts";
 import type { DisconnectCode } from "./disconnect-codes.ts";
 import { newerConnectionSurvives } from "./duplicate-connections.ts";
 import { Handshake, HELLO_NONCE_BYTES, type OwnIdentity } from "./handshake.ts";
@@ -131,9 +131,11 @@ export class Connections {
     this.#updateDialling(now);
   }
 
-  dialFailed(address: NetAddress, reason: string, now: Now): void {
-    this.#dialling.failed(address, reason, now);
+  /** `resolved`: the IP addresses that its name led to. */
+  dialFailed(address: NetAddress, reason: string, resolved: readonly string[], now: Now): FailedDial | undefined {
+    const failed = this.#dialling.failed(address, reason, resolved, now);
     this.#updateDialling(now);
+    return failed;
   }
 
   /** The message when it is for other machines; undefined when it was consumed here or the peer is not ready. */

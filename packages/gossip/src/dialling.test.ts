@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { AddressBook } from "./address-book.ts";
-import { DIALS_IN_FLIGHT_MAX, Dialling, type PresentConnections, RETRY_MS_MAX, RETRY_MS_MIN } from "./dialling.ts";
+import {
+  DIALS_IN_FLIGHT_MAX,
+  Dialling,
+  type PresentConnections,
+  RETRY_MS_MAX,
+  RETRY_MS_MIN,
+  RETRY_NAME_MS_MAX,
+} from "./dialling.ts";
 import { at, FakeOutbox, seededRandomness } from "./testing/fake-ports.ts";
 
 const NOBODY: PresentConnections = {
@@ -26,14 +33,14 @@ function makeDialling(maxOutbound = 8, manualOnly = false) {
 
 it("the distance between dials doubles up to five minutes", () => {
   const { book, outbox, dialling } = makeDialling();
-  const address = { host: "node-1", port: 9000 };
+  const address = { host: "20.1.1.1", port: 9000 };
   book.addFixed(address, "seed");
   let nowMs = 0;
   const distances: number[] = [];
   for (let round = 0; round < 12; round++) {
     dialling.update(at(nowMs), COMPANY);
-    expect(outbox.takeDials()).toEqual(["node-1:9000"]);
-    dialling.failed(address, "refused", at(nowMs));
+    expect(outbox.takeDials()).toEqual(["20.1.1.1:9000"]);
+    dialling.failed(address, "refused", [], at(nowMs));
     dialling.update(at(nowMs), COMPANY);
     expect(outbox.takeDials()).toEqual([]);
     const next = dialling.nextWake() ?? 0;
@@ -49,6 +56,83 @@ it("the distance between dials doubles up to five minutes", () => {
   expect(distances[11]).toBeLessThanOrEqual(RETRY_MS_MAX * 1.25);
 });
 
+/** Fails whenever it is dialled, leading to these IP addresses; the distances to the next dial. */
+function failEach(
+  dialling: Dialling,
+  address: { host: string; port: number },
+  resolved: readonly string[][],
+): number[] {
+  let nowMs = 0;
+  return resolved.map((ips) => {
+    dialling.update(at(nowMs), COMPANY);
+    const againInMs = dialling.failed(address, "refused", ips, at(nowMs))?.againInMs ?? 0;
+    nowMs += againInMs;
+    return againInMs;
+  });
+}
+
+it("a given name is dialled every half minute at least, a told one as any address", () => {
+  const { book, dialling } = makeDialling();
+  const given = { host: "node-1", port: 9000 };
+  book.addFixed(given, "manual");
+  const distances = failEach(dialling, given, new Array<string[]>(12).fill([]));
+  expect(distances[11]).toBeGreaterThanOrEqual(RETRY_NAME_MS_MAX);
+  expect(distances[11]).toBeLessThanOrEqual(RETRY_NAME_MS_MAX * 1.25);
+  const told = { host: "node.example.org", port: 9000 };
+  book.learn(told, "miner", "30.1.1.1");
+  expect(failEach(dialling, told, new Array<string[]>(12).fill([]))[11]).toBeGreaterThanOrEqual(RETRY_MS_MAX);
+});
+
+it("the distance begins anew when a given name leads elsewhere, or somewhere again", () => {
+  const before = [["10.0.0.1"], ["10.0.0.1"], ["10.0.0.1"], ["10.0.0.1"]];
+  for (const [last, again] of [
+    [["10.0.0.1"], ["10.0.0.2"]],
+    [["10.0.0.1"], ["10.0.0.1", "10.0.0.2"]],
+    [[], ["10.0.0.1"]],
+  ] as const) {
+    const { book, dialling } = makeDialling();
+    const address = { host: "node-1", port: 9000 };
+    book.addFixed(address, "seed");
+    const distances = failEach(dialling, address, [...before, [...last], [...again]]);
+    expect(distances[4]).toBeGreaterThanOrEqual(16 * RETRY_MS_MIN);
+    expect(distances[5]).toBeLessThanOrEqual(RETRY_MS_MIN * 1.25);
+  }
+});
+
+it("it goes on growing while a given name leads to fewer or the same addresses, and for told names", () => {
+  const address = { host: "node-1", port: 9000 };
+  const shrinking = [["10.0.0.1", "10.0.0.2"], ["10.0.0.1", "10.0.0.2"], ["10.0.0.2"], ["10.0.0.2"]];
+  const { book, dialling } = makeDialling();
+  book.addFixed(address, "seed");
+  expect(failEach(dialling, address, shrinking)[3]).toBeGreaterThanOrEqual(8 * RETRY_MS_MIN);
+  const told = { host: "node.example.org", port: 9000 };
+  book.learn(told, "miner", "30.1.1.1");
+  const moving = [["20.0.0.1"], ["20.0.0.2"], ["20.0.0.3"], ["20.0.0.4"]];
+  expect(failEach(dialling, told, moving)[3]).toBeGreaterThanOrEqual(8 * RETRY_MS_MIN);
+});
+
+it("a given name that led to ourselves is not barred, as it may lead elsewhere the next time; a given IP address is", () => {
+  const { book, dialling } = makeDialling();
+  for (const [host, isBarred] of [
+    ["node-1", false],
+    ["20.1.1.1", true],
+  ] as const) {
+    const entry = book.addFixed({ host, port: 9000 }, "seed");
+    dialling.ended({ host, port: 9000 }, "self", 0, at(0));
+    expect(entry?.isBarred).toBe(isBarred);
+  }
+});
+
+it("a failure is news unless the last one had the same reason", () => {
+  const { book, dialling } = makeDialling();
+  const address = { host: "20.1.1.1", port: 9000 };
+  book.addFixed(address, "manual");
+  const isNews = ["refused", "refused", "no answer", "refused"].map((reason) => {
+    return dialling.failed(address, reason, [], at(0))?.isNews;
+  });
+  expect(isNews).toEqual([true, false, true, true]);
+});
+
 it("a loopback seed is tried every few seconds while there is no connection at all", () => {
   const { book, outbox, dialling } = makeDialling();
   const address = { host: "127.0.0.1", port: 9000 };
@@ -57,7 +141,7 @@ it("a loopback seed is tried every few seconds while there is no connection at a
   for (let round = 0; round < 12; round++) {
     dialling.update(at(nowMs), NOBODY);
     expect(outbox.takeDials()).toHaveLength(1);
-    dialling.failed(address, "refused", at(nowMs));
+    dialling.failed(address, "refused", [], at(nowMs));
     dialling.update(at(nowMs), NOBODY);
     const next = dialling.nextWake() ?? 0;
     expect(next - nowMs).toBeLessThanOrEqual(5_000);
@@ -107,7 +191,7 @@ it("never an address that is connected, nor one at which a connected node answer
 
 it("a code decides whether an address is dialled soon, late or never again", () => {
   const { book, dialling } = makeDialling();
-  const [soon, late, never] = ["soon", "late", "never"].map((host) => ({ host, port: 9000 }));
+  const [soon, late, never] = ["20.1.1.1", "20.2.1.1", "20.3.1.1"].map((host) => ({ host, port: 9000 }));
   if (soon === undefined || late === undefined || never === undefined) throw new Error("three addresses");
   for (const address of [soon, late, never]) book.addFixed(address, "seed");
   dialling.ended(soon, "ECONNRESET", 0, at(0));
@@ -124,7 +208,7 @@ it("one outbound connection for each network group, where there are enough group
   dialling.update(at(0), NOBODY);
   const dials = outbox.takeDials();
   expect(new Set(dials.map((text) => text.split(".")[1])).size).toBe(3);
-  dialling.failed({ host: dials[0]?.split(":")[0] ?? "", port: 9000 }, "refused", at(0));
+  dialling.failed({ host: dials[0]?.split(":")[0] ?? "", port: 9000 }, "refused", [], at(0));
   dialling.update(at(0), { ...NOBODY, addresses: new Map([[dials[1] ?? "", true]]) });
   expect(outbox.takeDials().map((text) => text.split(".")[1])).toEqual([dials[0]?.split(".")[1]]);
 });

@@ -8,6 +8,8 @@
  *   as dialling-choice.ts chooses.
  * - After a failure the distance doubles from RETRY_MS_MIN to RETRY_MS_MAX, with a random quarter on top, so that nodes
  *   that lost the same peer do not return in step.
+ * - Behind a given name there may be another machine tomorrow (a container that comes back): its distance stays below
+ *   RETRY_NAME_MS_MAX, begins anew as soon as the name leads to another IP address, and it is never barred.
  * - Without any connection, fixed addresses on this machine are tried every few seconds: a local test network
  *   starts its nodes in any order, and a vain dial to loopback costs nothing.
  * - Never an address that is banned, connected or being dialled, nor one at which a connected node answered the last time, nor
@@ -21,9 +23,9 @@
  */
 import type { HashKey } from "@triad/chain";
 import type { NodeRole } from "@triad/protocol";
-import type { AddressBook, KnownAddress } from "./address-book.ts";
+import type { AddressBook, AddressOrigin, KnownAddress } from "./address-book.ts";
 import { isNear, type NetworkGroup } from "./address-group.ts";
-import { type AddressKey, addressKey, isLoopback } from "./address-text.ts";
+import { type AddressKey, addressKey, isLoopback, isName } from "./address-text.ts";
 import { chooseAddress, hasGroups } from "./dialling-choice.ts";
 import { DiallingTimes } from "./dialling-times.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
@@ -35,6 +37,12 @@ import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts"
 export const RETRY_MS_MIN = 1_000;
 /** Policy: the longest distance; a node that comes back is found within five minutes. */
 export const RETRY_MS_MAX = 300_000;
+/**
+ * Policy: the longest distance for names of options, parameters and operators: a container that comes back is found
+ * within half a minute, and its name costs a question to the name server until then. Told names don't get it, or whoever
+ * tells them could have a name server asked by the whole network.
+ */
+export const RETRY_NAME_MS_MAX = 30_000;
 /** Policy: between two dials of a loopback address while there is no connection, drawn between the two. */
 export const RETRY_ALONE_MS_MIN = 2_000;
 export const RETRY_ALONE_MS_MAX = 5_000;
@@ -60,6 +68,14 @@ export interface PresentConnections {
   readonly addresses: ReadonlyMap<AddressKey, unknown>;
   readonly isNodeConnected: (nodeKey: HashKey) => boolean;
   readonly isBanned: (address: NetAddress, nodeKey: HashKey | undefined) => boolean;
+}
+
+export interface FailedDial {
+  readonly origin: AddressOrigin;
+  /** It has not failed for this reason just before. */
+  readonly isNews: boolean;
+  /** When it may be dialled again. */
+  readonly againInMs: number;
 }
 
 export class Dialling {
@@ -114,12 +130,18 @@ export class Dialling {
     if (isComplete && !this.#options.manualOnly) this.#feel(now, lackingSources > 0, present);
   }
 
-  failed(address: NetAddress, reason: string, now: Now): void {
+  /** `resolved`: the IP addresses that its name led to. Undefined: the address is not known any more. */
+  failed(address: NetAddress, reason: string, resolved: readonly string[], now: Now): FailedDial | undefined {
     this.opened(address);
     const entry = this.#book.get(address);
-    if (entry === undefined) return;
+    if (entry === undefined) return undefined;
+    const isNews = entry.failures === 0 || entry.lastFailure !== reason;
+    const hasMoved = entry.failures > 0 && resolved.some((ip) => !entry.lastResolved.includes(ip));
+    if (hasMoved && isGivenName(entry)) entry.failures = 0;
+    entry.lastResolved = resolved;
     this.#postpone(entry, reason, now);
     this.#book.notReached(entry);
+    return { origin: entry.origin, isNews, againInMs: entry.notBeforeMs - now.monotonicMs };
   }
 
   /** True: it is a feeler, to be ended when the node has proven its key. */
@@ -148,6 +170,8 @@ export class Dialling {
     if (lastedMs >= RELIABLE_AFTER_MS) entry.failures = 0;
     this.#postpone(entry, code, now);
     if (care === "redial") return;
+    // a name of several containers, this one among them, leads to another one the next time
+    if (care === "never" && isGivenName(entry)) return;
     if (care === "never") entry.isBarred = true;
     entry.notBeforeMs = now.monotonicMs + RETRY_MS_MAX;
     entry.notBeforeAloneMs = entry.notBeforeMs;
@@ -214,12 +238,17 @@ export class Dialling {
   #postpone(entry: KnownAddress, reason: string, now: Now): void {
     entry.failures++;
     entry.lastFailure = reason;
-    const delayMs = Math.min(RETRY_MS_MIN * 2 ** (entry.failures - 1), RETRY_MS_MAX);
+    const delayMaxMs = isGivenName(entry) ? RETRY_NAME_MS_MAX : RETRY_MS_MAX;
+    const delayMs = Math.min(RETRY_MS_MIN * 2 ** (entry.failures - 1), delayMaxMs);
     entry.notBeforeMs = now.monotonicMs + delayMs + this.#random.integer(Math.floor(delayMs / 4) + 1);
     entry.notBeforeAloneMs =
       now.monotonicMs + RETRY_ALONE_MS_MIN + this.#random.integer(RETRY_ALONE_MS_MAX - RETRY_ALONE_MS_MIN + 1);
     this.#times.put(entry);
   }
+}
+
+function isGivenName({ origin, address }: KnownAddress): boolean {
+  return origin !== "learned" && isName(address.host);
 }
 
 function dueTime(entry: KnownAddress, isAlone: boolean): number {

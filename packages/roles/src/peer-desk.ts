@@ -79,7 +79,7 @@ export class PeerDesk {
         this.connections.peerConnected(event.peer, event.direction, event.address, now);
         return undefined;
       case "dial-failed":
-        this.connections.dialFailed(event.address, event.reason, now);
+        this.#dialFailed(event.address, event.reason, event.resolved ?? [], now);
         return undefined;
       case "peer-closed":
         this.#closed(event.peer, event.code, event.text, now);
@@ -174,6 +174,16 @@ export class PeerDesk {
     }
     const left = this.connections.messageReceived(peer, message, now);
     return left === undefined ? undefined : { peer, message: left };
+  }
+
+  /** What an operator asked for is worth a line, once for each reason; of the others most fail now and then. */
+  #dialFailed(address: NetAddress, reason: string, resolved: readonly string[], now: Now): void {
+    const failed = this.connections.dialFailed(address, reason, resolved, now);
+    if (failed === undefined) return;
+    const level = failed.origin === "manual" && failed.isNews ? "info" : "debug";
+    const where = formatNetAddress(address);
+    const text = `Can't connect to ${where}: ${reason}. It is tried again.`;
+    this.#ports.effects.notify(level, "peers", "dial-failed", text, { address: where, reason });
   }
 
   #closed(peer: PeerId, code: string, text: string, now: Now): void {

@@ -154,7 +154,7 @@ export class FakeLinks {
 
   #answerDial(from: FakeNode, address: NetAddress): void {
     const to = this.nodes.find((node) => addressKey(node.address) === addressKey(address));
-    if (to === undefined) from.connections.dialFailed(address, "refused", this.now);
+    if (to === undefined) from.connections.dialFailed(address, "refused", [], this.now);
     else this.#open(from, to, address);
   }
 
