@@ -2,12 +2,15 @@
  * Compact blocks in and out of a node that validates: rebuilt from the pool, handed to the chain like any other block,
  * and passed on before they are validated in full.
  *
- * What is passed on: a block that stands on the own tip, once the node has caught up, as soon as work, root and all that
- * needs no coin hold. Each hop of a block so costs its checks alone and not its coins and signatures. Whoever passes on
- * so vouches for the work only, and is not blamed for what validation finds.
+ * What is passed on: a block that stands on the own tip, once the node has caught up, as soon as work and root hold: then
+ * these are the bytes that a miner paid work for. A hop so costs neither the checks of transactions nor coins and
+ * signatures. Whoever passes on so vouches for the work only, and is not blamed for what validation finds.
+ *
+ * A rebuilt block that was passed on is judged at the beginning of the next turn, since what is sent leaves at the end of
+ * this one: nothing is asked about it, and no copy of it looked at, before that.
  */
 import { hashKey } from "@triad/chain";
-import type { BlockChain } from "@triad/chain/blocks";
+import { type BlockChain, isCommittedTo } from "@triad/chain/blocks";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { sha256dMany } from "@triad/crypto";
 import {
@@ -20,7 +23,15 @@ import {
   type PeerOutbox,
 } from "@triad/gossip";
 import type { Mempool } from "@triad/mempool";
-import { COMPACT_NONCE_BYTES, DecodeError, hashHeader, type MessageOf, readBlock, writeBlock } from "@triad/protocol";
+import {
+  type Block,
+  COMPACT_NONCE_BYTES,
+  DecodeError,
+  hashHeader,
+  type MessageOf,
+  readBlock,
+  writeBlock,
+} from "@triad/protocol";
 import type { Now, PeerId, Randomness } from "./seam.ts";
 
 /** Compact blocks whose missing transactions a peer may still ask for: the latest ones. */
@@ -58,6 +69,8 @@ export class CompactDesk {
   /** The block whose header is being looked at: it must not be asked for whole meanwhile. */
   #arriving: Uint8Array | undefined;
   #hasForwarded = false;
+  /** Passed on in the last turn; at most REBUILDS_MAX, since each was being rebuilt. */
+  #unjudged: readonly { readonly entry: HeaderEntry; readonly block: Block }[] = [];
 
   constructor(ports: CompactDeskPorts) {
     this.#ports = ports;
@@ -112,7 +125,7 @@ export class CompactDesk {
   /** Being rebuilt, or about to be: no need to ask for all of it. */
   isRebuilding(entry: HeaderEntry): boolean {
     if (this.#arriving !== undefined && hashKey(this.#arriving) === hashKey(entry.hash)) return true;
-    return this.blocks.isRebuilding(entry.hash);
+    return this.blocks.isRebuilding(entry.hash) || this.#unjudged.some((waiting) => waiting.entry === entry);
   }
 
   /** The peer may have passed the block on before it had validated it. */
@@ -123,15 +136,21 @@ export class CompactDesk {
   /** The chain has taken this body, however it came: it is passed on at once if it is to be the next tip. */
   bodyAccepted(entry: HeaderEntry): void {
     this.blocks.forget(entry.hash);
-    if (entry.parent !== this.#ports.chain.tip || entry.isInvalid) return;
-    if (this.#forward(entry, entry.parent)) this.#hasForwarded = true;
+    this.#forwardIfNext(entry, () => this.#compactOfBody(entry));
   }
 
   /** Fully validated: for those who did not hear of it before. */
   tipChanged(tip: HeaderEntry): void {
     const { chain, blockRelay, peerHas } = this.#ports;
-    if (tip.parent !== undefined) this.#forward(tip, tip.parent);
+    if (tip.parent !== undefined) this.#forward(tip, tip.parent, () => this.#compactOfBody(tip));
     blockRelay.announce(tip.hash, chain.headers.headerBytes(tip), (peer) => peerHas(peer, tip));
+  }
+
+  /** What the last turn passed on comes into the chain, or is downloaded whole to find out who is to blame. */
+  judgeForwarded(now: Now): void {
+    const unjudged = this.#unjudged;
+    this.#unjudged = [];
+    for (const { block } of unjudged) this.#judge(block, now);
   }
 
   /** True once after a block was passed on: what was sent goes out before the node turns to the block itself. */
@@ -152,19 +171,35 @@ export class CompactDesk {
     // what short ids name in a pool can be more than any block; a block that is too long is judged when it comes whole
     const size = transactions.reduce((sum, { length }) => sum + length, 0);
     if (size > this.#ports.maxBlockBytes) return "mutated";
-    const bytes = writeBlock({ header, commitments, transactions });
-    const outcome = this.#ports.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
-    if (outcome.kind === "refused" && outcome.reject.class === "mutated") return "mutated";
-    if (outcome.kind === "accepted") this.bodyAccepted(outcome.entry);
+    const entry = this.#ports.chain.headers.get(hashHeader(header));
+    const wtxids = sha256dMany(transactions);
+    if (entry === undefined || !isCommittedTo(commitments, wtxids, entry)) return "mutated";
+    const block = { header, commitments, transactions };
+    const isForwarded = this.#forwardIfNext(entry, () => this.#compactOf(block, wtxids));
+    if (isForwarded) this.#unjudged = [...this.#unjudged, { entry, block }];
+    else this.#judge(block, now);
     return "taken";
   }
 
+  #judge(block: Block, now: Now): void {
+    const outcome = this.#ports.chain.acceptBlock(writeBlock(block), Math.floor(now.unixMs / 1000));
+    if (outcome.kind === "accepted") this.bodyAccepted(outcome.entry);
+    this.#ports.schedule(now);
+  }
+
+  #forwardIfNext(entry: HeaderEntry, compact: () => CompactBlock): boolean {
+    if (entry.parent !== this.#ports.chain.tip || entry.isInvalid) return false;
+    const isForwarded = this.#forward(entry, entry.parent, compact);
+    if (isForwarded) this.#hasForwarded = true;
+    return isForwarded;
+  }
+
   /** True when it went to somebody. */
-  #forward(entry: HeaderEntry, parent: HeaderEntry): boolean {
+  #forward(entry: HeaderEntry, parent: HeaderEntry, compact: () => CompactBlock): boolean {
     const { blockRelay, hasCaughtUp, peerHas } = this.#ports;
     if (!hasCaughtUp()) return false;
     const told = blockRelay.forward(
-      { hash: entry.hash, parent: parent.hash, compact: () => this.#compactOf(entry) },
+      { hash: entry.hash, parent: parent.hash, compact },
       {
         block: (peer) => peerHas(peer, entry),
         // everybody has genesis
@@ -175,11 +210,15 @@ export class CompactDesk {
     return told.length > 0;
   }
 
-  #compactOf(entry: HeaderEntry): CompactBlock {
+  #compactOfBody(entry: HeaderEntry): CompactBlock {
     const body = this.#ports.chain.body(entry);
     const block = body === undefined ? undefined : readBlock(body);
     if (block === undefined || block instanceof DecodeError) throw new Error("a body that was just taken can be read");
-    return makeCompactBlock(block, sha256dMany(block.transactions), this.#ports.randomness.bytes(COMPACT_NONCE_BYTES));
+    return this.#compactOf(block, sha256dMany(block.transactions));
+  }
+
+  #compactOf(block: Block, wtxids: readonly Uint8Array[]): CompactBlock {
+    return makeCompactBlock(block, wtxids, this.#ports.randomness.bytes(COMPACT_NONCE_BYTES));
   }
 }
 

@@ -231,6 +231,24 @@ describe("hostile and unlucky peers", () => {
     expect(contentOf(net.ask(next, { name: "peers" }), "peers").peers).toHaveLength(1);
   });
 
+  it("bad-filter-hash: a block with work and root is passed on before its contents are looked at, and nobody is blamed", () => {
+    const changes = { filterHash: new Uint8Array(32) };
+    const bad = tree.extend(tree.genesis, { time: first.header.time + 9, changes });
+    const { net, node, peer, other } = oneNode();
+    const before = net.frames.length;
+    peer.say(compactOf(bad.block));
+    net.run(500);
+    expect(blockMessages(net, before)).toEqual([
+      `${peer.index}-${node} compact-block`,
+      `${node}-${other.index} compact-block`,
+    ]);
+    expect(net.height(node)).toBe(0);
+    other.say(compactOf(first.block));
+    net.run(500);
+    expect(net.tip(node)).toBe(hashToDisplay(first.hash));
+    expect([...peer.peer.closed, ...other.peer.closed]).toEqual([]);
+  });
+
   it("a block announced before its parent is here is fetched, though the headers that follow end below it", () => {
     const bodies = new Map([first, second].map((block) => [hashKey(block.hash), block.bytes]));
     let isAnnounced = false;

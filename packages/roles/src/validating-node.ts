@@ -214,6 +214,7 @@ export class ValidatingNode implements Core {
     }
     if (this.#isStopping) this.#end(event, now);
     else {
+      this.compact.judgeForwarded(now);
       this.#dispatch(event, now);
       const wasLarge = event.type === "frame-received" && event.frame.length >= LARGE_FRAME_BYTES;
       // a block that is passed on leaves before it is connected here

@@ -47,14 +47,27 @@ export function readBlockBody(block: Block, entry: HeaderEntry): BlockBody | Rej
   return readBody(block, sha256dMany(block.transactions), entry);
 }
 
-/** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
-function checkBodyIsCommittedTo(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): Reject | undefined {
+/**
+ * Whether these are the transactions that the header's maker paid work for. `commitments`: 64 bytes, hash of the filter
+ * and history root; `wtxids`: of all transactions, in order.
+ */
+export function isCommittedTo(
+  commitments: Uint8Array,
+  wtxids: readonly Uint8Array[],
+  { header }: HeaderEntry,
+): boolean {
   const root = commitmentsRoot({
     txRoot: merkleRoot(wtxids),
-    filterHash: block.commitments.subarray(0, 32),
-    historyRoot: block.commitments.subarray(32),
+    filterHash: commitments.subarray(0, 32),
+    historyRoot: commitments.subarray(32),
   });
-  return equalBytes(root, entry.header.root) ? undefined : reject("mutated-block", { height: entry.height });
+  return equalBytes(root, header.root);
+}
+
+/** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
+function checkBodyIsCommittedTo(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): Reject | undefined {
+  if (isCommittedTo(block.commitments, wtxids, entry)) return undefined;
+  return reject("mutated-block", { height: entry.height });
 }
 
 function checkBlockSize(block: Block, network: Network): Reject | undefined {

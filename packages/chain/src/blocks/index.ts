@@ -13,7 +13,7 @@ export { makeHistoryPrefixProof } from "../proof/history-prefix-proof.ts";
 export { makeHistoryProof } from "../proof/history-proof.ts";
 export { makeTransactionProof } from "../proof/transaction-proof.ts";
 export type { CommitContents } from "../store/store-overlay.ts";
-export { type BlockAlone, type BlockBody, checkBlockAlone, readBlockBody } from "./block-alone.ts";
+export { type BlockAlone, type BlockBody, checkBlockAlone, isCommittedTo, readBlockBody } from "./block-alone.ts";
 export {
   BlockChain,
   UNVERIFIED_BLOCKS_MAX,
