@@ -200,6 +200,14 @@ describe("the transactions of a block, read together", () => {
     expect(readTransactions(encodings, wtxids)).toEqual(encodings.map((bytes) => readTransaction(bytes)));
   });
 
+  it("what is known already is not read again, and the others are in their places", () => {
+    const before = readTransaction(encodings[1] as Uint8Array) as Transaction;
+    const known = (wtxid: Uint8Array) => (wtxid === wtxids[1] ? before : undefined);
+    const read = readTransactions(encodings, wtxids, known) as Transaction[];
+    expect(read).toEqual(encodings.map((bytes) => readTransaction(bytes)));
+    expect(read[1]).toBe(before);
+  });
+
   it("are refused with the place of the first that is none", () => {
     const cut = encodings[2]?.subarray(0, -1) as Uint8Array;
     expect(readTransactions([unsigned, cut, new Uint8Array(3)], wtxids)).toMatchObject({

@@ -77,24 +77,31 @@ export function readTransaction(bytes: Uint8Array): Transaction | DecodeError {
 /**
  * Read all transactions of a block, like readTransaction, but with hashes that are computed together. `wtxids` are the
  * hashes of the encodings, which the block's root is made of, so that whoever checks the root has them already.
- * Of what is not a transaction the first one is told.
+ * `known` has read some of them before. Of what is not a transaction the first one is told.
  */
 export function readTransactions(
   encodings: readonly Uint8Array[],
   wtxids: readonly Uint8Array[],
+  known: (wtxid: Uint8Array) => Transaction | undefined = () => undefined,
 ): Transaction[] | { readonly position: number; readonly error: DecodeError } {
-  const reads: UnhashedTransaction[] = [];
+  const transactions: Transaction[] = [];
+  const unhashed: { readonly read: UnhashedTransaction; readonly position: number }[] = [];
   for (const [position, bytes] of encodings.entries()) {
+    const before = known(wtxids[position] as Uint8Array);
+    if (before !== undefined) {
+      transactions[position] = before;
+      continue;
+    }
     const read = readFields(bytes);
     if (read instanceof DecodeError) return { position, error: read };
-    reads.push(read);
+    unhashed.push({ read, position });
   }
-  const txids = sha256dMany(reads.map(unsignedPart));
-  return reads.map((read, index) => ({
-    ...read,
-    txid: txids[index] as Uint8Array,
-    wtxid: wtxids[index] as Uint8Array,
-  }));
+  const txids = sha256dMany(unhashed.map(({ read }) => unsignedPart(read)));
+  for (const [index, { read, position }] of unhashed.entries()) {
+    const txid = txids[index] as Uint8Array;
+    transactions[position] = { ...read, txid, wtxid: wtxids[position] as Uint8Array };
+  }
+  return transactions;
 }
 
 /** The canonical encoding. @throws RangeError when a field is out of its range, which is a bug of the caller. */

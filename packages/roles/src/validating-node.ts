@@ -90,6 +90,7 @@ export class ValidatingNode implements Core {
       network,
       store,
       isVerified: (wtxid) => this.pool.isVerified(hashKey(wtxid)),
+      known: (wtxid) => this.pool.get(hashKey(wtxid))?.tx,
       newJob: () => this.effects.newSignatureJob(),
       coinCacheBytes: options.coinCacheBytes,
       keepBlocks: options.keepBlocks,

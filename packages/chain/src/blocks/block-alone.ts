@@ -31,6 +31,8 @@ export interface BlockAloneContext {
   readonly entry: HeaderEntry;
   /** What the block's history root must be. */
   readonly historyRoot: Uint8Array;
+  /** A transaction that was read before, such as by the pool. */
+  readonly known?: (wtxid: Uint8Array) => Transaction | undefined;
 }
 
 export function checkBlockAlone(block: Block, context: BlockAloneContext): BlockAlone | Reject {
@@ -79,9 +81,9 @@ function checkBlockSize(block: Block, network: Network): Reject | undefined {
 function checkContents(
   block: Block,
   wtxids: readonly Uint8Array[],
-  { entry, historyRoot }: BlockAloneContext,
+  { entry, historyRoot, known }: BlockAloneContext,
 ): BlockAlone | Reject {
-  const body = readBody(block, wtxids, entry);
+  const body = readBody(block, wtxids, entry, known);
   if (!("entry" in body)) return body;
   const refused = checkCoinbaseShape(body.transactions, entry.height) ?? checkTransactionsAlone(body.transactions);
   if (refused !== undefined) return refused;
@@ -89,8 +91,13 @@ function checkContents(
   return checkFilterHash(block, filter) ?? checkHistoryRoot(block, historyRoot) ?? { ...body, filter };
 }
 
-function readBody(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): BlockBody | Reject {
-  const read = readTransactions(block.transactions, wtxids);
+function readBody(
+  block: Block,
+  wtxids: readonly Uint8Array[],
+  entry: HeaderEntry,
+  known?: BlockAloneContext["known"],
+): BlockBody | Reject {
+  const read = readTransactions(block.transactions, wtxids, known);
   if (!("position" in read)) return { entry, transactions: read, bytes: blockBytes(block) };
   return reject("tx-not-canonical", { transaction: read.position, what: read.error.what });
 }

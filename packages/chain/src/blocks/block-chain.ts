@@ -19,7 +19,7 @@ import { Reject, reject } from "../reject.ts";
 import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
 import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
 import { BlockBodies } from "./block-bodies.ts";
-import { BlockIntake, type BlockOutcome } from "./block-intake.ts";
+import { BlockIntake, type BlockOutcome, type KnownTransaction } from "./block-intake.ts";
 import { ChainCandidates } from "./chain-candidates.ts";
 import type { ChainEvent } from "./chain-event.ts";
 import { ChainPlan } from "./chain-plan.ts";
@@ -40,6 +40,8 @@ export interface BlockChainOptions {
   readonly network: Network;
   readonly store: ChainStore;
   readonly isVerified: (wtxid: Uint8Array) => boolean;
+  /** Spares reading again what waits in the pool. */
+  readonly known?: KnownTransaction;
   /** A number that no other job has. */
   readonly newJob: () => number;
   readonly layerLimits?: LayerLimits;
@@ -80,7 +82,8 @@ export class BlockChain {
     this.#bodies = new BlockBodies(this.#overlay);
     this.#layers = new CoinLayers(this.#overlay);
     this.headers = new HeaderIndex(network, store.headers());
-    this.#intake = new BlockIntake(network, this.headers, this.#bodies, this.#overlay);
+    const known = options.known ?? (() => undefined);
+    this.#intake = new BlockIntake(network, this.headers, this.#bodies, this.#overlay, known);
     this.#pruning = new Pruning(this.headers, store.prunedHeight, options.keepBlocks);
     this.#tip = this.headers.genesis;
     if (store.coinsTip === undefined) this.#beginWithGenesis();

@@ -2,7 +2,7 @@
  * What comes in: headers and bodies, through every check that needs no coin. What passes is kept, in the index of headers
  * and for the next commit; whether it becomes part of the chain is decided elsewhere.
  */
-import { type Block, DecodeError, readBlock } from "@triad/protocol";
+import { type Block, DecodeError, readBlock, type Transaction } from "@triad/protocol";
 import { assert } from "../assert.ts";
 import { acceptHeader } from "../headers/check-header.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
@@ -22,6 +22,9 @@ export type BlockOutcome =
   /** `entry`: the header was good, or is not to blame for its body. */
   | { readonly kind: "refused"; readonly reject: Reject; readonly entry: HeaderEntry | undefined };
 
+/** A transaction that was read before, by its wtxid, such as by the pool. */
+export type KnownTransaction = (wtxid: Uint8Array) => Transaction | undefined;
+
 export class BlockIntake {
   /** The history tree of every branch; it may be asked for known headers only. */
   readonly historyNodes: HistoryNodes;
@@ -29,9 +32,17 @@ export class BlockIntake {
   readonly #headers: HeaderIndex;
   readonly #bodies: BlockBodies;
   readonly #overlay: StoreOverlay;
+  readonly #known: KnownTransaction;
 
-  constructor(network: Network, headers: HeaderIndex, bodies: BlockBodies, overlay: StoreOverlay) {
+  constructor(
+    network: Network,
+    headers: HeaderIndex,
+    bodies: BlockBodies,
+    overlay: StoreOverlay,
+    known: KnownTransaction,
+  ) {
     this.#network = network;
+    this.#known = known;
     this.#headers = headers;
     this.#bodies = bodies;
     this.#overlay = overlay;
@@ -76,7 +87,8 @@ export class BlockIntake {
   #acceptBody(block: Block, bytes: Uint8Array, entry: HeaderEntry): BlockOutcome {
     const { parent } = entry;
     assert(parent !== undefined, "genesis has its body from the start");
-    const context = { network: this.#network, entry, historyRoot: this.historyRootAfter(parent) };
+    const historyRoot = this.historyRootAfter(parent);
+    const context = { network: this.#network, entry, historyRoot, known: this.#known };
     const body = checkBlockAlone(block, context);
     if (body instanceof Reject) return { kind: "refused", reject: body, entry };
     this.#bodies.put(body, bytes);
