@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { BLOCKS_IN_FLIGHT_PER_PEER_MAX, BlockDownload, type BlockReference } from "./block-download.ts";
+import { QUESTION_BLOCKS_MAX } from "./question-size.ts";
 import { at, FakeOutbox, hashOf } from "./testing/fake-ports.ts";
 
-const HEIGHT = 40;
+const HEIGHT = 100;
 const PEERS = 3;
 const peer = fc.integer({ min: 1, max: PEERS });
 const height = fc.integer({ min: 1, max: HEIGHT });
 const action = fc.oneof(
   fc.record({ type: fc.constant("join" as const), peer, height }),
-  fc.record({ type: fc.constant("deliver" as const), peer }),
-  fc.record({ type: fc.constant("not-found" as const), peer }),
+  fc.record({ type: fc.constant("deliver" as const), peer, bytes: fc.integer({ min: 100, max: 1_000_000 }) }),
+  fc.record({ type: fc.constant("not-found" as const), peer, isTooMuch: fc.boolean() }),
   fc.record({ type: fc.constant("gone" as const), peer }),
   fc.record({ type: fc.constant("pass" as const), ms: fc.integer({ min: 1, max: 30_000 }) }),
 );
@@ -30,6 +31,7 @@ it("each block is asked of one peer at a time, peers' bounds hold, and nothing i
         outbox,
         wanted: (limit) => chain.filter((entry) => !stored.has(entry)).slice(0, limit),
         isAncestor: (entry, of) => entry.height <= of.height,
+        maxBlockBytes: 1_000_000,
       });
       outbox.onDisconnect = (gone) => {
         connected.delete(gone);
@@ -48,17 +50,17 @@ it("each block is asked of one peer at a time, peers' bounds hold, and nothing i
         } else {
           const hash = asked.get(step.peer)?.shift();
           if (hash === undefined) continue;
-          if (step.type === "not-found") download.notFound(step.peer, [hash], at(nowMs));
+          if (step.type === "not-found") download.notFound(step.peer, [hash], step.isTooMuch, at(nowMs));
           else {
             // Whatever was asked may come, however late.
-            expect(download.received(step.peer, hash, at(nowMs))).toBe("requested");
+            expect(download.received(step.peer, hash, step.bytes, at(nowMs))).toBe("requested");
             stored.add(chain[new DataView(hash.buffer).getUint32(0)] as BlockReference);
             download.schedule(at(nowMs));
           }
         }
         for (const { peer: to, message } of outbox.takeMessages("get-blocks")) {
           expect(connected.has(to)).toBe(true);
-          expect(message.hashes.length).toBeLessThanOrEqual(BLOCKS_IN_FLIGHT_PER_PEER_MAX);
+          expect(message.hashes.length).toBeLessThanOrEqual(QUESTION_BLOCKS_MAX);
           asked.set(to, [...(asked.get(to) ?? []), ...message.hashes]);
         }
         expect(download.inFlight()).toBeLessThanOrEqual(connected.size * BLOCKS_IN_FLIGHT_PER_PEER_MAX);

@@ -5,13 +5,15 @@ import {
   BlockDownload,
   type BlockReference,
   type BlockServing,
+  HOLD_UP_MS,
   RECENT_BLOCKS,
   TIMEOUTS_MAX,
 } from "./block-download.ts";
+import { QUESTION_BLOCKS_MAX } from "./question-size.ts";
 import { at, FakeOutbox, hashOf } from "./testing/fake-ports.ts";
 
 /** One chain; `have` is how far bodies are here. */
-function makeDownload(height: number, have = 0) {
+function makeDownload(height: number, have = 0, maxBlockBytes = 500_000) {
   const chain: BlockReference[] = Array.from({ length: height + 1 }, (_, i) => {
     return { hash: hashOf(i), height: i, chainWork: BigInt(i) };
   });
@@ -21,6 +23,7 @@ function makeDownload(height: number, have = 0) {
     outbox,
     wanted: (limit) => chain.filter((entry) => !stored.has(entry)).slice(0, limit),
     isAncestor: (entry, of) => chain[entry.height] === entry && entry.height <= of.height && chain[of.height] === of,
+    maxBlockBytes,
   });
   outbox.onDisconnect = (peer) => download.peerGone(peer, at(0));
   const entryAt = (at: number) => chain[at] as BlockReference;
@@ -31,8 +34,8 @@ function makeDownload(height: number, have = 0) {
   /** Heights asked since the last call, by peer. */
   const asked = () =>
     outbox.takeMessages("get-blocks").map(({ peer, message }) => [peer, message.hashes.map((hash) => heightOf(hash))]);
-  const deliver = (peer: number, at_: number, ms: number) => {
-    const verdict = download.received(peer, hashOf(at_), at(ms));
+  const deliver = (peer: number, at_: number, ms: number, bytes = maxBlockBytes) => {
+    const verdict = download.received(peer, hashOf(at_), bytes, at(ms));
     stored.add(entryAt(at_));
     return verdict;
   };
@@ -48,18 +51,24 @@ function range(from: number, to: number): number[] {
 }
 
 describe("block download", () => {
-  it("asks in height order, each block of one peer, at most sixteen of each", () => {
+  it("asks in height order, each block of one peer, two questions of each", () => {
     const { download, join, asked } = makeDownload(100);
     join(1, 100);
-    expect(asked()).toEqual([[1, range(1, 16)]]);
+    expect(asked()).toEqual([
+      [1, range(1, 8)],
+      [1, range(9, 16)],
+    ]);
     join(2, 100);
-    expect(asked()).toEqual([[2, range(17, 32)]]);
+    expect(asked()).toEqual([
+      [2, range(17, 24)],
+      [2, range(25, 32)],
+    ]);
     download.schedule(at(0));
     expect(asked()).toEqual([]);
-    expect(download.inFlight()).toBe(2 * BLOCKS_IN_FLIGHT_PER_PEER_MAX);
+    expect(download.inFlight()).toBe(32);
   });
 
-  it("goes on when half of what was asked has come", () => {
+  it("goes on when one of the two questions is answered", () => {
     const { download, join, asked, deliver } = makeDownload(100);
     join(1, 100);
     asked();
@@ -86,22 +95,31 @@ describe("block download", () => {
     const { download, join, asked } = makeDownload(RECENT_BLOCKS + 2);
     join(1, RECENT_BLOCKS + 2, "recent");
     join(2, RECENT_BLOCKS + 2, "none");
-    expect(asked()).toEqual([[1, range(3, 18)]]);
+    expect(asked()).toEqual([
+      [1, range(3, 10)],
+      [1, range(11, 18)],
+    ]);
     download.servingChanged(2, "all", at(0));
-    expect(asked()).toEqual([[2, [1, 2, ...range(19, 32)]]]);
+    expect(asked()).toEqual([
+      [2, [1, 2, ...range(19, 24)]],
+      [2, range(25, 32)],
+    ]);
   });
 
   it("a deadline passes the blocks to another peer, and counts from the last block that came", () => {
     const { download, join, asked, deliver } = makeDownload(16);
     join(1, 16);
-    join(2, 16);
     asked();
     deliver(1, 1, 6_000);
     download.wake(at(BLOCK_TIMEOUT_MS));
     expect(asked()).toEqual([]);
     expect(download.nextWake()).toBe(6_000 + BLOCK_TIMEOUT_MS);
+    join(2, 16);
     download.wake(at(6_000 + BLOCK_TIMEOUT_MS));
-    expect(asked()).toEqual([[2, range(2, 16)]]);
+    expect(asked()).toEqual([
+      [2, range(2, 9)],
+      [2, range(10, 16)],
+    ]);
     expect(deliver(1, 2, 17_000)).toBe("requested");
   });
 
@@ -145,6 +163,7 @@ describe("block download", () => {
     download.peerGone(2, at(BLOCK_TIMEOUT_MS));
     const deadline = () => download.nextWake();
     deliver(1, 1, 15_000);
+    download.schedule(at(15_000));
     expect(deadline()).toBe(15_000 + BLOCK_TIMEOUT_MS);
     deliver(1, 1, 16_000);
     expect(deadline()).toBe(15_000 + BLOCK_TIMEOUT_MS);
@@ -154,7 +173,7 @@ describe("block download", () => {
     const { download, join, asked, entryAt } = makeDownload(2);
     join(1, 2);
     asked();
-    download.notFound(1, [hashOf(1), hashOf(2), hashOf(99)], at(0));
+    download.notFound(1, [hashOf(1), hashOf(2), hashOf(99)], false, at(0));
     expect(asked()).toEqual([]);
     download.peerHas(1, entryAt(2), at(0));
     expect(asked()).toEqual([[1, [2]]]);
@@ -165,7 +184,7 @@ describe("block download", () => {
   it("unrequested: a block that was never asked for", () => {
     const { download, join, outbox } = makeDownload(2, 2);
     join(1, 2);
-    expect(download.received(1, hashOf(2), at(0))).toBe("unrequested");
+    expect(download.received(1, hashOf(2), 100, at(0))).toBe("unrequested");
     expect(outbox.takeDisconnects()).toEqual(["1:unrequested"]);
   });
 
@@ -178,5 +197,93 @@ describe("block download", () => {
     expect(asked()).toEqual([[2, [1, 2, 3, 4]]]);
     download.peerGone(2, at(0));
     expect(download.inFlight()).toBe(0);
+  });
+
+  it("a question names the more blocks the smaller they are, and fewer again at the first large one", () => {
+    const { download, join, asked, deliver } = makeDownload(1_000, 0, 1_000_000);
+    join(1, 1_000);
+    expect(asked()).toEqual([
+      [1, range(1, 4)],
+      [1, range(5, 8)],
+    ]);
+    let next = 1;
+    let most = 0;
+    for (; next <= 300; next++) {
+      deliver(1, next, 1, 200);
+      download.schedule(at(1));
+      for (const [, heights] of asked()) most = Math.max(most, (heights as number[]).length);
+      expect(download.inFlight()).toBeLessThanOrEqual(BLOCKS_IN_FLIGHT_PER_PEER_MAX);
+    }
+    expect(most).toBe(QUESTION_BLOCKS_MAX);
+    const sizes: number[] = [];
+    for (; next <= 600; next++) {
+      deliver(1, next, 2, 1_000_000);
+      download.schedule(at(2));
+      for (const [, heights] of asked()) sizes.push((heights as number[]).length);
+    }
+    expect(new Set(sizes)).toEqual(new Set([4]));
+  });
+
+  it("a peer for which alone the others wait loses its blocks; who never gave one is stalled", () => {
+    const { download, join, asked, deliver, outbox } = makeDownload(32);
+    join(1, 32);
+    join(2, 32);
+    asked();
+    for (const height of range(17, 32)) deliver(2, height, 100);
+    download.schedule(at(100));
+    expect(download.nextWake()).toBe(HOLD_UP_MS);
+    outbox.take();
+    download.wake(at(HOLD_UP_MS - 1));
+    expect(outbox.takeDisconnects()).toEqual([]);
+    download.wake(at(HOLD_UP_MS));
+    const messages = outbox.take();
+    expect(JSON.stringify(messages)).toContain("stalled");
+    expect(download.inFlight()).toBe(16);
+    for (const height of range(1, 16)) expect(deliver(2, height, 2_100)).toBe("requested");
+  });
+
+  it("who gave blocks before and holds up the others stays, and is asked for one block at a time until it gives one", () => {
+    const { download, join, asked, deliver, outbox } = makeDownload(100);
+    join(1, 32);
+    join(2, 32);
+    asked();
+    deliver(1, 1, 50);
+    for (const height of range(17, 32)) deliver(2, height, 100);
+    download.schedule(at(100));
+    expect(download.nextWake()).toBe(50 + HOLD_UP_MS);
+    download.wake(at(50 + HOLD_UP_MS));
+    expect(asked()).toEqual([
+      [2, range(2, 9)],
+      [2, range(10, 16)],
+    ]);
+    expect(outbox.takeDisconnects()).toEqual([]);
+    download.peerGone(2, at(3_000));
+    expect(asked()).toEqual([[1, [2]]]);
+    deliver(1, 2, 3_100);
+    download.schedule(at(3_100));
+    expect(asked()).toEqual([
+      [1, range(3, 10)],
+      [1, range(11, 16)],
+    ]);
+  });
+
+  it("nobody is replaced while nobody else could give the block", () => {
+    const { download, join, asked, deliver } = makeDownload(32);
+    join(1, 32);
+    join(2, 32, "none");
+    asked();
+    deliver(1, 1, 100);
+    download.schedule(at(100));
+    expect(download.nextWake()).toBe(100 + BLOCK_TIMEOUT_MS);
+  });
+
+  it("too much for one answer: asked again, but of a peer that gives nothing only once", () => {
+    const { download, join, asked } = makeDownload(3);
+    join(1, 3);
+    asked();
+    download.notFound(1, [hashOf(2), hashOf(3)], true, at(0));
+    expect(asked()).toEqual([[1, [2, 3]]]);
+    download.notFound(1, [hashOf(2), hashOf(3)], true, at(0));
+    expect(asked()).toEqual([]);
   });
 });

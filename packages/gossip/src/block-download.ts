@@ -2,46 +2,55 @@
  * Which block bodies to ask of whom.
  *
  * States of a wanted block: missing, asked (of one peer).
- * States of a peer: what it serves; the best block it is known to have; what is asked of it; a deadline while
- * something is.
+ * States of a peer: what it serves; the best block it is known to have; the questions it has not answered yet; a
+ * deadline while there are some.
  * Events:
  *   schedule                      -> missing blocks of the window are asked of peers that have room
  *   received, asked               -> done; the deadline begins anew
  *   received, never asked         -> disconnected, `unrequested`
  *   not found                     -> missing; not asked of this peer again, unless it announces the block or its
  *                                    serving changes
+ *   too much for one answer       -> missing; the peer may be asked again, once for each block that it gives
  *   deadline                      -> all that was asked of the peer is missing again; after TIMEOUTS_MAX in a row the
  *                                    peer is disconnected, `stalled`
+ *   holds up the others           -> the same as a deadline; if it has never given a block, and others have, it is
+ *                                    disconnected at once
  *   peer gone                     -> what was asked of it is missing again
  * Rules and their reasons:
  * - The window moves with the tip, so that blocks that cannot be connected yet are bounded on disk and in memory.
  * - A block is asked only of a peer whose best known block descends from it: others may not have it.
+ * - A question names as many blocks as are expected to make QUESTION_BYTES (question-size.ts): of empty blocks so many
+ *   that a round trip hardly counts, of the largest ones a few. At most QUESTIONS_PER_PEER_MAX are unanswered, so that
+ *   one is being answered while the next is on its way.
  * - The deadline counts from the last block that came, not from the question: a slow line that delivers steadily is
  *   not a stall. It doubles with each timeout, so that a line that is merely too slow for it gets its time.
- * - A peer whose hands are full is asked again when they are half empty, so that one question names several blocks.
+ * - A peer holds up the others when one of them has nothing to do and could give the lowest missing block, but that one
+ *   was asked of a peer that has been quiet for long: the window can't move for it alone. How long is long doubles with
+ *   each such case and shrinks again with each block that comes, as in Bitcoin Core: on a slow line of our own all are
+ *   slow, and must not be sent away one after the other.
  * - Peers without timeouts are preferred, then those with least to do, so that one slow peer does not hold the window.
+ *   A peer with timeouts is asked for one block at a time until it gives one.
  * - A block that comes after its deadline was asked for all the same, and is no offence.
- * Invariants: each block is asked of at most one peer at a time; at most BLOCKS_IN_FLIGHT_PER_PEER_MAX of each peer;
+ * Invariants: each block is asked of at most one peer at a time; at most QUESTIONS_PER_PEER_MAX questions of each peer;
  * after all peers are gone nothing is in flight.
  */
 import { type HashKey, hashKey } from "@triad/chain";
-import { LIMITS } from "@triad/protocol";
 import { KNOWN_BLOCKS_MAX, KnownItems } from "./known-items.ts";
 import { earlier, type Now, type PeerId, type PeerOutbox } from "./ports.ts";
+import { QUESTION_BLOCKS_MAX, QUESTIONS_PER_PEER_MAX, QuestionSize } from "./question-size.ts";
 
-/** Policy: how far ahead of the tip bodies are asked for; 16 peers with full hands. */
+/** Policy: how far ahead of the tip bodies are asked for; two peers with full hands, when blocks are small. */
 export const BLOCK_DOWNLOAD_WINDOW = 256;
-/** Bounds what one peer holds: as many as one request names. */
-export const BLOCKS_IN_FLIGHT_PER_PEER_MAX = LIMITS["get-blocks"].elementsMax ?? 1;
-/**
- * Policy: bytes of blocks asked of one peer at a time, and served for one question. Half of what a host lets wait for
- * a slow reader, so that nobody is cut off for asking what it may ask.
- */
-export const BLOCK_BYTES_IN_FLIGHT_MAX = 8_000_000;
+/** Bounds what one peer holds, however small blocks are. */
+export const BLOCKS_IN_FLIGHT_PER_PEER_MAX = QUESTIONS_PER_PEER_MAX * QUESTION_BLOCKS_MAX;
 /** Policy: 4 MB in ten seconds is 3 Mbit/s; slower lines get more after each timeout. */
 export const BLOCK_TIMEOUT_MS = 10_000;
 /** Policy: 10, 20, then 40 seconds without any block. */
 export const TIMEOUTS_MAX = 3;
+/** Policy, as in Bitcoin Core: how long a peer may be quiet at first when all others wait for it. */
+export const HOLD_UP_MS = 2_000;
+/** By each block that comes, what a case has doubled shrinks to so much of it: four blocks undo one case. */
+const HOLD_UP_DECAY = 0.85;
 /** How far back every full node and miner serves blocks without a grant (docs/spec/network.md). */
 export const RECENT_BLOCKS = 1_440;
 /** Questions remembered for late answers: all that a peer can have been asked before it is disconnected. */
@@ -57,19 +66,20 @@ export interface BlockReference {
 /** "all": the complete chain; "recent": the last RECENT_BLOCKS blocks; "none": no bodies (light nodes). */
 export type BlockServing = "all" | "recent" | "none";
 
-/** How many of a network's largest blocks may be asked of one peer at a time. */
-export function blocksInFlightMax(maxBlockBytes: number): number {
-  return Math.max(1, Math.min(BLOCKS_IN_FLIGHT_PER_PEER_MAX, Math.floor(BLOCK_BYTES_IN_FLIGHT_MAX / maxBlockBytes)));
-}
-
 export interface BlockDownloadPorts<Entry extends BlockReference> {
   readonly outbox: PeerOutbox;
   /** What better tips lack: of the best header chain in height order, within `limit` heights from the tip on; then others. */
   readonly wanted: (limit: number) => readonly Entry[];
   /** Whether `entry` is `of` or an ancestor of it. Called some times for each block and peer: let it be quick. */
   readonly isAncestor: (entry: Entry, of: Entry) => boolean;
-  /** Blocks asked of one peer at a time; BLOCKS_IN_FLIGHT_PER_PEER_MAX unless given. */
-  readonly inFlightMax?: number;
+  /** Of the network: what the first bodies are expected to have. */
+  readonly maxBlockBytes: number;
+}
+
+interface Question {
+  /** What it names and has not come. */
+  readonly missing: Set<HashKey>;
+  readonly hashes: Uint8Array[];
 }
 
 interface DownloadPeer<Entry> {
@@ -80,10 +90,17 @@ interface DownloadPeer<Entry> {
   /** Asked, and not here from this peer yet, be its deadline past or not. */
   readonly owed: KnownItems;
   readonly notFound: KnownItems;
+  /** Not answered yet, oldest first. */
+  questions: Question[];
+  /** The last of them while it is being put together. */
+  open: Question | undefined;
+  /** The last block came, or something was asked of it when it had nothing to do. */
+  busySinceMs: number;
   deadlineMs: number;
   timeouts: number;
-  /** Its hands are full, and it is asked again when they are half empty: one question for several blocks. */
-  isBusy: boolean;
+  hasEverGiven: boolean;
+  /** It gave a block since it last said that a question was too much. */
+  mayRefuse: boolean;
 }
 
 export class BlockDownload<Entry extends BlockReference> {
@@ -91,9 +108,15 @@ export class BlockDownload<Entry extends BlockReference> {
   readonly #peers = new Map<PeerId, DownloadPeer<Entry>>();
   /** Of whom each block is asked. Bounded by the peers' bounds. */
   readonly #askedOf = new Map<HashKey, PeerId>();
+  readonly #questionSize: QuestionSize;
+  /** How long a peer may be quiet when others wait for it. */
+  #holdUpMs = HOLD_UP_MS;
+  /** Who holds up the others, since the last schedule. */
+  #holder: PeerId | undefined;
 
   constructor(ports: BlockDownloadPorts<Entry>) {
     this.#ports = ports;
+    this.#questionSize = new QuestionSize(ports.maxBlockBytes);
   }
 
   peerReady(peer: PeerId, serving: BlockServing): void {
@@ -104,9 +127,13 @@ export class BlockDownload<Entry extends BlockReference> {
       asked: new KnownItems(LATE_ANSWERS_MAX),
       owed: new KnownItems(LATE_ANSWERS_MAX),
       notFound: new KnownItems(KNOWN_BLOCKS_MAX),
+      questions: [],
+      open: undefined,
+      busySinceMs: 0,
       deadlineMs: 0,
       timeouts: 0,
-      isBusy: false,
+      hasEverGiven: false,
+      mayRefuse: true,
     });
   }
 
@@ -136,8 +163,8 @@ export class BlockDownload<Entry extends BlockReference> {
     this.schedule(now);
   }
 
-  /** To be called before the block is judged. "unrequested": the peer is disconnected. */
-  received(peer: PeerId, hash: Uint8Array, now: Now): "requested" | "unrequested" {
+  /** To be called before the block, of so many bytes, is judged. "unrequested": the peer is disconnected. */
+  received(peer: PeerId, hash: Uint8Array, bytes: number, now: Now): "requested" | "unrequested" {
     const from = this.#peers.get(peer);
     const key = hashKey(hash);
     if (from === undefined) return "unrequested";
@@ -149,19 +176,27 @@ export class BlockDownload<Entry extends BlockReference> {
     if (from.owed.has(key)) {
       from.owed.delete(key);
       from.timeouts = 0;
+      from.hasEverGiven = true;
+      from.mayRefuse = true;
+      from.busySinceMs = now.monotonicMs;
       from.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS;
+      this.#holdUpMs = Math.max(HOLD_UP_MS, this.#holdUpMs * HOLD_UP_DECAY);
+      this.#questionSize.bodyCame(bytes);
     }
     this.#endRequest(peer, from, key);
     return "requested";
   }
 
-  notFound(peer: PeerId, hashes: readonly Uint8Array[], now: Now): void {
+  /** `isTooMuch`: it has them, but not for one answer. */
+  notFound(peer: PeerId, hashes: readonly Uint8Array[], isTooMuch: boolean, now: Now): void {
     const from = this.#peers.get(peer);
     if (from === undefined) return;
+    const isLater = isTooMuch && from.mayRefuse;
+    if (isTooMuch) from.mayRefuse = false;
     for (const hash of hashes) {
       const key = hashKey(hash);
       if (!from.inFlight.has(key)) continue;
-      from.notFound.add(key);
+      if (!isLater) from.notFound.add(key);
       from.owed.delete(key);
       this.#endRequest(peer, from, key);
     }
@@ -192,40 +227,64 @@ export class BlockDownload<Entry extends BlockReference> {
 
   /** To be called when what is wanted may have changed: headers accepted, a body stored, a reorganisation. */
   schedule(now: Now): void {
+    this.#holder = undefined;
     if (!this.#hasRoom()) return;
-    const requests = new Map<PeerId, Uint8Array[]>();
+    let lowestAsked: Entry | undefined;
     for (const entry of this.#ports.wanted(BLOCK_DOWNLOAD_WINDOW)) {
       const key = hashKey(entry.hash);
-      if (this.#askedOf.has(key)) continue;
+      if (this.#askedOf.has(key)) {
+        lowestAsked ??= entry;
+        continue;
+      }
       const peer = this.#choosePeer(entry, key);
       if (peer === undefined) continue;
-      this.#markAsked(peer, key, now);
-      const hashes = requests.get(peer) ?? [];
-      hashes.push(entry.hash);
-      requests.set(peer, hashes);
+      this.#add(peer, entry, key, now);
       if (!this.#hasRoom()) break;
     }
-    for (const [peer, hashes] of requests) this.#ports.outbox.send(peer, { kind: "get-blocks", hashes });
+    for (const [peer, state] of this.#peers) this.#sendOpen(peer, state);
+    if (lowestAsked !== undefined) this.#holder = this.#findHolder(lowestAsked);
   }
 
   nextWake(): number | undefined {
     let next: number | undefined;
     for (const { inFlight, deadlineMs } of this.#peers.values())
       if (inFlight.size > 0) next = earlier(next, deadlineMs);
-    return next;
+    return earlier(next, this.#holdUpEndsMs);
   }
 
   wake(now: Now): void {
+    const isHeldUp = this.#holdUpEndsMs !== undefined && this.#holdUpEndsMs <= now.monotonicMs;
+    const holder = isHeldUp ? this.#holder : undefined;
+    const othersGive = [...this.#peers.values()].some(({ hasEverGiven }) => hasEverGiven);
     const stalled: PeerId[] = [];
     for (const [peer, state] of this.#peers) {
-      if (state.inFlight.size === 0 || state.deadlineMs > now.monotonicMs) continue;
+      if (peer !== holder && (state.inFlight.size === 0 || state.deadlineMs > now.monotonicMs)) continue;
       state.timeouts++;
+      const isOfNoUse = peer === holder && othersGive && !state.hasEverGiven;
       for (const key of [...state.inFlight]) this.#endRequest(peer, state, key);
-      if (state.timeouts >= TIMEOUTS_MAX) stalled.push(peer);
+      if (state.timeouts >= TIMEOUTS_MAX || isOfNoUse) stalled.push(peer);
     }
+    if (isHeldUp) this.#holdUpMs = Math.min(BLOCK_TIMEOUT_MS, 2 * this.#holdUpMs);
+    this.#holder = undefined;
     // First the disconnections, so that nothing is asked of these peers again.
     for (const peer of stalled) this.#ports.outbox.disconnect(peer, "stalled", "blocks were asked for in vain");
     this.schedule(now);
+  }
+
+  /** Whom the lowest missing block was asked of, if another peer has nothing else to do and could give it. */
+  #findHolder(lowest: Entry): PeerId | undefined {
+    const key = hashKey(lowest.hash);
+    const holder = this.#askedOf.get(key);
+    for (const [peer, state] of this.#peers) {
+      const isIdle = state.inFlight.size === 0 && state.timeouts === 0;
+      if (peer !== holder && isIdle && this.#hasRoomAt(state) && this.#canServe(state, lowest, key)) return holder;
+    }
+    return undefined;
+  }
+
+  get #holdUpEndsMs(): number | undefined {
+    const holder = this.#holder === undefined ? undefined : this.#peers.get(this.#holder);
+    return holder === undefined || holder.inFlight.size === 0 ? undefined : holder.busySinceMs + this.#holdUpMs;
   }
 
   #hasRoom(): boolean {
@@ -233,12 +292,9 @@ export class BlockDownload<Entry extends BlockReference> {
     return false;
   }
 
-  #hasRoomAt({ serving, isBusy }: DownloadPeer<Entry>): boolean {
-    return serving !== "none" && !isBusy;
-  }
-
-  get #inFlightMax(): number {
-    return this.#ports.inFlightMax ?? BLOCKS_IN_FLIGHT_PER_PEER_MAX;
+  #hasRoomAt(peer: DownloadPeer<Entry>): boolean {
+    if (peer.serving === "none") return false;
+    return peer.open !== undefined || peer.questions.length < (peer.timeouts > 0 ? 1 : QUESTIONS_PER_PEER_MAX);
   }
 
   #choosePeer(entry: Entry, key: HashKey): PeerId | undefined {
@@ -259,20 +315,39 @@ export class BlockDownload<Entry extends BlockReference> {
     return this.#ports.isAncestor(entry, peer.best);
   }
 
-  #markAsked(peer: PeerId, key: HashKey, now: Now): void {
+  /** To what the peer is about to be asked. */
+  #add(peer: PeerId, entry: Entry, key: HashKey, now: Now): void {
     const state = this.#peers.get(peer);
     if (state === undefined) return;
-    if (state.inFlight.size === 0) state.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS * 2 ** state.timeouts;
+    if (state.inFlight.size === 0) {
+      state.busySinceMs = now.monotonicMs;
+      state.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS * 2 ** state.timeouts;
+    }
+    if (state.open === undefined) {
+      state.open = { missing: new Set(), hashes: [] };
+      state.questions.push(state.open);
+    }
+    state.open.missing.add(key);
+    state.open.hashes.push(entry.hash);
     state.inFlight.add(key);
     state.asked.add(key);
     state.owed.add(key);
     this.#askedOf.set(key, peer);
-    if (state.inFlight.size >= this.#inFlightMax) state.isBusy = true;
+    const blocksMax = state.timeouts > 0 ? 1 : this.#questionSize.blocks;
+    if (state.open.hashes.length >= blocksMax) this.#sendOpen(peer, state);
+  }
+
+  #sendOpen(peer: PeerId, state: DownloadPeer<Entry>): void {
+    if (state.open === undefined) return;
+    const { hashes } = state.open;
+    state.open = undefined;
+    this.#ports.outbox.send(peer, { kind: "get-blocks", hashes });
   }
 
   #endRequest(peer: PeerId, state: DownloadPeer<Entry>, key: HashKey): void {
     state.inFlight.delete(key);
-    if (2 * state.inFlight.size <= this.#inFlightMax) state.isBusy = false;
+    for (const { missing } of state.questions) missing.delete(key);
+    state.questions = state.questions.filter(({ missing }) => missing.size > 0);
     if (this.#askedOf.get(key) === peer) this.#askedOf.delete(key);
   }
 }

@@ -10,13 +10,12 @@ export type { KnownAddress } from "./address-book.ts";
 export { addressKey, normaliseAddress } from "./address-text.ts";
 export { parseSubject } from "./bans.ts";
 export {
-  BLOCK_BYTES_IN_FLIGHT_MAX,
   BLOCK_DOWNLOAD_WINDOW,
+  BLOCKS_IN_FLIGHT_PER_PEER_MAX,
   BlockDownload,
   type BlockDownloadPorts,
   type BlockReference,
   type BlockServing,
-  blocksInFlightMax,
   RECENT_BLOCKS,
 } from "./block-download.ts";
 export { BlockRelay } from "./block-relay.ts";
@@ -39,6 +38,8 @@ export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
 export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
 export type { Protection } from "./inbound-eviction.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
+export { LAN_ANNOUNCEMENT_BYTES, type LanMeetingPoint, lanMeetingPoint } from "./lan-announcement.ts";
+export { type HeardNode, LanDiscovery, type LanIdentity } from "./lan-discovery.ts";
 export type { PeerStanding } from "./peer-standing.ts";
 export type { PeerView } from "./peer-view.ts";
 export {
@@ -51,4 +52,5 @@ export {
   type PeerOutbox,
   type Randomness,
 } from "./ports.ts";
+export { ANSWER_BYTES_MAX } from "./question-size.ts";
 export { TransactionRelay, type TransactionRelayOptions, type TransactionRelayPorts } from "./transaction-relay.ts";

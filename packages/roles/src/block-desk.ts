@@ -7,9 +7,8 @@ import { hashKey, type Reject } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import {
-  BLOCK_BYTES_IN_FLIGHT_MAX,
+  ANSWER_BYTES_MAX,
   BlockDownload,
-  blocksInFlightMax,
   type PeerOutbox,
   RECENT_BLOCKS,
   type PeerView as ReadyPeer,
@@ -29,6 +28,9 @@ const DELIVERIES_MAX = 1_024;
  * work, and one is usual: two miners were equally quick.
  */
 const RIVALS_MAX = 16;
+
+/** Why a block is not part of an answer: more bytes than one answer may have. */
+const TOO_MUCH = "too-much";
 
 export interface BlockDeskPorts {
   readonly effects: Effects;
@@ -61,7 +63,7 @@ export class BlockDesk {
       outbox: ports.outbox,
       wanted: (limit) => this.#wanted(limit),
       isAncestor,
-      inFlightMax: blocksInFlightMax(ports.maxBlockBytes),
+      maxBlockBytes: ports.maxBlockBytes,
     });
   }
 
@@ -94,9 +96,14 @@ export class BlockDesk {
   serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">): void {
     const refused = new Map<string, Uint8Array[]>();
     let bytes = 0;
+    let isFull = false;
     for (const hash of hashes) {
-      // an honest node asks for less (blocksInFlightMax); what is read for one question stays bounded
-      const found = bytes >= BLOCK_BYTES_IN_FLIGHT_MAX ? "too-much" : this.#servable(peer, hash, hashes.length);
+      // who asks expects blocks as large as the last ones; what is read for one question, and waits to be sent, is bounded
+      let found = isFull ? TOO_MUCH : this.#servable(peer, hash, hashes.length);
+      if (typeof found !== "string" && bytes > 0 && bytes + found.length > ANSWER_BYTES_MAX) {
+        isFull = true;
+        found = TOO_MUCH;
+      }
       if (typeof found === "string") refused.set(found, [...(refused.get(found) ?? []), hash]);
       else {
         bytes += found.length;
@@ -116,7 +123,7 @@ export class BlockDesk {
       return;
     }
     const hash = hashHeader(block.header);
-    if (this.download.received(peer, hash, now) === "unrequested") return;
+    if (this.download.received(peer, hash, bytes.length, now) === "unrequested") return;
     this.#ports.peerKnows(peer, hash);
     const outcome = this.#ports.chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
     // what a peer passes on before it has validated it, it may be asked for as well
@@ -128,6 +135,10 @@ export class BlockDesk {
       this.#blame(peer, outcome.reject);
     }
     this.download.schedule(now);
+  }
+
+  notFound(peer: PeerId, { hashes, code }: MessageOf<"blocks-not-found">, now: Now): void {
+    this.download.notFound(peer, hashes, code === TOO_MUCH, now);
   }
 
   /** A block that only its signatures or coins showed to be bad: whoever delivered it had not checked it. */

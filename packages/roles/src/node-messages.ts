@@ -40,7 +40,7 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       return;
     case "blocks-not-found":
       node.compact.blocks.notFound(peer, message.hashes, now);
-      node.blocks.download.notFound(peer, message.hashes, now);
+      node.blocks.notFound(peer, message, now);
       return;
     case "access-request":
       node.accessRequested(peer, now);

@@ -1,10 +1,9 @@
 /** Invariants 12 and 24, as far as sizes can be seen from outside: nothing grows beyond what the product states. */
-import { blocksInFlightMax } from "@triad/gossip";
+import { BLOCKS_IN_FLIGHT_PER_PEER_MAX } from "@triad/gossip";
 import { ORPHANS_MAX, POOL_BYTES_MAX, POOL_TRANSACTIONS_MAX } from "@triad/mempool";
 import { partsOf, type ValidatingParts } from "../engine/nodes-view.ts";
 import { INBOUND_MAX, OUTBOUND_MAX } from "../engine/population.ts";
 import { MINUTE } from "../engine/timetable.ts";
-import type { World } from "../engine/world.ts";
 import type { Checker } from "./checker.ts";
 
 const NAME = "sizes-bounded";
@@ -24,7 +23,7 @@ export const checker: Checker = {
     periodically() {
       for (const node of world.honestValidating) {
         if (node.core === undefined) continue;
-        const fault = beyondBounds(partsOf(node.core), world.consensus);
+        const fault = beyondBounds(partsOf(node.core));
         if (fault !== undefined) world.violated(NAME, fault, node);
       }
     },
@@ -42,10 +41,12 @@ export const checker: Checker = {
 };
 
 /** What is too large, in a sentence. */
-export function beyondBounds(
-  { pool, peers, blocks, transactions }: Pick<ValidatingParts, "pool" | "peers" | "blocks" | "transactions">,
-  { params }: World["consensus"],
-): string | undefined {
+export function beyondBounds({
+  pool,
+  peers,
+  blocks,
+  transactions,
+}: Pick<ValidatingParts, "pool" | "peers" | "blocks" | "transactions">): string | undefined {
   const counts = peers.connections.counts();
   const { announcements, inFlight } = transactions.counts();
   const announcementsMax = ANNOUNCEMENTS_PER_PEER_MAX * Math.max(1, counts.inbound + counts.outbound);
@@ -61,7 +62,7 @@ export function beyondBounds(
     ["inbound connections", counts.inbound, INBOUND_MAX],
     ["outbound connections", counts.outbound, OUTBOUND_MAX + MANUAL_MAX],
     ["known addresses", counts.addresses, ADDRESSES_MAX],
-    ["blocks in flight", blocks.download.inFlight(), blocksInFlightMax(params.consensus.maxBlockBytes)],
+    ["blocks in flight", blocks.download.inFlight(), BLOCKS_IN_FLIGHT_PER_PEER_MAX * Math.max(1, counts.ready)],
     ["announcements kept", announcements, announcementsMax],
     ["transactions in flight", inFlight, announcementsMax],
   ];

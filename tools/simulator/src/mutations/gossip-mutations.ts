@@ -71,8 +71,9 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     file: "block-download.ts",
     edits: [
       ["if (inFlight.size > 0) next = earlier(next, deadlineMs);", "void [inFlight, deadlineMs];"],
+      ["return earlier(next, this.#holdUpEndsMs);", "return next;"],
       [
-        "if (state.inFlight.size === 0 || state.deadlineMs > now.monotonicMs) continue;",
+        "if (peer !== holder && (state.inFlight.size === 0 || state.deadlineMs > now.monotonicMs)) continue;",
         "if (now.monotonicMs >= 0) continue;",
       ],
     ],
@@ -83,16 +84,18 @@ export const GOSSIP_MUTATIONS: readonly Mutation[] = [
     why: "A peer that never delivers is asked for ever.",
     package: "gossip",
     file: "block-download.ts",
-    edits: [["if (state.timeouts >= TIMEOUTS_MAX) stalled.push(peer);", ""]],
+    edits: [["if (state.timeouts >= TIMEOUTS_MAX || isOfNoUse) stalled.push(peer);", ""]],
     scenarios: ["peers-late-joiner", "peers-half-liars", "mining-withheld-blocks"],
+    unseen: "Those who wait for its blocks are soon asked for them: gossip/src/block-download.test.ts.",
   },
   {
     name: "download-unbounded",
     why: "One peer is asked for all blocks at once.",
     package: "gossip",
     file: "block-download.ts",
-    edits: [["if (state.inFlight.size >= this.#inFlightMax) state.isBusy = true;", ""]],
+    edits: [["peer.questions.length < (peer.timeouts > 0 ? 1 : QUESTIONS_PER_PEER_MAX)", "peer.questions.length >= 0"]],
     scenarios: ["peers-late-joiner", "network-partition-heals"],
+    unseen: "The chains are shorter than what one peer may be asked for: gossip/src/block-download.test.ts.",
   },
   {
     name: "not-found-asked-again",
