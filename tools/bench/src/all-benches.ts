@@ -1,5 +1,6 @@
 /** Every bench, in the order in which they are listed. A new one is a row here. */
 import type { Bench } from "./bench.ts";
+import { bodiesBench } from "./bodies.ts";
 import { emptyBench } from "./empty.ts";
 import { hashesBench } from "./hashes.ts";
 import { headersBench } from "./headers.ts";
@@ -12,6 +13,7 @@ export const BENCHES: readonly Bench[] = [
   syncBench,
   emptyBench,
   headersBench,
+  bodiesBench,
   startBench,
   importBench,
   signaturesBench,

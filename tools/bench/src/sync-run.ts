@@ -97,7 +97,8 @@ export async function measureSync(
   };
 }
 
-async function untilHeight(node: BenchNode, height: number, pollMs: number): Promise<void> {
+/** Looks every `pollMs`, near the end more often. @throws Error where no block comes for a minute */
+export async function untilHeight(node: BenchNode, height: number, pollMs: number): Promise<void> {
   let reached = 0;
   let movedMs = performance.now();
   for (;;) {

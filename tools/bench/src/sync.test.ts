@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { bodiesBench } from "./bodies.ts";
 import { emptyBench } from "./empty.ts";
+import { headersBench } from "./headers.ts";
 import { startBench } from "./start.ts";
 import { syncBench } from "./sync.ts";
 
@@ -35,3 +37,23 @@ it.skipIf(!hasFigures)(
     expect(start.data["constructRoleMs"]).toBeGreaterThan(0);
   },
 );
+
+it.skipIf(!hasFigures)(
+  "headers alone are synchronised, also those that are looked at twice",
+  { timeout: TIMEOUT_MS },
+  async () => {
+    const { data } = await headersBench.run([...common, "--blocks", "5"], () => undefined);
+    expect(data["headersPerSecond"]).toBeGreaterThan(0);
+    const twice = await headersBench.run([...common, "--blocks", "5", "--presync"], () => undefined);
+    expect(twice.data["headersPerSecond"]).toBeGreaterThan(0);
+  },
+);
+
+it.skipIf(!hasFigures)("bodies come although a peer gives none", { timeout: TIMEOUT_MS }, async () => {
+  const company = ["--peers", "2", "--mute", "1", "--rtt", "2"];
+  const { data } = await bodiesBench.run([...common, "--blocks", "5", ...company], () => undefined);
+  expect(data["rows"]).toMatchObject([
+    { peers: 2, mute: 0 },
+    { peers: 2, mute: 1 },
+  ]);
+});

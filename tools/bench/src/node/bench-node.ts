@@ -110,8 +110,8 @@ export class BenchNode {
     return Number(await response.text());
   }
 
-  /** Asks it to dial another node; resolves before the connection stands. */
-  async connect(to: BenchNode): Promise<void> {
+  /** Asks it to dial another node, HOST:PORT; resolves before the connection stands. */
+  async connect(to: { readonly peerAddress: string }): Promise<void> {
     const response = await this.#request("/api/peers", { address: to.peerAddress });
     if (!response.ok) throw new Error(`the node refused to dial: ${await response.text()}`);
   }
