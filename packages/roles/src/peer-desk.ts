@@ -34,6 +34,8 @@ interface Connection {
   receivedBytes: number;
   /** Of the best block that the peer has shown since its Hello. */
   shownHeight: number;
+  /** For people; undefined while the greeting goes on. */
+  name: string | undefined;
 }
 
 export class PeerDesk {
@@ -54,6 +56,8 @@ export class PeerDesk {
         schnorr: options.schnorr,
         tip: ports.tip,
         onReady: (peer, now) => {
+          const connection = this.#open.get(peer.peer);
+          if (connection !== undefined) connection.name = nameOf(peer);
           const text = `Connected to ${nameOf(peer)} (height ${peer.height}).`;
           ports.effects.notify("info", "peers", "peer-ready", text, { peer: peer.peer, role: peer.role });
           ports.onReady(peer, now);
@@ -75,6 +79,7 @@ export class PeerDesk {
           connectedAtMs: now.monotonicMs,
           receivedBytes: 0,
           shownHeight: 0,
+          name: undefined,
         });
         this.connections.peerConnected(event.peer, event.direction, event.address, now);
         return undefined;
@@ -186,17 +191,23 @@ export class PeerDesk {
     this.#ports.effects.notify(level, "peers", "dial-failed", text, { address: where, reason });
   }
 
+  /** Whoever was told that a peer is connected is told that it is no longer, whichever side ended it. */
   #closed(peer: PeerId, code: string, text: string, now: Now): void {
-    const ready = this.connections.view(peer);
+    // one that this node ended has left the table by then
+    const isOwnWish = this.connections.view(peer) === undefined;
     const connection = this.#open.get(peer);
     this.#open.delete(peer);
     this.#ports.effects.forgetPeer(peer);
     this.connections.peerClosed(peer, code, now);
     if (connection === undefined) return;
-    const who = ready === undefined ? formatNetAddress(connection.address) : nameOf(ready);
-    const level = ready === undefined ? "debug" : "info";
-    const why = text === "" ? code : `${code}: ${text}`;
-    this.#ports.effects.notify(level, "peers", "peer-closed", `Connection to ${who} ended (${why}).`, { peer, code });
+    const { name, address } = connection;
+    const level = name === undefined ? "debug" : "info";
+    const who = name ?? formatNetAddress(address);
+    const told =
+      isOwnWish && name !== undefined
+        ? `This node ended the connection to ${who} (${code}).`
+        : `Connection to ${who} ended (${text === "" ? code : `${code}: ${text}`}).`;
+    this.#ports.effects.notify(level, "peers", "peer-closed", told, { peer, code });
   }
 }
 
