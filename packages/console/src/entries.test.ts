@@ -173,6 +173,7 @@ describe("each word shows its view", () => {
     ["peers", "192.168.100.7:38640"],
     ["disconnect 3", "Did disconnect."],
     ["peers", "anchor"],
+    ["peers", "told by"],
     ["ban 3", "Did ban."],
     ["ban 192.168.100.66 48", "Did ban."],
     ["ban 192.168.100.66 0", "is no number of hours"],

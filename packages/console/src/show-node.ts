@@ -65,6 +65,13 @@ const PROTECTIONS: Readonly<Record<NonNullable<PeerView["protectedBy"]>, string>
   longest: "long here",
 };
 
+const TELLERS: Readonly<Record<NonNullable<PeerView["toldBy"]>, string>> = {
+  operator: "you",
+  seed: "seed",
+  lan: "LAN",
+  gossip: "peers",
+};
+
 function formatSince(unixMs: number | null, nowMs: number): string {
   return unixMs === null ? "-" : formatDuration((nowMs - unixMs) / 1_000);
 }
@@ -83,13 +90,14 @@ function peerColumns(nowMs: number): readonly Column<PeerView>[] {
       dropRank: 3,
     },
     { title: "way", cell: ({ direction }) => (direction === "inbound" ? "in" : "out"), dropRank: 4 },
-    { title: "stays", cell: describeStanding, dropRank: 5 },
-    { title: "up", cell: ({ connectedSeconds }) => formatDuration(connectedSeconds), align: "right", dropRank: 6 },
-    { title: "last block", cell: (peer) => formatSince(peer.lastBlockUnixMs, nowMs), align: "right", dropRank: 7 },
-    { title: "last tx", cell: (peer) => formatSince(peer.lastTransactionUnixMs, nowMs), align: "right", dropRank: 8 },
-    { title: "network", cell: ({ group }) => group, shrinkTo: 10, dropRank: 9 },
-    { title: "sent", cell: ({ bytesSent }) => formatBytes(bytesSent), align: "right", dropRank: 10 },
-    { title: "received", cell: ({ bytesReceived }) => formatBytes(bytesReceived), align: "right", dropRank: 11 },
-    { title: "program", cell: ({ userAgent }) => userAgent, shrinkTo: 12, dropRank: 12 },
+    { title: "told by", cell: ({ toldBy }) => (toldBy === null ? "-" : TELLERS[toldBy]), dropRank: 5 },
+    { title: "stays", cell: describeStanding, dropRank: 6 },
+    { title: "up", cell: ({ connectedSeconds }) => formatDuration(connectedSeconds), align: "right", dropRank: 7 },
+    { title: "last block", cell: (peer) => formatSince(peer.lastBlockUnixMs, nowMs), align: "right", dropRank: 8 },
+    { title: "last tx", cell: (peer) => formatSince(peer.lastTransactionUnixMs, nowMs), align: "right", dropRank: 9 },
+    { title: "network", cell: ({ group }) => group, shrinkTo: 10, dropRank: 10 },
+    { title: "sent", cell: ({ bytesSent }) => formatBytes(bytesSent), align: "right", dropRank: 11 },
+    { title: "received", cell: ({ bytesReceived }) => formatBytes(bytesReceived), align: "right", dropRank: 12 },
+    { title: "program", cell: ({ userAgent }) => userAgent, shrinkTo: 12, dropRank: 13 },
   ];
 }

@@ -70,6 +70,8 @@ export interface KnownAddress {
   /** Who answered there the last time. */
   nodeKey: HashKey | undefined;
   isBarred: boolean;
+  /** It was heard of on the local network; in this run, as the record doesn't say. */
+  isFromLan: boolean;
   /** Of the last run, and not dialled yet. */
   isAnchor: boolean;
 }
@@ -323,6 +325,7 @@ function makeEntry(address: NetAddress, origin: AddressOrigin, role: NodeRole, s
     notBeforeAloneMs: 0,
     lastFailure: "",
     lastResolved: [],
+    isFromLan: false,
     lastReadyUnixMs: 0,
     nodeKey: undefined,
     isBarred: false,

@@ -190,6 +190,28 @@ describe("peer table", () => {
     expect(kept.connections.knownAddresses().map(({ key }) => key)).toContain("wss://10.0.0.1:9000");
   });
 
+  it("who is heard of on the local network is dialled, and each outbound peer says who told of it", () => {
+    const links = new FakeLinks();
+    const [heard, seed, asked, told] = [5, 6, 7, 8].map((number) => links.add(number));
+    if (!heard || !seed || !asked || !told) throw new Error("four nodes");
+    const node = links.add(1, { seeds: [seed.address], peers: [asked.address] });
+    links.connect(seed, told);
+    links.settle();
+    node.connections.heardOnLan(heard.address, "miner", links.now);
+    // known by then: that it is announced too changes nothing
+    node.connections.heardOnLan(seed.address, "miner", links.now);
+    links.runTo(1_000);
+    const tellers = node.connections.ready().map(({ peer, address }) => {
+      return [address.host, node.connections.standings().get(peer)?.toldBy];
+    });
+    expect(Object.fromEntries(tellers)).toEqual({
+      "10.0.0.5": "lan",
+      "10.0.0.6": "seed",
+      "10.0.0.7": "operator",
+      "10.0.0.8": "gossip",
+    });
+  });
+
   it("connectOnly: seeds and learned addresses are not dialled", () => {
     const links = new FakeLinks();
     const hub = links.add(9);

@@ -138,6 +138,14 @@ export class Connections {
     return failed;
   }
 
+  /** Somebody announced himself on the local network: hearsay, as what a peer tells. */
+  heardOnLan(address: NetAddress, role: NodeRole, now: Now): void {
+    if (this.#book.get(address) !== undefined) return;
+    const entry = this.#book.learn(address, role, address.host);
+    if (entry !== undefined) entry.isFromLan = true;
+    this.#updateDialling(now);
+  }
+
   /** The message when it is for other machines; undefined when it was consumed here or the peer is not ready. */
   messageReceived(peer: PeerId, message: Message, now: Now): Message | undefined {
     this.#now = now;

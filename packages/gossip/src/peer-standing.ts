@@ -9,6 +9,9 @@ import { type InboundCandidate, type Protection, protectInbound } from "./inboun
 import type { Connection } from "./peer-view.ts";
 import type { PeerId } from "./ports.ts";
 
+/** An operator by option or command, the network's parameters, the local network, or other peers (perhaps earlier). */
+export type AddressTeller = "operator" | "seed" | "lan" | "gossip";
+
 export interface PeerStanding {
   readonly group: NetworkGroup;
   /** Of inbound connections: what keeps it when all places are taken. */
@@ -16,6 +19,8 @@ export interface PeerStanding {
   /** The next run dials it first. */
   readonly isAnchor: boolean;
   readonly isDiscouraged: boolean;
+  /** Of outbound connections: who told the address that was dialled. */
+  readonly toldBy: AddressTeller | undefined;
   /** Undefined: it was never of use. */
   readonly lastTransactionUnixMs: number | undefined;
   readonly lastBlockUnixMs: number | undefined;
@@ -36,12 +41,28 @@ export function standingsOf(
       protectedBy: kept.get(peer),
       isAnchor: anchors.includes(connection),
       isDiscouraged: isDiscouraged(connection, bans),
+      toldBy: tellerOf(connection, book),
       lastTransactionUnixMs: lastTransaction?.unixMs,
       lastBlockUnixMs: lastBlock?.unixMs,
     };
     return [peer, standing];
   });
   return new Map(standings);
+}
+
+function tellerOf({ direction, address }: Connection, book: AddressBook): AddressTeller | undefined {
+  const entry = direction === "outbound" ? book.get(address) : undefined;
+  if (entry === undefined) return undefined;
+  switch (entry.origin) {
+    case "manual":
+      return "operator";
+    case "seed":
+      return "seed";
+    case "learned":
+      return entry.isFromLan ? "lan" : "gossip";
+    default:
+      return entry.origin satisfies never;
+  }
 }
 
 /** The outbound connections that have lasted longest. */

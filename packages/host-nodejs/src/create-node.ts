@@ -3,6 +3,7 @@
  * test can start several in one process.
  */
 import type { CommittingStore } from "@triad/chain";
+import type { HeardNode } from "@triad/gossip";
 import type { Core, Effect, Event, NetAddress, Notice, OperatorCommand, OperatorReply } from "@triad/roles";
 import type { SchnorrName } from "./choose-schnorr.ts";
 import { createWakeTimer, systemNow } from "./clock.ts";
@@ -53,6 +54,8 @@ export interface Node {
   listen(address: NetAddress, options: ListenOptions): Promise<NetAddress>;
   /** Lets the core begin. */
   start(): void;
+  /** A node was heard of on the local network. */
+  heard(node: HeardNode): void;
   ask(command: OperatorCommand): Promise<OperatorReply>;
   subscribe(listener: (notice: Notice) => void): () => void;
   /** Peers learn why, what is in memory is committed, the store is closed. May be called again. */
@@ -214,6 +217,7 @@ export function createNode(parts: NodeParts): Node {
       return server.address;
     },
     start: loop.start,
+    heard: ({ address, role }) => post({ type: "address-heard", address, role }),
     ask: questions.ask,
     subscribe(listener) {
       listeners.add(listener);

@@ -21,6 +21,7 @@ export interface NodeOptions {
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
   readonly tlsCa: string | undefined;
+  readonly discoverLan: boolean;
   readonly maxInbound: number;
   readonly maxOutbound: number;
   /** As `listen`. */
@@ -148,6 +149,13 @@ export const OPTIONS: readonly OptionRow[] = [
     byDefault: undefined,
     help: "Trust these certificates too (PEM) when wss://HOST:PORT is dialled.",
     read: readText("a file"),
+  },
+  {
+    name: "discover-lan",
+    field: "discoverLan",
+    byDefault: false,
+    help: "Find nodes of this network on the local network, and be found, by multicast.",
+    read: readFlag,
   },
   {
     name: "max-inbound",

@@ -15,6 +15,7 @@ import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
 import { helpText } from "./help-text.ts";
+import type { LanSocket } from "./lan-socket.ts";
 import { logLibraryOutput } from "./library-output.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
@@ -22,6 +23,7 @@ import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { type Environment, readOptions } from "./options.ts";
+import { startDiscovery } from "./role-discovery.ts";
 import { announcedAddress, apiChoice, startListening } from "./role-listening.ts";
 import { openNetwork } from "./role-network.ts";
 import type { CreateCore, RoleName } from "./role-options.ts";
@@ -158,6 +160,7 @@ async function serve(running: Running): Promise<number> {
   const attached: Attachment[] = [];
   const ended = makeGate();
   let listening: readonly string[] = [];
+  let discovery: LanSocket | undefined;
   let stopping: Promise<void> | undefined;
 
   const handle: NodeHandle = {
@@ -175,7 +178,7 @@ async function serve(running: Running): Promise<number> {
     subscribe: node.subscribe,
     log: logger.log,
     stop() {
-      stopping ??= stopAll(attached, node, logger).then(ended.open, ended.fail);
+      stopping ??= stopAll(attached, discovery, node, logger).then(ended.open, ended.fail);
       return stopping;
     },
   };
@@ -194,6 +197,7 @@ async function serve(running: Running): Promise<number> {
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
     core = hooks.createCore(coreOptions(running, announced, nonceThreads));
     node.start();
+    discovery = startDiscovery(node, bound, running);
     tellStart(handle, bound, tell);
     logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);
     logger.log("info", "node", data.schnorr.sentence);
@@ -219,7 +223,13 @@ function theCore(core: Core | undefined): Core {
   return core;
 }
 
-async function stopAll(attached: Attachment[], node: Node, logger: Logger): Promise<void> {
+async function stopAll(
+  attached: Attachment[],
+  discovery: LanSocket | undefined,
+  node: Node,
+  logger: Logger,
+): Promise<void> {
+  discovery?.stop();
   for (const attachment of attached.toReversed()) {
     const timeout = makeGate();
     const timer = setTimeout(timeout.open, ATTACHMENT_MS_MAX);

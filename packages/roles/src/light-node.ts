@@ -107,6 +107,7 @@ class LightNode implements Core {
     switch (event.type) {
       case "peer-connected":
       case "dial-failed":
+      case "address-heard":
       case "peer-closed":
       case "frame-received": {
         const left = this.#peers.handle(event, now);

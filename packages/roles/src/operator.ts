@@ -87,7 +87,10 @@ export interface NodeView {
 export interface PeerView {
   readonly peer: number;
   readonly direction: "inbound" | "outbound";
+  /** `host:port`, with TLS `wss://host:port`. */
   readonly address: string;
+  /** Of outbound connections: who told the address (an option or command, the parameters, the local network, peers). */
+  readonly toldBy: "operator" | "seed" | "lan" | "gossip" | null;
   readonly role: string;
   readonly nodeKey: string;
   readonly userAgent: string;

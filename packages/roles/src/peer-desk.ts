@@ -86,6 +86,9 @@ export class PeerDesk {
       case "dial-failed":
         this.#dialFailed(event.address, event.reason, event.resolved ?? [], now);
         return undefined;
+      case "address-heard":
+        this.connections.heardOnLan(event.address, event.role, now);
+        return undefined;
       case "peer-closed":
         this.#closed(event.peer, event.code, event.text, now);
         return undefined;
@@ -137,6 +140,7 @@ export class PeerDesk {
         peer,
         direction,
         address: formatNetAddress(address),
+        toldBy: standing?.toldBy ?? null,
         role: ready?.role ?? "?",
         nodeKey: ready === undefined ? "" : bytesToHex(ready.nodeKey),
         userAgent: ready?.userAgent ?? "",

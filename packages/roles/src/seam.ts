@@ -4,6 +4,7 @@
  * never draws randomness of its own, so that the same code runs in Node.js, in a page and in the simulator.
  */
 import type { CommitBatch } from "@triad/chain";
+import type { NodeRole } from "@triad/protocol";
 import type { OperatorCommand, OperatorReply } from "./operator.ts";
 
 /** What the host's clocks show when the event is handled. */
@@ -44,6 +45,8 @@ export type Event =
       readonly reason: string;
       readonly resolved?: readonly string[];
     }
+  /** Somebody announced a node on the local network, in the name of this address' host. */
+  | { readonly type: "address-heard"; readonly address: NetAddress; readonly role: NodeRole }
   /** The frame is immutable from here on. */
   | { readonly type: "frame-received"; readonly peer: PeerId; readonly frame: Uint8Array }
   /** The send queue of a peer became shorter than the host's low mark. */

@@ -297,6 +297,7 @@ export class ValidatingNode implements Core {
     switch (event.type) {
       case "peer-connected":
       case "dial-failed":
+      case "address-heard":
       case "peer-closed":
       case "frame-received": {
         const left = this.peers.handle(event, now);

@@ -126,6 +126,7 @@ export const PEER: PeerView = {
   peer: 7,
   direction: "outbound",
   address: "192.0.2.2:9000",
+  toldBy: "gossip",
   role: "full-node",
   nodeKey: "33".repeat(32),
   userAgent: "triad-full-node/1.2.3",

@@ -225,6 +225,7 @@ const PEER = {
   peer: 3,
   direction: "outbound",
   address: "192.168.100.7:38640",
+  toldBy: "gossip",
   role: "full-node",
   nodeKey: "ab".repeat(32),
   userAgent: "triad-full-node/0.1.0",
