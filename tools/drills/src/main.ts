@@ -1,8 +1,11 @@
-/** `npm run drill`: exit code 0 only if the drill ended well. */
+/** `npm run drill`: exit code 0 only if the drill ended well, 2 where it can't be run. */
 import { makeReport } from "@triad/testnet";
 import { drillBlockRelay } from "./block-relay/block-relay.ts";
 import { drillKills } from "./kills.ts";
 import { runLine } from "./line.ts";
+import { drillNetnsAddressChange } from "./namespaces/netns-address-change.ts";
+import { drillNetnsPartition } from "./namespaces/netns-partition.ts";
+import { drillNetnsSlowLine } from "./namespaces/netns-slow-line.ts";
 import { readDrillOptions, USAGE } from "./options.ts";
 import { drillPartition } from "./partition.ts";
 import { type DrillRun, runDrill, type Verdict } from "./run-drill.ts";
@@ -13,6 +16,7 @@ import { median, worst } from "./wait-until.ts";
 
 /** A wallet announces what is unconfirmed every 30 seconds: by then one round has passed. */
 const REANNOUNCED_MS = 35_000;
+const EXIT_CODES = { well: 0, failed: 1, skipped: 2 } as const;
 
 async function main(): Promise<number> {
   let options: ReturnType<typeof readDrillOptions>;
@@ -38,8 +42,11 @@ async function main(): Promise<number> {
     line: () => drillLine(payments, (text) => report.event("progress", text)),
     "block-relay": () => drillBlockRelay(blocks, payments, (text) => report.event("progress", text)),
     "disk-full": () => drillDiskFull(run, FULL_DISK_SIZES),
+    "netns-partition": () => drillNetnsPartition(run),
+    "netns-slow-line": () => drillNetnsSlowLine(run),
+    "netns-address-change": () => drillNetnsAddressChange(run),
   }[drill];
-  return (await runDrill(drill, run, keep, start)) ? 0 : 1;
+  return EXIT_CODES[await runDrill(drill, run, keep, start)];
 }
 
 async function drillLine(payments: number, tell: (text: string) => void): Promise<Verdict> {

@@ -1,7 +1,17 @@
 /** What `npm run drill` is told. */
 import { parseArgs } from "node:util";
 
-const DRILLS = ["kills", "store-kills", "disk-full", "partition", "line", "block-relay"] as const;
+const DRILLS = [
+  "kills",
+  "store-kills",
+  "disk-full",
+  "partition",
+  "line",
+  "block-relay",
+  "netns-partition",
+  "netns-slow-line",
+  "netns-address-change",
+] as const;
 
 export interface DrillOptions {
   /** Undefined: the operator asked for help. */
@@ -13,9 +23,10 @@ export interface DrillOptions {
   readonly keep: boolean;
 }
 
-export const USAGE = `Usage: npm run drill -- kills | store-kills | disk-full | partition | line | block-relay [options]
+export const USAGE = `Usage: npm run drill -- DRILL [options]
 
-Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well.
+Drills with real nodes and real sockets on this machine; the exit code is 0 only if all went well, and 2 where a drill
+can't be run here.
 
   kills [--kills N]      full nodes and miners are killed at random moments, N times (50)
   store-kills [--kills N]
@@ -27,6 +38,10 @@ Drills with real nodes and real sockets on this machine; the exit code is 0 only
   line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
   block-relay [--blocks N] [--payments N]
                          N blocks of N payments over a line of five processes, with warm pools and with cold ones
+  netns-partition        two groups of hosts are cut off for a minute, then joined; all three netns drills make network
+                         namespaces of their own and need the right to
+  netns-slow-line        a full node and a light node behind a line of 300 ms and 5 % loss
+  netns-address-change   nodes come back with another address, known by name or by gossip
   --keep                 keep the nodes' data and logs afterwards (kept anyway when something failed)
 `;
 

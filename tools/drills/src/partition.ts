@@ -3,9 +3,10 @@
  * has more work; the other half reorganises, and its payments must be confirmed again or wait in every pool.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Member, type PaymentCount, Payments, type Report, tipsOf } from "@triad/testnet";
-import { type DrillNetwork, makeDrillNetwork, type Seat, stopSeats } from "./drill-network.ts";
+import { type Member, Payments, type Report, tipsOf } from "@triad/testnet";
+import { type DrillNetwork, makeDrillNetwork, stopSeats } from "./drill-network.ts";
 import { judgePayments, judgeStopped } from "./final-judgement.ts";
+import { BLOCK_MS, confirmedAbove, fundMiners, type Half, halfOf, mineTo, mineUntilConfirmed } from "./halves.ts";
 import { ancestorsAmong, isChainTooLong } from "./payment-ancestors.ts";
 import type { DrillRun, Verdict } from "./run-drill.ts";
 import { waitUntil } from "./wait-until.ts";
@@ -17,27 +18,13 @@ const LEAD = 4;
  * ever on the other chain, and rightly so.
  */
 const MATURITY_BEYOND_BLOCKS = 10;
-/** Blocks whose reward each miner owns and may spend before the network parts. */
-const FUNDING_BLOCKS = 10;
 /** About 2^16 hashes: blocks come as fast as the drill asks for them. */
 const QUICK_BITS = 0x1f00ffff;
 /** After each block of a half, so that payments gather for the next. */
 const PAUSE_MS = 400;
-const BLOCK_MS = 60_000;
 const JOIN_MS = 60_000;
 /** Well below the wallets' round of 30 s, so that it is the reorganisation itself that brings payments back. */
 const BACK_IN_POOLS_MS = 10_000;
-/** Time for two rounds of the wallets. */
-const CONFIRM_MS = 75_000;
-/** Pause between blocks while payments wait to be confirmed. */
-const CONFIRM_EVERY_MS = 2_000;
-
-interface Half {
-  readonly name: string;
-  readonly seats: readonly Seat[];
-  readonly fullNode: Seat;
-  readonly miner: Seat;
-}
 
 export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: number): Promise<Verdict> {
   const { report } = run;
@@ -54,7 +41,7 @@ export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: 
   report.event("starting", `two full nodes, two miners and a light node start in ${drill.directory}`);
   const losing = halfOf("the losing half", drill.seats.slice(0, 2));
   const winning = halfOf("the winning half", drill.seats.slice(2));
-  const together = await fundMiners(drill, maturity, report);
+  const together = await fundThenStop(drill, maturity, report);
 
   await restartApart([losing, winning]);
   report.event("apart", `at height ${together} the halves know only themselves`);
@@ -68,7 +55,7 @@ export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: 
     if (tipsOf(states).size !== 1) problems.push(`${half.name} has not one tip of its own`);
   }
   const ancestors = await ancestorsAmong(losing.fullNode.node.client, [...lost.sent.keys()]);
-  const onlyThere = await confirmedIn(losing, together);
+  const onlyThere = await confirmedAbove(losing.fullNode, together);
   const tipBefore = (await losing.fullNode.node.client.state()).tipHash;
 
   const { peerAddress } = winning.fullNode;
@@ -90,7 +77,9 @@ export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: 
   }
   report.event("back", `of the losing half's payments ${afterJoin.waiting} wait in every pool again`);
   const all = new Map([...lost.sent, ...won.sent]);
-  const confirmMs = await mineUntilConfirmed(drill, winning, all.size, () => judgePayments(drill.seats, all, 0));
+  const confirmMs = await mineUntilConfirmed(drill.seats, winning.miner, all.size, () =>
+    judgePayments(drill.seats, all, 0),
+  );
   if (confirmMs === undefined) problems.push("payments are left that no block confirms");
   for (const [name, { sent }] of [["losing", lost] as const, ["winning", won] as const]) {
     if (sent.size === 0) problems.push(`the ${name} half made no payment`);
@@ -112,14 +101,8 @@ export async function drillPartition(run: DrillRun, blocks: number, payEveryMs: 
   };
 }
 
-function halfOf(name: string, seats: readonly Seat[]): Half {
-  const [fullNode, miner] = seats;
-  if (fullNode === undefined || miner === undefined) throw new Error("a half has a full node, then a miner");
-  return { name, seats, fullNode, miner };
-}
-
 /** All together until both miners own coins that may be spent; returns the height. */
-async function fundMiners(drill: DrillNetwork, maturity: number, report: Report): Promise<number> {
+async function fundThenStop(drill: DrillNetwork, maturity: number, report: Report): Promise<number> {
   const { seats } = drill;
   for (const seat of seats) {
     if (seat.member.role === "miner") seat.place = { ...seat.place, options: ["--mine", "off"] };
@@ -129,17 +112,8 @@ async function fundMiners(drill: DrillNetwork, maturity: number, report: Report)
     withinMs: BLOCK_MS,
     what: "all nodes have peers",
   });
-  const [left, right] = [halfOf("left", seats.slice(0, 2)), halfOf("right", seats.slice(2))];
-  let height = 0;
-  for (const [half, count] of [
-    [left, FUNDING_BLOCKS],
-    [right, FUNDING_BLOCKS],
-    [left, maturity],
-  ] as const) {
-    height += count;
-    await mineTo(half, height, seats);
-  }
-  report.event("funded", `both miners own ${FUNDING_BLOCKS} coinbases that may be spent, height ${height}`);
+  const halves = [halfOf("left", seats.slice(0, 2)), halfOf("right", seats.slice(2))] as const;
+  const height = await fundMiners(seats, halves, maturity, report);
   const unclean = await stopSeats(seats);
   if (unclean[0] !== undefined) throw new Error(unclean[0]);
   return height;
@@ -171,45 +145,12 @@ async function grow(half: Half, to: number, payEveryMs: number, report: Report):
   const { height: from } = await half.fullNode.node.client.state();
   for (let height = from + 1; height <= to; height++) {
     await sleep(PAUSE_MS);
-    await mineTo(half, height, half.seats);
+    await mineTo(half.miner, height, half.seats);
   }
   payments.stop();
   await paying;
   report.event("grown", `${half.name} is at height ${to} with ${payments.sent.size} payments`);
   return payments;
-}
-
-async function mineTo({ miner }: Half, height: number, followers: readonly Seat[]): Promise<void> {
-  const { height: from } = await miner.node.client.state();
-  await miner.node.client.mine("generate", height - from);
-  const isThere = async (): Promise<boolean> =>
-    (await Promise.all(followers.map(({ node }) => node.client.state()))).every((state) => state.height === height);
-  await waitUntil(isThere, { withinMs: BLOCK_MS, what: `height ${height}`, pollMs: 50 });
-}
-
-/** Milliseconds until blocks have confirmed that many payments; undefined: they never did. */
-async function mineUntilConfirmed(
-  { seats }: DrillNetwork,
-  miners: Half,
-  payments: number,
-  count: () => Promise<PaymentCount>,
-): Promise<number | undefined> {
-  const begin = Date.now();
-  while (Date.now() - begin < CONFIRM_MS) {
-    const { height } = await miners.miner.node.client.state();
-    await mineTo(miners, height + 1, seats);
-    if ((await count()).confirmed === payments) return Date.now() - begin;
-    await sleep(CONFIRM_EVERY_MS);
-  }
-  return undefined;
-}
-
-async function confirmedIn({ fullNode }: Half, above: number): Promise<readonly string[]> {
-  const { client } = fullNode.node;
-  const { height } = await client.state();
-  const txids: string[] = [];
-  for (let at = above + 1; at <= height; at++) txids.push(...(await client.blockTxids(await client.blockHash(at))));
-  return txids;
 }
 
 function statesOf({ seats }: DrillNetwork) {

@@ -6,7 +6,7 @@
  */
 export { freePorts } from "./free-ports.ts";
 export { lineUp, type Member, type Role } from "./line-up.ts";
-export { NodeClient, type NodeState, type WalletState } from "./node-client.ts";
+export { type ConnectedPeer, NodeClient, type NodeNotice, type NodeState, type WalletState } from "./node-client.ts";
 export { killLivingNodes, type NodePlace, NodeProcess } from "./node-process.ts";
 export { Payments } from "./payments.ts";
 export { makeReport, type Report } from "./report.ts";

@@ -9,6 +9,15 @@ export interface NodeState {
   readonly tipHash: string;
   readonly peers: number;
   readonly synchronising: boolean;
+  readonly nodeKey: string;
+}
+
+export interface ConnectedPeer {
+  readonly peer: number;
+  readonly direction: "inbound" | "outbound";
+  /** HOST:PORT */
+  readonly address: string;
+  readonly nodeKey: string;
 }
 
 /** Base units, but for the address. */
@@ -37,6 +46,10 @@ export class NodeClient {
 
   async state(): Promise<NodeState> {
     return (await this.#call("GET", "/api/node")) as NodeState;
+  }
+
+  async peers(): Promise<readonly ConnectedPeer[]> {
+    return (await this.#call("GET", "/api/peers")) as ConnectedPeer[];
   }
 
   /** Asks the node to dial HOST:PORT; it answers before the connection stands. */

@@ -26,6 +26,10 @@ export interface NodePlace {
   readonly dials: readonly string[];
   /** Further options, as on the command line. */
   readonly options?: readonly string[];
+  /** Program and arguments before the options; without it the sources are run as they are. */
+  readonly program?: readonly [string, ...string[]];
+  /** Where it listens for peers; 127.0.0.1 without it. */
+  readonly listenHost?: string;
 }
 
 /** All that were started and have not ended, ready or not. */
@@ -72,7 +76,9 @@ export class NodeProcess {
     const logFile = `${place.directory}.out`;
     const output = openSync(logFile, "a");
     // a group of its own: Ctrl-C reaches the test network, which ends its nodes in order
-    const child = spawn(process.execPath, [...TYPESCRIPT, ...argumentsOf(member, place)], {
+    const source = [process.execPath, ...TYPESCRIPT, `apps/${member.role}/src/main.ts`] as const;
+    const [program, ...before] = place.program ?? source;
+    const child = spawn(program, [...before, ...optionsOf(member, place)], {
       cwd: ROOT,
       stdio: ["ignore", output, output],
       detached: true,
@@ -130,11 +136,10 @@ export class NodeProcess {
   }
 }
 
-function argumentsOf({ role }: Member, place: NodePlace): string[] {
+function optionsOf({ role }: Member, place: NodePlace): string[] {
   return [
-    `apps/${role}/src/main.ts`,
     ...["--network", place.networkFile, "--datadir", place.directory],
-    ...["--listen", `127.0.0.1:${place.peerPort}`, "--api", `127.0.0.1:${place.apiPort}`],
+    ...["--listen", `${place.listenHost ?? "127.0.0.1"}:${place.peerPort}`, "--api", `127.0.0.1:${place.apiPort}`],
     ...["--no-console", "--log-format", "json"],
     ...place.dials.flatMap((address) => ["--peer", address]),
     ...(role === "miner" ? ["--threads", "1"] : []),

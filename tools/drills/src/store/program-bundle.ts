@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 const BUNDLER = new URL("../../../build/src/bundle-program.mjs", import.meta.url).href;
 
 /** Into a folder of its own, so that nobody else's build is disturbed. Returns the file to start with node. */
-export function buildProgram(name: "full-node" | "miner", directory: string): string {
+export function buildProgram(name: "full-node" | "miner" | "light-node", directory: string): string {
   const out = join(directory, `program-${name}`);
   const order = { root: ROOT, name, main: join(ROOT, "apps", name, "src/main.ts"), out };
   const script = `import { bundleProgram } from ${JSON.stringify(BUNDLER)}; await bundleProgram(${JSON.stringify(order)});`;
