@@ -138,9 +138,12 @@ export class HeaderIndex {
     return this.#table.headersBytes(entries.map((entry) => this.#rowOf(entry)));
   }
 
-  /** In order of arrival. Makes an entry of every header: for tests and tools, not for a start or a walk. */
-  *all(): Iterable<HeaderEntry> {
-    for (let row = 0; row < this.#table.length; row++) yield this.#entries.at(row);
+  /**
+   * In order of arrival, without the first `from`. Makes an entry of every header: for tests and tools, not for a start
+   * or a walk.
+   */
+  *all(from = 0): Iterable<HeaderEntry> {
+    for (let row = from; row < this.#table.length; row++) yield this.#entries.at(row);
   }
 
   /** Those that could be a better tip than `tip`: more work, a chain of bodies, not known to be invalid. */

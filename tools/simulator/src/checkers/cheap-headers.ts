@@ -56,7 +56,7 @@ export function storedCheaply(
   isMined: (entry: HeaderEntry) => boolean,
 ): string | undefined {
   // in the order of arrival
-  const cheap = [...chain.headers.all()].slice(headers).filter((entry) => !isMined(entry));
+  const cheap = [...chain.headers.all(headers)].filter((entry) => !isMined(entry));
   const most = cheap.reduce((work, entry) => (entry.chainWork > work ? entry.chainWork : work), 0n);
   if (cheap.length === 0 || most >= workMin) return undefined;
   return `${cheap.length} headers were stored with work ${most} at most of ${workMin}`;

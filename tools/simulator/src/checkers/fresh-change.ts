@@ -17,9 +17,9 @@ export const checker: Checker = {
     let known = 0;
     return {
       afterTurn() {
-        const { promised } = world.payments;
-        if (promised.size === known) return;
-        for (const { tx, payer } of [...promised.values()].slice(known)) {
+        const { inOrder } = world.payments;
+        if (inOrder.length === known) return;
+        for (const { tx, payer } of inOrder.slice(known)) {
           if (payer.core === undefined) continue;
           const { chain, wallet } = partsOf(payer.core);
           const own = wallet.wallet.coins().filter(({ txid }) => equalBytes(txid, tx.txid));
@@ -33,7 +33,7 @@ export const checker: Checker = {
           if (earlier === undefined || chain.coin(earlier) === undefined) continue;
           world.violated(NAME, `the change of payment ${short(tx.txid)} has a key that the chain knows`, payer);
         }
-        known = promised.size;
+        known = inOrder.length;
       },
     };
   },

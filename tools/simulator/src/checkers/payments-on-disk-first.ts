@@ -1,16 +1,14 @@
 /** Invariant 19, at a crash: a payment that others have heard of is in the payer's store, or it would pay with its coins again. */
 import { type HashKey, hashKey } from "@triad/chain";
 import { equalBytes } from "@triad/crypto";
-import { DecodeError, decodeFrame, encodeMessage } from "@triad/protocol";
 import { WALLET_RECORD_PREFIX } from "@triad/wallet";
+import { announcedItems, announcedKind } from "../engine/announced-items.ts";
 import { short } from "../engine/describe.ts";
 import { partsOf } from "../engine/nodes-view.ts";
 import type { SimNode } from "../engine/sim-node.ts";
 import type { Checker } from "./checker.ts";
 
 const NAME = "payments-on-disk-first";
-/** How a frame of this kind begins. */
-const INVENTORY_TAG = encodeMessage({ kind: "inventory", wtxids: [new Uint8Array(32)] })[0];
 
 export const checker: Checker = {
   name: NAME,
@@ -20,13 +18,11 @@ export const checker: Checker = {
     const told = new Map<SimNode, Set<HashKey>>();
     return {
       onEffect(node, effect) {
-        if (effect.type !== "send" || effect.frame[0] !== INVENTORY_TAG || !node.isHonest) return;
+        if (effect.type !== "send" || !node.isHonest || announcedKind(effect.frame) !== "transaction") return;
         if (node.role === "light-node" || node.core === undefined) return;
-        const message = decodeFrame(effect.frame);
-        if (message instanceof DecodeError || message.kind !== "inventory") return;
         const before = told.get(node) ?? new Set<HashKey>();
         told.set(node, before);
-        const fresh = message.wtxids.map(hashKey).filter((wtxid) => !before.has(wtxid));
+        const fresh = announcedItems(effect.frame).filter((wtxid) => !before.has(wtxid));
         if (fresh.length === 0) return;
         for (const wtxid of fresh) before.add(wtxid);
         const own = partsOf(node.core).wallet.wallet.unconfirmed();

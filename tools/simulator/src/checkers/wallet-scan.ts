@@ -70,10 +70,11 @@ function faultOf(
   }
   const replay = coins.replayOf(chain);
   if (typeof replay === "string") return replay;
-  for (const [outpoint, { key, amount, height }] of replay.coins) {
-    if (!own.has(hashKey(key))) continue;
-    if (!found.has(outpoint)) return `its coin of block ${height} over ${amount} is missing`;
-    scanned += amount;
+  for (const owner of own) {
+    for (const [outpoint, { amount, height }] of replay.coinsOf(owner)) {
+      if (!found.has(outpoint)) return `its coin of block ${height} over ${amount} is missing`;
+      scanned += amount;
+    }
   }
   const { confirmed, immature } = wallet.balance(chain.tip.height);
   if (confirmed + immature === scanned) return undefined;

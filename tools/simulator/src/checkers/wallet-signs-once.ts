@@ -36,9 +36,9 @@ export const checker: Checker = {
         orders.delete(node);
       },
       afterTurn() {
-        const { promised } = world.payments;
-        if (promised.size === known) return;
-        for (const { tx, payer } of [...promised.values()].slice(known)) {
+        const { inOrder } = world.payments;
+        if (inOrder.length === known) return;
+        for (const { tx, payer } of inOrder.slice(known)) {
           const own = spends.get(payer) ?? new Map<OutpointKey, Transaction>();
           spends.set(payer, own);
           for (const { txid, index } of tx.inputs) {
@@ -50,7 +50,7 @@ export const checker: Checker = {
             world.violated(NAME, `${what}, which can still be confirmed`, payer);
           }
         }
-        known = promised.size;
+        known = inOrder.length;
       },
     };
   },

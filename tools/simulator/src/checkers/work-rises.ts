@@ -1,5 +1,5 @@
 /** Invariants 5 and 6: the tip has most work among blocks that are known to be good, and work rises with each tip. */
-import type { HeaderEntry } from "@triad/chain/headers";
+import type { HeaderEntry, HeaderIndex } from "@triad/chain/headers";
 import { short } from "../engine/describe.ts";
 import { partsOf } from "../engine/nodes-view.ts";
 import type { SimNode } from "../engine/sim-node.ts";
@@ -9,6 +9,13 @@ import type { Checker } from "./checker.ts";
 /** A better chain that is here may wait so long for verdicts, a slow disk, or a program that was frozen. */
 const PATIENCE_MS = 2 * MINUTE;
 
+/** What was there when a node's headers were looked at last. */
+interface Look {
+  readonly headers: HeaderIndex;
+  readonly seen: number;
+  readonly bestWork: bigint;
+}
+
 export const checker: Checker = {
   name: "work-rises",
   claim:
@@ -16,6 +23,7 @@ export const checker: Checker = {
   begin(world) {
     const tips = new Map<SimNode, HeaderEntry>();
     const waitingSince = new Map<SimNode, number>();
+    const looks = new Map<SimNode, Look>();
     return {
       afterTurn(node) {
         if (node.core === undefined || node.role === "light-node") return;
@@ -35,9 +43,13 @@ export const checker: Checker = {
       periodically() {
         for (const node of world.honestValidating) {
           const headers = node.core && partsOf(node.core).chain.headers;
-          for (const { isInvalid, chainWork, height } of headers?.all() ?? []) {
-            if (isInvalid || chainWork <= (headers?.best.chainWork ?? chainWork)) continue;
-            world.violated("work-rises", `header ${height} has more work than the best, ${headers?.best.height}`, node);
+          const beyond = headers && beyondBest(headers, looks.get(node));
+          if (beyond !== undefined) {
+            const what = `header ${beyond.height} has more work than the best`;
+            world.violated("work-rises", `${what}, ${headers?.best.height}`, node);
+          }
+          if (headers !== undefined) {
+            looks.set(node, { headers, seen: headers.size, bestWork: headers.best.chainWork });
           }
           const better = betterBlock(node);
           if (better === undefined) waitingSince.delete(node);
@@ -51,6 +63,19 @@ export const checker: Checker = {
     };
   },
 };
+
+/**
+ * A header that is good and has more work than the best. Those of the last look had none then, and none that is known to
+ * be bad becomes good: they can have more only when the best of then is condemned now.
+ */
+function beyondBest(headers: HeaderIndex, last: Look | undefined): HeaderEntry | undefined {
+  const bestWork = headers.best.chainWork;
+  const isAsBefore = last?.headers === headers && bestWork >= last.bestWork;
+  for (const entry of headers.all(isAsBefore ? last.seen : 0)) {
+    if (!entry.isInvalid && entry.chainWork > bestWork) return entry;
+  }
+  return undefined;
+}
 
 /** Undefined too while the program has a reason to wait. */
 function betterBlock(node: SimNode): HeaderEntry | undefined {

@@ -22,8 +22,19 @@ export interface ValidatingParts {
 
 const PARTS = ["chain", "pool", "wallet", "peers", "blocks", "transactions", "commits", "isSynchronising"];
 
+/** Looked at once each: checkers ask after every turn. */
+const looked = new WeakMap<Core, ValidatingParts>();
+
 /** @throws Error when the core is no full node or miner. */
 export function partsOf(program: Core): ValidatingParts {
+  const known = looked.get(program);
+  if (known !== undefined) return known;
+  const parts = findParts(program);
+  looked.set(program, parts);
+  return parts;
+}
+
+function findParts(program: Core): ValidatingParts {
   const core = program instanceof LyingCore ? program.core : program;
   for (const part of PARTS) {
     if (!(part in core)) throw new Error(`the validating node has no part "${part}" any more: tell the simulator`);

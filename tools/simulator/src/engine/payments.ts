@@ -22,8 +22,8 @@ export interface Payment {
 }
 
 export class Payments {
-  /** Those that the payer's program has promised, by txid. */
-  readonly promised = new Map<HashKey, Payment>();
+  readonly #promised = new Map<HashKey, Payment>();
+  readonly #inOrder: Payment[] = [];
   readonly #world: World;
   readonly #random: SeededRandom;
   /** Of those that a scenario asks for besides. */
@@ -36,6 +36,16 @@ export class Payments {
     this.#others = world.random.fork("payments besides");
   }
 
+  /** Those that the payer's program has promised, by txid. */
+  get promised(): ReadonlyMap<HashKey, Payment> {
+    return this.#promised;
+  }
+
+  /** The same, in the order in which they were promised. */
+  get inOrder(): readonly Payment[] {
+    return this.#inOrder;
+  }
+
   begin(): void {
     const atMs = this.#world.nowMs() + this.#random.exponential(PAYMENT_MS_MEAN);
     if (atMs >= this.#world.timetable.paymentsEndMs) return;
@@ -43,6 +53,12 @@ export class Payments {
       this.#payOnce();
       this.begin();
     });
+  }
+
+  /** A program has promised this payment. */
+  promise(txid: HashKey, payment: Payment): void {
+    this.#promised.set(txid, payment);
+    this.#inOrder.push(payment);
   }
 
   /** One pays another this part of what it has, with as many coins as that takes. */
@@ -85,7 +101,7 @@ export class Payments {
       const txid = hashKey(bytes);
       const entry = partsOf(payer.core).pool.byTxid(txid);
       if (entry === undefined) return;
-      this.promised.set(txid, { tx: entry.tx, payer, atMs: this.#world.nowMs() });
+      this.promise(txid, { tx: entry.tx, payer, atMs: this.#world.nowMs() });
     });
   }
 }

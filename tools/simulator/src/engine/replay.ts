@@ -30,6 +30,8 @@ export class Replay {
   burnt = 0n;
   /** Subsidies so far. */
   subsidies = 0n;
+  /** The coins once more, by who may spend them. */
+  readonly #byOwner = new Map<HashKey, Map<OutpointKey, ReplayedCoin>>();
   readonly #path: HashKey[] = [];
   readonly #subsidyAt: (height: number) => number;
   readonly #maturity: number;
@@ -77,6 +79,11 @@ export class Replay {
     return undefined;
   }
 
+  /** Coins of this key. */
+  coinsOf(owner: HashKey): Iterable<readonly [OutpointKey, ReplayedCoin]> {
+    return this.#byOwner.get(owner) ?? [];
+  }
+
   /** All coins together. */
   total(): bigint {
     let sum = 0n;
@@ -93,6 +100,7 @@ export class Replay {
       if (coin.isCoinbase && at - coin.height < this.#maturity) return "a reward is spent too early";
       paid += BigInt(coin.amount);
       this.coins.delete(key);
+      this.#byOwner.get(hashKey(coin.key))?.delete(key);
       this.spent.add(key);
     }
     return paid;
@@ -103,7 +111,12 @@ export class Replay {
     for (const [index, { amount, key }] of tx.outputs.entries()) {
       const outpoint = outpointKey(tx.txid, index);
       if (this.coins.has(outpoint) || this.spent.has(outpoint)) return "a coin is created twice";
-      this.coins.set(outpoint, { amount, key, height, isCoinbase });
+      const coin = { amount, key, height, isCoinbase };
+      this.coins.set(outpoint, coin);
+      const owner = hashKey(key);
+      const own = this.#byOwner.get(owner);
+      if (own === undefined) this.#byOwner.set(owner, new Map([[outpoint, coin]]));
+      else own.set(outpoint, coin);
       made += BigInt(amount);
     }
     return made;
