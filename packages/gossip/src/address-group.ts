@@ -13,12 +13,14 @@
  */
 
 import { parseIpv4, parseIpv6 } from "./address-ip.ts";
-import { addressKey } from "./address-text.ts";
+import { addressKey, normaliseAddress } from "./address-text.ts";
 import type { NetAddress } from "./ports.ts";
 
 /** For example `4:20.1`, `6:2001:db8`, `name:example.org`, `loopback`, `private`. */
 export type NetworkGroup = string;
 
+/** No near host begins so: near IPv6 addresses begin with ::, fc, fd or fe. */
+const FAR_GROUP = /^(4|6|name):/;
 const LOOPBACK: NetworkGroup = "loopback";
 const PRIVATE: NetworkGroup = "private";
 /** Never delegated to anybody (RFC 6762 section 3, RFC 8375, ICANN resolution 2024.07.29.06). */
@@ -45,6 +47,17 @@ export function tableGroup(address: NetAddress, group: NetworkGroup): string {
 export function hostGroup(host: string): string {
   const group = networkGroup(host);
   return isNear(group) ? host : group;
+}
+
+/** Whether a host, as a resolver writes it, is this machine or of a private network, or leads nowhere else. */
+export function isNearHost(host: string): boolean {
+  const normal = normaliseAddress({ host, port: 1 });
+  return normal === undefined || isNear(networkGroup(normal.host));
+}
+
+/** Whether a source of addresses, as `hostGroup` counts it, is a near host: it stands there by itself. */
+export function isNearSource(sourceGroup: string): boolean {
+  return !FAR_GROUP.test(sourceGroup);
 }
 
 /** False: whoever told the address cannot mean the same machine as we would. */

@@ -77,7 +77,7 @@ export class Connections {
     const { nodeSecretKey: secretKey, connectOnly } = options;
     this.#own = { ...options, secretKey, nodeKey: ports.schnorr.publicKey(secretKey) };
     this.#book = new AddressBook(ports.random);
-    this.#dialling = new Dialling(this.#book, ports.random, (address) => ports.outbox.dial(address), {
+    this.#dialling = new Dialling(this.#book, ports.random, (...dialled) => ports.outbox.dial(...dialled), {
       maxOutbound: options.maxOutbound,
       manualOnly: connectOnly.length > 0,
     });

@@ -24,7 +24,7 @@ const COMPANY = { ...NOBODY, ready: 1 };
 function makeDialling(maxOutbound = 8, manualOnly = false) {
   const book = new AddressBook(seededRandomness(2));
   const outbox = new FakeOutbox();
-  const dialling = new Dialling(book, seededRandomness(1), (address) => outbox.dial(address), {
+  const dialling = new Dialling(book, seededRandomness(1), (...dialled) => outbox.dial(...dialled), {
     maxOutbound,
     manualOnly,
   });
@@ -121,6 +121,28 @@ it("a given name that led to ourselves is not barred, as it may lead elsewhere t
     dialling.ended({ host, port: 9000 }, "self", 0, at(0));
     expect(entry?.isBarred).toBe(isBarred);
   }
+});
+
+it("only a name that a far node told must not lead near", () => {
+  for (const [source, host, farOnly] of [
+    ["30.1.1.1", "node.example.org", true],
+    ["2001:db8::1", "node.example.org", true],
+    ["peer.example.net", "node.example.org", true],
+    ["192.168.1.5", "node.example.org", undefined],
+    ["fd00::5", "node.example.org", undefined],
+    ["container-1", "node.example.org", undefined],
+    ["container-1", "container-2", undefined],
+    ["30.1.1.1", "20.1.1.1", undefined],
+  ] as const) {
+    const { book, outbox, dialling } = makeDialling();
+    book.learn({ host, port: 9000 }, "miner", source);
+    dialling.update(at(0), COMPANY);
+    expect(outbox.take()).toEqual([{ type: "dial", address: { host, port: 9000 }, ...(farOnly ? { farOnly } : {}) }]);
+  }
+  const { book, outbox, dialling } = makeDialling();
+  book.addFixed({ host: "node.example.org", port: 9000 }, "seed");
+  dialling.update(at(0), COMPANY);
+  expect(outbox.take()).toEqual([{ type: "dial", address: { host: "node.example.org", port: 9000 } }]);
 });
 
 it("a failure is news unless the last one had the same reason", () => {

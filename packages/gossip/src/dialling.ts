@@ -10,6 +10,8 @@
  *   that lost the same peer do not return in step.
  * - Behind a given name there may be another machine tomorrow (a container that comes back): its distance stays below
  *   RETRY_NAME_MS_MAX, begins anew as soon as the name leads to another IP address, and it is never barred.
+ * - A name that a far node told must not lead near, as a near address that it told would not be learned either: its
+ *   owner could have us connect to whatever listens behind our router.
  * - Without any connection, fixed addresses on this machine are tried every few seconds: a local test network
  *   starts its nodes in any order, and a vain dial to loopback costs nothing.
  * - Never an address that is banned, connected or being dialled, nor one at which a connected node answered the last time, nor
@@ -24,14 +26,14 @@
 import type { HashKey } from "@triad/chain";
 import type { NodeRole } from "@triad/protocol";
 import type { AddressBook, AddressOrigin, KnownAddress } from "./address-book.ts";
-import { isNear, type NetworkGroup } from "./address-group.ts";
+import { isNear, isNearSource, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback, isName } from "./address-text.ts";
 import { chooseAddress, hasGroups } from "./dialling-choice.ts";
 import { DiallingTimes } from "./dialling-times.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
 import { Feelers } from "./feelers.ts";
 import { blockSourcesWanted, isBlockSource } from "./outbound-needs.ts";
-import { earlier, type NetAddress, type Now, type Randomness } from "./ports.ts";
+import { earlier, type NetAddress, type Now, type Outbox, type Randomness } from "./ports.ts";
 
 /** Policy: the first distance between two dials of an address. */
 export const RETRY_MS_MIN = 1_000;
@@ -81,7 +83,7 @@ export interface FailedDial {
 export class Dialling {
   readonly #book: AddressBook;
   readonly #random: Randomness;
-  readonly #dial: (address: NetAddress) => void;
+  readonly #dial: Outbox["dial"];
   readonly #options: DiallingOptions;
   /** Bounded by DIALS_IN_FLIGHT_MAX. */
   readonly #inFlight = new Set<AddressKey>();
@@ -91,7 +93,7 @@ export class Dialling {
   #feeling: AddressKey | undefined;
   #nextWakeMs: number | undefined;
 
-  constructor(book: AddressBook, random: Randomness, dial: (address: NetAddress) => void, options: DiallingOptions) {
+  constructor(book: AddressBook, random: Randomness, dial: Outbox["dial"], options: DiallingOptions) {
     this.#book = book;
     this.#random = random;
     this.#times = new DiallingTimes((entry) => book.byKey(entry.key) === entry);
@@ -197,7 +199,8 @@ export class Dialling {
     if (this.#inFlight.size >= DIALS_IN_FLIGHT_MAX) return;
     entry.isAnchor = false;
     this.#inFlight.add(entry.key);
-    this.#dial(entry.address);
+    if (mustBeFar(entry)) this.#dial(entry.address, true);
+    else this.#dial(entry.address);
   }
 
   #feel(now: Now, lacksBlockSources: boolean, present: PresentConnections): void {
@@ -249,6 +252,10 @@ export class Dialling {
 
 function isGivenName({ origin, address }: KnownAddress): boolean {
   return origin !== "learned" && isName(address.host);
+}
+
+function mustBeFar({ origin, address, group, sourceGroup }: KnownAddress): boolean {
+  return origin === "learned" && isName(address.host) && !isNear(group) && !isNearSource(sourceGroup);
 }
 
 function dueTime(entry: KnownAddress, isAlone: boolean): number {

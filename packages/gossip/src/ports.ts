@@ -37,7 +37,8 @@ export interface Outbox {
   send(peer: PeerId, message: Message): void;
   /** Sends what is queued, then closes; both arguments reach the other side. */
   disconnect(peer: PeerId, code: DisconnectCode, text: string): void;
-  dial(address: NetAddress): void;
+  /** `farOnly`: its name must not lead to this machine or into a private network. */
+  dial(address: NetAddress, farOnly?: true): void;
 }
 
 /** The part of the outbox that machines behind the peer table use. */

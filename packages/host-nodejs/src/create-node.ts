@@ -129,7 +129,7 @@ export function createNode(parts: NodeParts): Node {
         peers.send(effect.peer, effect.frame);
         return;
       case "dial":
-        peers.dial(effect.address);
+        peers.dial(effect.address, effect.farOnly);
         return;
       case "disconnect":
         peers.disconnect(effect.peer, effect.code, effect.text);

@@ -3,6 +3,7 @@
  * peer would. Something else may listen at an address that a container had before, so a socket that opens is not enough.
  */
 import { isIP } from "node:net";
+import { isNearHost } from "@triad/gossip";
 import type { NetAddress } from "@triad/roles";
 import type { WebSocket } from "ws";
 import { dialReason } from "./dial-reason.ts";
@@ -22,6 +23,8 @@ export interface DialOutcome {
 export interface DialWays {
   readonly resolve: Resolve;
   readonly tlsContext: Attempt["tlsContext"];
+  /** Addresses of this machine and of private networks are not tried when a name leads there. */
+  readonly farOnly: boolean;
 }
 
 /** Calls exactly one of the two. Returns a function that gives up: `failed` is called with `cancelled`. */
@@ -63,7 +66,11 @@ export function dialAddress(address: NetAddress, ways: DialWays, outcome: DialOu
   if (isIP(address.host) !== 0) tryFrom([address.host], 0, performance.now() + DIAL_MS_MAX, []);
   else {
     ways.resolve(address.host).then(
-      (resolved) => tryFrom(resolved, 0, performance.now() + DIAL_MS_MAX, []),
+      (resolved) => {
+        const allowed = ways.farOnly ? resolved.filter((ip) => !isNearHost(ip)) : resolved;
+        if (allowed.length === 0) fail("the name leads into a private network, and was told from outside", []);
+        else tryFrom(allowed, 0, performance.now() + DIAL_MS_MAX, []);
+      },
       (error: unknown) => fail(dialReason(error, false), []),
     );
   }

@@ -82,6 +82,14 @@ describe.skipIf(!isLinux)("a dial of a name (on Linux)", () => {
     await second.core.waitFor("peer-connected");
   });
 
+  it("that was told from outside is not tried at near addresses", async () => {
+    const { core, port } = await listenAt("127.0.0.2", 0);
+    const dialler = scriptedCore(() => [], [{ type: "dial", address: { host: "node.example", port }, farOnly: true }]);
+    start(dialler, async () => ["127.0.0.2", "::ffff:127.0.0.2", "0.0.0.0", "::", "10.0.0.1", "fd00::1", "fe80::1"]);
+    expect((await dialler.waitFor("dial-failed")).reason).toContain("leads into a private network");
+    expect(core.events).toEqual([]);
+  });
+
   it("that nobody knows fails with a reason, and goes on being dialled", async () => {
     let isKnown = false;
     const { core, port } = await listenAt("127.0.0.2", 0);

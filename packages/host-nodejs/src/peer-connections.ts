@@ -9,7 +9,7 @@ export type FrameObserver = (peer: PeerId, direction: "sent" | "received", frame
 
 export interface PeerConnections {
   accept(socket: WebSocket, address: NetAddress): void;
-  dial(address: NetAddress): void;
+  dial(address: NetAddress, farOnly?: true): void;
   send(peer: PeerId, frame: Uint8Array): void;
   disconnect(peer: PeerId, code: string, text: string): void;
   frameHandled(peer: PeerId, bytes: number): void;
@@ -19,7 +19,7 @@ export interface PeerConnections {
 
 export interface PeerConnectionsOptions {
   readonly post: (event: Event) => void;
-  readonly dialWays: DialWays;
+  readonly dialWays: Omit<DialWays, "farOnly">;
   readonly onFrame?: FrameObserver | undefined;
   readonly sendQueueBytesMax?: number | undefined;
 }
@@ -64,18 +64,22 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
   return {
     accept: (socket, address) => open(socket, "inbound", address),
 
-    dial(address) {
+    dial(address, farOnly) {
       if (ended) return;
-      const cancel = dialAddress(address, dialWays, {
-        opened(socket) {
-          dials.delete(cancel);
-          open(socket, "outbound", address);
+      const cancel = dialAddress(
+        address,
+        { ...dialWays, farOnly: farOnly === true },
+        {
+          opened(socket) {
+            dials.delete(cancel);
+            open(socket, "outbound", address);
+          },
+          failed(reason, resolved) {
+            dials.delete(cancel);
+            post({ type: "dial-failed", address, reason, resolved });
+          },
         },
-        failed(reason, resolved) {
-          dials.delete(cancel);
-          post({ type: "dial-failed", address, reason, resolved });
-        },
-      });
+      );
       dials.add(cancel);
     },
 

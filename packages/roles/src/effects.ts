@@ -41,8 +41,8 @@ export class Effects implements Outbox {
     this.#effects.push({ type: "disconnect", peer, code, text });
   }
 
-  dial(address: NetAddress): void {
-    this.#effects.push({ type: "dial", address });
+  dial(address: NetAddress, farOnly?: true): void {
+    this.#effects.push({ type: "dial", address, ...(farOnly ? { farOnly } : {}) });
   }
 
   /** Signature checks and nonce searches share one space of numbers: these are even, those odd. */

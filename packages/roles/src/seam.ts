@@ -75,7 +75,8 @@ export type SignatureVerdict = "valid" | "not-run" | { readonly firstInvalid: nu
 
 export type Effect =
   | { readonly type: "send"; readonly peer: PeerId; readonly frame: Uint8Array }
-  | { readonly type: "dial"; readonly address: NetAddress }
+  /** `farOnly`: its name must not lead to this machine or into a private network (gossip: `isNearHost`). */
+  | { readonly type: "dial"; readonly address: NetAddress; readonly farOnly?: true }
   /** Sends what is queued, then closes; `code` and `text` reach the other side. */
   | { readonly type: "disconnect"; readonly peer: PeerId; readonly code: string; readonly text: string }
   /** `items`: n x (32 hash, 32 key, 64 signature). */

@@ -5,7 +5,7 @@ import type { NetAddress, Now, Outbox, PeerId, Randomness } from "../ports.ts";
 export type Sent =
   | { readonly type: "send"; readonly peer: PeerId; readonly message: Message }
   | { readonly type: "disconnect"; readonly peer: PeerId; readonly code: string }
-  | { readonly type: "dial"; readonly address: NetAddress };
+  | { readonly type: "dial"; readonly address: NetAddress; readonly farOnly?: true };
 
 export class FakeOutbox implements Outbox {
   sent: Sent[] = [];
@@ -21,8 +21,8 @@ export class FakeOutbox implements Outbox {
     this.onDisconnect(peer);
   }
 
-  dial(address: NetAddress): void {
-    this.sent.push({ type: "dial", address });
+  dial(address: NetAddress, farOnly?: true): void {
+    this.sent.push({ type: "dial", address, ...(farOnly ? { farOnly } : {}) });
   }
 
   /** Everything since the last call. */
