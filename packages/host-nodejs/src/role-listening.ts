@@ -6,6 +6,8 @@ import type { Running } from "./running.ts";
 
 /** Beside the peers themselves: sockets that are still in the handshake, or wait for an eviction. */
 const SPARE_SOCKETS = 16;
+/** Certificates of 90 days are usually renewed a month before; who has missed that learns it here. */
+const EXPIRY_TOLD_MS = 21 * 86_400_000;
 
 /** Undefined after `--no-listen`. @throws FatalError when the port can't be had. */
 export async function startListening(
@@ -18,6 +20,10 @@ export async function startListening(
   const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax, tls: tls.identity }));
   if (bound.moved) {
     tell(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.`);
+  }
+  if (tls.identity !== undefined && tls.identity.expiresUnixMs - Date.now() < EXPIRY_TOLD_MS) {
+    const day = new Date(tls.identity.expiresUnixMs).toISOString().slice(0, 10);
+    tell(`The certificate of --tls-cert expires on ${day}. Renew it, and start this node again before that day.`);
   }
   return bound.server;
 }

@@ -85,6 +85,7 @@ describe("the files of TLS", () => {
     expect(messageOf(() => read(validFrom - 1))).toContain("is valid from");
     expect(read(validTo - 1)).toBeDefined();
     expect(messageOf(() => read(validTo))).toContain("expired on");
+    expect(read(validFrom)?.expiresUnixMs).toBe(validTo);
     expect(validTo - NOW).toBeGreaterThan(TEN_YEARS_MS);
   });
 });

@@ -15,6 +15,8 @@ export interface TlsIdentity {
   readonly key: string;
   /** The first DNS name that the certificate is for: others verify it, so this is what they are told to dial. */
   readonly name: string | undefined;
+  /** Unix milliseconds. */
+  readonly expiresUnixMs: number;
 }
 
 export interface TlsFiles {
@@ -41,7 +43,7 @@ export function readTlsIdentity({ cert, key }: TlsFiles, unixMs: number): TlsIde
     );
   }
   checkDates(certificate, cert, unixMs);
-  return { certificates, key: keyText, name: nameOf(certificate) };
+  return { certificates, key: keyText, name: nameOf(certificate), expiresUnixMs: Date.parse(certificate.validTo) };
 }
 
 /** Those of the file, besides what `makeTlsContext` trusts anyway. @throws FatalError when it has none. */
