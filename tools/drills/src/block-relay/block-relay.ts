@@ -2,6 +2,9 @@
  * A large block over a line of five processes: how long until it is the tip of each, with its payments in all pools
  * (warm) and in none (cold), and what crossed the first link for it.
  */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { bytesToHex } from "@triad/crypto";
 import { freePorts } from "@triad/testnet";
 import { lineParameters } from "../line-network.ts";
@@ -53,13 +56,16 @@ export async function relayBlocks(
 ): Promise<readonly RelayedBlock[]> {
   const ports = await freePorts(NODES);
   const nodes: LineProcess[] = [];
+  const directory = mkdtempSync(join(tmpdir(), "triad-drill-"));
   try {
+    const program = LineProcess.build(directory);
     for (const [index, port] of ports.entries()) {
-      nodes.push(await LineProcess.start({ index, port, nextPort: ports[index + 1] }));
+      nodes.push(await LineProcess.start(program, { index, port, nextPort: ports[index + 1] }));
     }
     return await relayAlong(nodes, rounds, payments, tell);
   } finally {
     for (const node of nodes) node.stop();
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 

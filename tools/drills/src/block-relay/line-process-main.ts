@@ -2,8 +2,7 @@
  * One node of a line as a process of its own, without data on disk. Told by its parent what to do, it tells in turn when
  * its tip changed and what crossed its connections.
  */
-import { wasmSchnorr } from "@triad/crypto";
-import { createNode, systemRandomness } from "@triad/host-nodejs";
+import { chooseSchnorr, createNode, systemRandomness } from "@triad/host-nodejs";
 import { createFullNode } from "@triad/roles/full-node";
 import { CommittingMemoryStore, lineParameters } from "../line-network.ts";
 import type { FromLineProcess, LineProcessOptions, ToLineProcess } from "./line-process.ts";
@@ -17,11 +16,12 @@ const tell = (message: FromLineProcess): void => {
 };
 const store = new CommittingMemoryStore();
 const sent = new SentBytes();
+const schnorr = chooseSchnorr("auto");
 const core = createFullNode({
   network: lineParameters(),
   store,
   randomness: systemRandomness,
-  schnorr: wasmSchnorr(),
+  schnorr: schnorr.backend,
   nodeSecretKey: new Uint8Array(32).fill(index + 1),
   walletSeed: new Uint8Array(64).fill(index + 1),
   userAgent: `line/${index}`,
@@ -37,6 +37,7 @@ const node = createNode({
   store,
   nonceThreads: 0,
   signatureThreads: 1,
+  signatureBackend: schnorr.name,
   onFrame: (_peer, direction, frame) => {
     if (direction === "sent") sent.add(frame);
   },

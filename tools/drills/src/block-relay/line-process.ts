@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { OperatorCommand, OperatorReply, OperatorValue } from "@triad/roles";
+import { bundle } from "../store/program-bundle.ts";
 import type { SentByKind } from "./sent-bytes.ts";
 
 export interface LineProcessOptions {
@@ -35,9 +36,13 @@ export class LineProcess {
     this.#child = child;
   }
 
-  static start(options: LineProcessOptions): Promise<LineProcess> {
-    const main = fileURLToPath(new URL("./line-process-main.ts", import.meta.url));
-    const child = fork(main, [JSON.stringify(options)], { execArgv: ["--import", "tsx"] });
+  /** Builds what `start` starts, in this directory: a bundle, as deployed programs are. */
+  static build(directory: string): string {
+    return bundle("line", fileURLToPath(new URL("./line-process-main.ts", import.meta.url)), directory);
+  }
+
+  static start(program: string, options: LineProcessOptions): Promise<LineProcess> {
+    const child = fork(program, [JSON.stringify(options)]);
     const started = new LineProcess(child);
     return new Promise((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`node ${options.index} ended with code ${code}`)));

@@ -8,8 +8,13 @@ const BUNDLER = new URL("../../../build/src/bundle-program.mjs", import.meta.url
 
 /** Into a folder of its own, so that nobody else's build is disturbed. Returns the file to start with node. */
 export function buildProgram(name: "full-node" | "miner" | "light-node", directory: string): string {
+  return bundle(name, join(ROOT, "apps", name, "src/main.ts"), directory);
+}
+
+/** Another entry point, such as a drill's own process: bundled like a program, since that is what is measured. */
+export function bundle(name: string, main: string, directory: string): string {
   const out = join(directory, `program-${name}`);
-  const order = { root: ROOT, name, main: join(ROOT, "apps", name, "src/main.ts"), out };
+  const order = { root: ROOT, name, main, out };
   const script = `import { bundleProgram } from ${JSON.stringify(BUNDLER)}; await bundleProgram(${JSON.stringify(order)});`;
   const built = spawnSync(process.execPath, ["--input-type=module", "-e", script], { cwd: ROOT, encoding: "utf8" });
   if (built.status !== 0) throw new Error(`the bundle of the ${name} can't be built: ${built.stderr}`);
