@@ -1,5 +1,5 @@
 /** This node, its peers and its mining. */
-import type { MiningView, NodeView, PeerView } from "@triad/roles";
+import type { MiningView, NodeView, PeerView, ProgressView } from "@triad/roles";
 import { formatCoins } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatNumberOf } from "./numbers.ts";
@@ -18,6 +18,7 @@ export function showNode(node: NodeView, look: Look): string {
     ["Node key", node.nodeKey],
     ["Program", node.userAgent],
     ["Height", `${formatCount(node.height)}${headers}  ${node.synchronising ? "synchronising" : "in step"}`],
+    ...(node.progress === null ? [] : [["Progress", describeProgress(node.progress)] as const]),
     ["Tip", node.tipHash],
     ["Tip's age", formatAge(node.tipTime, look.nowMs)],
     ["Chain work", node.chainWork],
@@ -27,6 +28,23 @@ export function showNode(node: NodeView, look: Look): string {
   ];
   return formatFacts(facts, look.width).join("\n");
 }
+
+function describeProgress({ phase, done, total, isTotalExact, perSecond, secondsLeft }: ProgressView): string {
+  if (total === null) return PHASES[phase];
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  const rate = perSecond === null ? "" : `, ${formatCount(Math.round(perSecond))} a second`;
+  const left = secondsLeft === null ? "time left unknown" : `about ${formatDuration(secondsLeft)} left`;
+  const of = `${formatCount(done)} of ${isTotalExact ? "" : "about "}${formatCount(total)}`;
+  return `${PHASES[phase]}: ${of} (${percent} %)${rate}, ${left}`;
+}
+
+const PHASES: Readonly<Record<ProgressView["phase"], string>> = {
+  "finding-peers": "looking for peers",
+  presync: "headers, looked at before they are stored",
+  headers: "headers",
+  bodies: "blocks",
+  "wallet-scan": "blocks read by the wallet",
+};
 
 export function showPeers(peers: readonly PeerView[], look: Look): string {
   if (peers.length === 0) {

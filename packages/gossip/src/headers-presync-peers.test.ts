@@ -156,3 +156,22 @@ describe("a presync", () => {
     expect(peers.bytes).toBe(0);
   });
 });
+
+it("progress is that of the presync which has come furthest, the second pass before the first", () => {
+  const batches = 4;
+  const { peers, index, grow, receive } = make(0, BLOCK_WORK * BigInt(batches * FULL));
+  expect(peers.progress()).toBeUndefined();
+  const headers = grow(index.genesis, batches * FULL);
+  const [first = [], second = [], ...rest] = batchesOf(headers);
+  receive(first, 1);
+  expect(peers.progress()).toMatchObject({ isFirstPass: true, height: FULL });
+  receive(first, 2);
+  receive(second, 2);
+  expect(peers.progress()).toMatchObject({ isFirstPass: true, height: 2 * FULL });
+  for (const batch of [second, ...rest]) receive(batch, 1);
+  expect(peers.progress()).toMatchObject({ isFirstPass: false, height: 0 });
+  receive(first, 1);
+  expect(peers.progress()).toMatchObject({ isFirstPass: false, height: FULL });
+  peers.peerGone(1);
+  expect(peers.progress()).toMatchObject({ isFirstPass: true, height: 2 * FULL });
+});

@@ -32,6 +32,14 @@ export interface PresyncPorts {
   readonly tip: () => HeaderEntry;
 }
 
+export interface PresyncProgress {
+  /** Nothing is stored yet, and all of it comes once more. */
+  readonly isFirstPass: boolean;
+  /** Of the last header that was looked at, and its time in Unix seconds. */
+  readonly height: number;
+  readonly time: number;
+}
+
 export type HeadersVerdict =
   /** Validate and store. */
   | { readonly type: "store"; readonly headers: readonly Uint8Array[] }
@@ -58,6 +66,16 @@ export class PresyncPeers {
     let bytes = 0;
     for (const presync of this.#presyncs.values()) bytes += presync.bytes;
     return bytes;
+  }
+
+  /** Of that which has come furthest, one in its second pass before all others; undefined: none is under way. */
+  progress(): PresyncProgress | undefined {
+    let furthest: PresyncProgress | undefined;
+    for (const { isFirstPass, height, time } of this.#presyncs.values()) {
+      const isAhead = furthest?.isFirstPass === isFirstPass ? height > furthest.height : !isFirstPass;
+      if (furthest === undefined || isAhead) furthest = { isFirstPass, height, time };
+    }
+    return furthest;
   }
 
   /** One message of headers that the peer was asked for. */

@@ -36,6 +36,10 @@ export class BranchWalk {
     return this.#end.height;
   }
 
+  get time(): number {
+    return this.#end.time;
+  }
+
   /** Of the last header that was walked over, or the fork. */
   get hash(): Uint8Array {
     return this.#hash;

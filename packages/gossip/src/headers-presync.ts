@@ -92,6 +92,19 @@ export class HeadersPresync {
     return this.#state;
   }
 
+  get isFirstPass(): boolean {
+    return this.#state === "first-pass";
+  }
+
+  /** Of the last header that was looked at in this pass. */
+  get height(): number {
+    return this.#walk.height;
+  }
+
+  get time(): number {
+    return this.#walk.time;
+  }
+
   /** Bytes that are held, apart from a few numbers. */
   get bytes(): number {
     return this.#commitments.bytes + (this.#waiting?.length ?? 0);

@@ -36,7 +36,7 @@ export {
 } from "./disconnect-codes.ts";
 export { answerGetHeaders } from "./header-serving.ts";
 export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
-export { type HeadersVerdict, PresyncPeers, type PresyncPorts } from "./headers-presync-peers.ts";
+export { type HeadersVerdict, PresyncPeers, type PresyncPorts, type PresyncProgress } from "./headers-presync-peers.ts";
 export type { Protection } from "./inbound-eviction.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
 export { LAN_ANNOUNCEMENT_BYTES, type LanMeetingPoint, lanMeetingPoint } from "./lan-announcement.ts";

@@ -3,7 +3,7 @@ import { ancestorAt, type HeaderEntry, type HeaderIndex, isAncestor } from "@tri
 import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import { describeBlock, summariseBlock } from "./block-views.ts";
 import { formatNetAddress } from "./net-address.ts";
-import type { NodeView, OperatorReply } from "./operator.ts";
+import type { NodeView, OperatorReply, ProgressView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PeerDesk } from "./peer-desk.ts";
 import type { RoleName, RoleOptions } from "./role-options.ts";
@@ -25,6 +25,7 @@ export interface ShownNode {
   readonly chain: Pick<ShownChain, "tip" | "headers">;
   readonly peers: PeerDesk;
   readonly isSynchronising: boolean;
+  readonly progress: ProgressView | undefined;
   readonly poolTransactions: number;
 }
 
@@ -43,6 +44,7 @@ export function describeNode({ role, options, chain, peers, ...more }: ShownNode
     chainWork: tip.chainWork.toString(16),
     headers: headers.best.height,
     synchronising: more.isSynchronising,
+    progress: more.progress ?? null,
     peers: peers.connections.counts().ready,
     poolTransactions: more.poolTransactions,
     listening: listen === undefined ? [] : [formatNetAddress(listen)],

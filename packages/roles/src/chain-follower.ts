@@ -18,9 +18,6 @@ import type { PoolDesk } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
 import type { WalletDesk } from "./wallet-desk.ts";
 
-/** While a node catches up, one block in so many is told to its operator. */
-const TOLD_BLOCKS_WHILE_SYNCHRONISING = 1_000;
-
 export interface ChainFollowers {
   readonly effects: Effects;
   readonly chain: BlockChain;
@@ -156,8 +153,8 @@ export class ChainFollower {
       const text = `Reorganised: ${blocks} replaced, now at height ${to.height}, ${hash}.`;
       effects.notify("info", "chain", "reorganised", text, facts);
     }
-    const isTold = isSynchronised() || to.height % TOLD_BLOCKS_WHILE_SYNCHRONISING === 0;
-    effects.notify(isTold ? "info" : "debug", "chain", "tip-changed", `Block ${to.height}, ${hash}.`, facts);
+    // while blocks come in crowds, sync-progress.ts tells how far they have come
+    effects.notify(isSynchronised() ? "info" : "debug", "chain", "tip-changed", `Block ${to.height}, ${hash}.`, facts);
   }
 
   #noticeInvalid(entry: HeaderEntry, why: Reject): void {

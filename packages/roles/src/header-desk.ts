@@ -2,7 +2,15 @@
 
 import { type Network, Reject } from "@triad/chain";
 import { type HeaderEntry, type HeaderIndex, locatorOf, meetsBits } from "@triad/chain/headers";
-import { answerGetHeaders, earlier, HeaderSync, type PeerOutbox, PresyncPeers, type Randomness } from "@triad/gossip";
+import {
+  answerGetHeaders,
+  earlier,
+  HeaderSync,
+  type PeerOutbox,
+  PresyncPeers,
+  type PresyncProgress,
+  type Randomness,
+} from "@triad/gossip";
 import { DecodeError, hashHeader, type MessageOf, readHeader } from "@triad/protocol";
 import { isSendersFault } from "./blame.ts";
 import type { Now, PeerId } from "./seam.ts";
@@ -80,6 +88,11 @@ export class HeaderDesk {
 
   nextWake(): number | undefined {
     return [...this.#earlyUntilMs.values()].reduce(earlier, this.sync.nextWake());
+  }
+
+  /** Of the furthest presync; undefined: there is none. */
+  presyncProgress(): PresyncProgress | undefined {
+    return this.#presync.progress();
   }
 
   answer(peer: PeerId, request: MessageOf<"get-headers">): void {

@@ -24,6 +24,7 @@ import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
 import { PeerDesk } from "./peer-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
+import { SyncProgress } from "./sync-progress.ts";
 
 const REANNOUNCE_MS = 30_000;
 
@@ -43,6 +44,7 @@ class LightNode implements Core {
   readonly #commits: Commits;
   readonly #addresses: AddressKeeper;
   readonly #accessRequests: AccessRequests;
+  readonly #progress: SyncProgress;
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
   #reannounceAtMs = 0;
@@ -78,6 +80,15 @@ class LightNode implements Core {
         this.#blockRelay.peerKnows(peer, entry.hash);
       },
       headersChanged: () => {},
+    });
+    this.#progress = new SyncProgress({
+      network: options.network,
+      effects: this.#effects,
+      toldHeights: () => this.#peers.connections.ready().map(({ height }) => height),
+      areHeadersComing: () => this.#headers.sync.isSyncing(),
+      presync: () => this.#headers.presyncProgress(),
+      best: () => this.#chain.tip,
+      isSynchronising: () => !this.#isSynchronised,
     });
     this.#transactions = new TransactionRelay(
       {
@@ -213,6 +224,7 @@ class LightNode implements Core {
       const { height } = this.#chain.tip;
       this.#effects.notify("info", "sync", "synchronised", `All headers are here, height ${height}.`, { height });
     }
+    this.#progress.look(now);
     this.#commits.flush(this.#isSynchronised, now);
     this.#effects.wakeAt(this.#nextWake());
   }
@@ -255,7 +267,7 @@ class LightNode implements Core {
   #answer(command: OperatorCommand, now: Now): OperatorReply {
     switch (command.name) {
       case "node":
-        return value({ of: "node", node: this.#describe() });
+        return value({ of: "node", node: this.#describe(now) });
       case "peers":
         return value({ of: "peers", peers: this.#peers.views(now) });
       case "connect":
@@ -303,7 +315,7 @@ class LightNode implements Core {
     return reply;
   }
 
-  #describe(): NodeView {
+  #describe(now: Now): NodeView {
     const [options, chain, peers] = [this.#options, this.#chain, this.#peers];
     const isSynchronising = !this.#isSynchronised;
     return describeNode({
@@ -312,6 +324,7 @@ class LightNode implements Core {
       chain,
       peers,
       isSynchronising,
+      progress: this.#progress.view(now),
       poolTransactions: this.#own.size,
     });
   }

@@ -23,7 +23,7 @@ const GENERATE_BLOCKS_MAX = 10_000;
 export function answerOperator(node: ValidatingNode, command: OperatorCommand, now: Now, answer: Answer): void {
   switch (command.name) {
     case "node":
-      return answer(value({ of: "node", node: describeValidatingNode(node) }));
+      return answer(value({ of: "node", node: describeValidatingNode(node, now) }));
     case "peers":
       return answer(value({ of: "peers", peers: node.peers.views(now) }));
     case "connect":
@@ -107,9 +107,10 @@ function answerAccess(
   node.commits.afterNext(() => answer(decided));
 }
 
-function describeValidatingNode(node: ValidatingNode): NodeView {
-  const { role, options, chain, peers, isSynchronising } = node;
-  return describeNode({ role, options, chain, peers, isSynchronising, poolTransactions: node.pool.size });
+function describeValidatingNode(node: ValidatingNode, now: Now): NodeView {
+  const { role, options, chain, peers, isBehind: isSynchronising } = node;
+  const progress = node.progress.view(now);
+  return describeNode({ role, options, chain, peers, isSynchronising, progress, poolTransactions: node.pool.size });
 }
 
 function shownChain({ chain }: ValidatingNode): ShownChain {

@@ -79,9 +79,26 @@ export interface NodeView {
   readonly chainWork: string;
   readonly headers: number;
   readonly synchronising: boolean;
+  /** How far it has come; null: there is nothing to wait for. */
+  readonly progress: ProgressView | null;
   readonly peers: number;
   readonly poolTransactions: number;
   readonly listening: readonly string[];
+}
+
+/** Of one phase of a synchronisation (sync-progress.ts tells which there are). */
+export interface ProgressView {
+  readonly phase: "finding-peers" | "presync" | "headers" | "bodies" | "wallet-scan";
+  /** Headers or blocks, from the beginning of the chain. */
+  readonly done: number;
+  /** Null: nobody can say. */
+  readonly total: number | null;
+  /** False: it is an estimate. */
+  readonly isTotalExact: boolean;
+  /** Of the last minute; null: there is no ground to say. */
+  readonly perSecond: number | null;
+  /** Of this phase alone; null: unknown. */
+  readonly secondsLeft: number | null;
 }
 
 export interface PeerView {

@@ -1,7 +1,9 @@
 /**
  * Whether a validating node has caught up with its network, and what its operator is told while it has not.
  *
- * States: catching up → caught up. There is no way back: later blocks come one by one.
+ * States: catching up → caught up. There is no way back: later blocks come one by one. A node that finds its first peer
+ * late, or was cut off for long, is far behind for a while: it goes on with its work, and its operator is told as if it
+ * were catching up.
  * A node has caught up when it has the best chain that it knows of and a peer, or has met nobody for ALONE_AFTER_MS: then
  * it is the first on its network. A few blocks that nobody has must not keep it from its work for ever: their maker may
  * hold them back.
@@ -17,6 +19,8 @@ import type { Now } from "./seam.ts";
 const ALONE_AFTER_MS = 3_000;
 /** More blocks than somebody would hold back who hopes to gain by it: so many that are missing are simply not offered. */
 const WITHHELD_BLOCKS_MAX = 12;
+/** More than come at once while all is well: who is so far behind wants to hear how far, and not of each block. */
+const FAR_BEHIND_BLOCKS = 24;
 /** How often an operator hears that nobody gives the chain. */
 const TELL_EVERY_MS = 30_000;
 
@@ -32,6 +36,7 @@ export interface SyncWatchPorts {
 export class SyncWatch {
   readonly #ports: SyncWatchPorts;
   #hasCaughtUp = false;
+  #wasFarBehind = false;
   #aloneAtMs = Number.POSITIVE_INFINITY;
   #tellAtMs = Number.POSITIVE_INFINITY;
 
@@ -48,9 +53,15 @@ export class SyncWatch {
     return this.#hasCaughtUp;
   }
 
+  /** It has caught up before, and now a chain is known that is many blocks longer than its own. */
+  get isFarBehind(): boolean {
+    return this.#hasCaughtUp && this.#blocksMissing > FAR_BEHIND_BLOCKS;
+  }
+
   /** At the end of a turn in which the chain had nothing more to connect. */
   look(now: Now): void {
     const { headers, peers } = this.#ports;
+    if (this.#hasCaughtUp) this.#lookBehind();
     if (this.#hasCaughtUp || headers.sync.isSyncing()) return;
     const isAlone = now.monotonicMs >= this.#aloneAtMs;
     if (!isAlone && peers.connections.counts().ready === 0) return;
@@ -74,10 +85,20 @@ export class SyncWatch {
     return this.#blocksMissing <= WITHHELD_BLOCKS_MAX && !this.#ports.blocks.isWaiting;
   }
 
+  #lookBehind(): void {
+    const wasFarBehind = this.#wasFarBehind;
+    this.#wasFarBehind = this.isFarBehind || (wasFarBehind && this.#blocksMissing > 0);
+    if (wasFarBehind && !this.#wasFarBehind) this.#tellComplete();
+  }
+
   #finish(now: Now): void {
-    const { effects, chain, caughtUp } = this.#ports;
     this.#hasCaughtUp = true;
-    caughtUp(now);
+    this.#ports.caughtUp(now);
+    this.#tellComplete();
+  }
+
+  #tellComplete(): void {
+    const { effects, chain } = this.#ports;
     const { height } = chain.tip;
     effects.notify("info", "sync", "synchronised", `The chain is complete, height ${height}.`, { height });
   }

@@ -35,6 +35,7 @@ import { PeerDesk, SERVICE_COMPACT_BLOCKS, SERVICE_FULL_CHAIN, SERVICE_RECENT_BL
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
+import { SyncProgress } from "./sync-progress.ts";
 import { SyncWatch } from "./sync-watch.ts";
 import { TransactionSearch } from "./transaction-search.ts";
 import { WalletDesk } from "./wallet-desk.ts";
@@ -48,7 +49,7 @@ const COINS_PER_TURN = 2_000;
 const LARGE_FRAME_BYTES = 100_000;
 /** Own payments are announced again to connections that don't know them. */
 const REANNOUNCE_MS = 30_000;
-/** The pool forgets what waited too long; looking for it costs a pass over the pool. */
+/** The pool forgets what waited too long; looking costs a pass over the pool, and no wake-up: there is one for REANNOUNCE_MS. */
 const EXPIRE_POOL_MS = 60_000;
 
 export class ValidatingNode implements Core {
@@ -73,6 +74,7 @@ export class ValidatingNode implements Core {
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
   readonly #sync: SyncWatch;
+  readonly progress: SyncProgress;
   readonly #addresses: AddressKeeper;
   #isStopping = false;
   #isGivingUp = false;
@@ -185,6 +187,17 @@ export class ValidatingNode implements Core {
       peers: this.peers,
       caughtUp: (now) => this.mining?.jobs.synchronised(true, now),
     });
+    this.progress = new SyncProgress({
+      network,
+      effects: this.effects,
+      toldHeights: () => this.peers.connections.ready().map(({ height }) => height),
+      areHeadersComing: () => this.headers.sync.isSyncing(),
+      presync: () => this.headers.presyncProgress(),
+      best: () => this.chain.headers.best,
+      isSynchronising: () => this.isBehind,
+      tip: () => this.chain.tip,
+      walletScanned: () => (this.#walletIsBehind ? this.wallet.nextHeight : undefined),
+    });
     this.#follower = new ChainFollower({
       effects: this.effects,
       chain: this.chain,
@@ -194,7 +207,7 @@ export class ValidatingNode implements Core {
       blocks: this.blocks,
       compact: this.compact,
       mining: this.mining,
-      isSynchronised: () => this.#sync.hasCaughtUp,
+      isSynchronised: () => !this.isBehind,
       cannotFollow: (to, fork) => this.#endToSyncAnew(to, fork),
     });
   }
@@ -248,6 +261,11 @@ export class ValidatingNode implements Core {
   /** Headers of a better chain, or bodies that it needs, are still to come. */
   get isSynchronising(): boolean {
     return !this.#sync.hasCaughtUp;
+  }
+
+  /** What an operator takes for synchronising: also a node that was at work before, and has much to fetch. */
+  get isBehind(): boolean {
+    return this.isSynchronising || this.#sync.isFarBehind;
   }
 
   /** The wallet has not read all blocks of the chain yet: it may take spent coins for its own. */
@@ -441,6 +459,7 @@ export class ValidatingNode implements Core {
     this.#follower.tell(this.chain.takeEvents(), now);
     const hasMoreToSearch = this.search.step();
     if (!this.#hasMoreToConnect) this.#sync.look(now);
+    this.progress.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.poolDesk.sendChecks();
     this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
@@ -497,7 +516,6 @@ export class ValidatingNode implements Core {
       this.commits.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
-      this.#expirePoolAtMs,
       this.#sync.nextWake(now),
     ].reduce(earlier, undefined);
   }

@@ -117,6 +117,7 @@ export const NODE: NodeView = {
   chainWork: hashOf(24),
   headers: TIP_HEIGHT,
   synchronising: false,
+  progress: null,
   peers: 1,
   poolTransactions: 1,
   listening: ["ws://192.0.2.1:9001"],

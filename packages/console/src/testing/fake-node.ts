@@ -256,6 +256,7 @@ const NODE = {
   chainWork: "f0",
   headers: 130,
   synchronising: true,
+  progress: { phase: "bodies", done: 120, total: 130, isTotalExact: true, perSecond: 2.5, secondsLeft: 4 },
   peers: 1,
   poolTransactions: 2,
   listening: ["ws://192.168.1.5:38641"],
