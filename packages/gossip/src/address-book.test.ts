@@ -238,3 +238,14 @@ it("only the answer to an open question is learned", () => {
   exchange.learn([{ ...numbered(2), role: "miner" }]);
   expect(book.size).toBe(1);
 });
+
+it("a node that has shown up at another address is not taken to be at the old one, but still behind its name", () => {
+  const book = makeBook();
+  const hosts = ["20.1.1.1", "20.2.1.1", "2001:db8::1", "node.example.org"];
+  const [old, now, other, name] = hosts.map((host) => book.learn({ host, port: 9000 }, "full-node", "20.9.1.1"));
+  for (const entry of [old, other, name]) if (entry !== undefined) book.answeredBy(entry, "key");
+  const keys = (): readonly (string | undefined)[] => [old, now, other, name].map((entry) => entry?.nodeKey);
+  expect(keys()).toEqual(["key", undefined, "key", "key"]);
+  if (now !== undefined) book.answeredBy(now, "key");
+  expect(keys()).toEqual([undefined, "key", "key", "key"]);
+});

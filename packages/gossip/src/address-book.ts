@@ -20,6 +20,7 @@
 import type { HashKey } from "@triad/chain";
 import type { NodeRole, PeerAddress } from "@triad/protocol";
 import { hostGroup, isKnowable, type NetworkGroup, networkGroup, tableGroup } from "./address-group.ts";
+import { parseIpv4 } from "./address-ip.ts";
 import { BUCKET_SLOTS, NEW_BUCKETS, newSlots, SECRET_BYTES, TRIED_BUCKETS, triedSlots } from "./address-tables.ts";
 import { type AddressKey, addressKey, isLoopback, normaliseAddress } from "./address-text.ts";
 import type { NetAddress, Randomness } from "./ports.ts";
@@ -67,7 +68,7 @@ export interface KnownAddress {
   lastResolved: readonly string[];
   /** 0: never. */
   lastReadyUnixMs: number;
-  /** Who answered there the last time. */
+  /** Who answered there the last time; undefined again when that node has shown up elsewhere. */
   nodeKey: HashKey | undefined;
   isBarred: boolean;
   /** It was heard of on the local network; in this run, as the record doesn't say. */
@@ -210,6 +211,22 @@ export class AddressBook {
     return isIn ? entry : undefined;
   }
 
+  /**
+   * This node has proven that it is there. At addresses of the same kind where it was before, anybody may be by now
+   * (containers that come back swap theirs), so that these are dialled again. A node with two at once is dialled at one
+   * of them in vain now and then, at a growing distance. A name is another kind: it leads to an address.
+   */
+  answeredBy(entry: KnownAddress, nodeKey: HashKey): void {
+    if (entry.nodeKey === nodeKey) return;
+    entry.nodeKey = nodeKey;
+    const version = ipVersion(entry.address.host);
+    if (version === undefined) return;
+    for (const other of this.#entries.values()) {
+      if (other === entry || other.nodeKey !== nodeKey) continue;
+      if (ipVersion(other.address.host) === version) other.nodeKey = undefined;
+    }
+  }
+
   /** A node has answered and proven its key there. */
   reached(entry: KnownAddress, unixMs: number): void {
     entry.lastReadyUnixMs = unixMs;
@@ -331,6 +348,12 @@ function makeEntry(address: NetAddress, origin: AddressOrigin, role: NodeRole, s
     isBarred: false,
     isAnchor: false,
   };
+}
+
+/** Undefined: a name. `host` in normal form. */
+function ipVersion(host: string): 4 | 6 | undefined {
+  if (host.includes(":")) return 6;
+  return parseIpv4(host) === undefined ? undefined : 4;
 }
 
 function isEvictable(entry: KnownAddress | undefined): boolean {

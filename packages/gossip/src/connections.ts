@@ -392,7 +392,7 @@ export class Connections {
     if (entry === undefined) return;
     if (!isAtHost(address, source)) return;
     entry.role = role;
-    entry.nodeKey = nodeKey;
+    this.#book.answeredBy(entry, nodeKey);
   }
 
   /** True: a light node has given up its outbound place, which a node that has blocks may take. */

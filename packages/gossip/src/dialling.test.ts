@@ -211,6 +211,25 @@ it("never an address that is connected, nor one at which a connected node answer
   expect(outbox.takeDials()).toEqual(["name:9000"]);
 });
 
+it("two nodes that have swapped their addresses: whoever finds one of them at the other's dials its own", () => {
+  const { book, outbox, dialling } = makeDialling();
+  const [first, second] = [
+    { host: "20.1.1.1", port: 9000 },
+    { host: "20.2.1.1", port: 9000 },
+  ] as const;
+  for (const address of [first, second]) book.learn(address, "full-node", "20.9.1.1");
+  dialling.proven(first, "one", "full-node", at(0));
+  dialling.proven(second, "two", "full-node", at(0));
+  const onlyOne = { ...COMPANY, isNodeConnected: (key: string) => key === "one" };
+  dialling.update(at(0), onlyOne);
+  expect(outbox.takeDials()).toEqual(["20.2.1.1:9000"]);
+  dialling.opened(second);
+  dialling.proven(second, "one", "full-node", at(100));
+  dialling.ended(second, "duplicate", 0, at(100));
+  dialling.update(at(100), onlyOne);
+  expect(outbox.takeDials()).toEqual(["20.1.1.1:9000"]);
+});
+
 it("a code decides whether an address is dialled soon, late or never again", () => {
   const { book, dialling } = makeDialling();
   const [soon, late, never] = ["20.1.1.1", "20.2.1.1", "20.3.1.1"].map((host) => ({ host, port: 9000 }));

@@ -158,7 +158,7 @@ export class Dialling {
   proven(address: NetAddress, nodeKey: HashKey, role: NodeRole, now: Now): void {
     const entry = this.#book.get(address);
     if (entry === undefined) return;
-    entry.nodeKey = nodeKey;
+    this.#book.answeredBy(entry, nodeKey);
     entry.role = role;
     this.#book.reached(entry, now.unixMs);
   }
