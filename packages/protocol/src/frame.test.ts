@@ -221,10 +221,10 @@ const ROWS: { readonly [K in MessageKind]: Row<K> } = {
   },
   "get-blocks": {
     least: { kind: "get-blocks", hashes: [HASH] },
-    most: { kind: "get-blocks", hashes: times(16, HASH) },
+    most: { kind: "get-blocks", hashes: times(64, HASH) },
     refused: [
       ["list-empty", { kind: "get-blocks", hashes: [] }],
-      ["too-many-elements", { kind: "get-blocks", hashes: times(17, HASH) }],
+      ["too-many-elements", { kind: "get-blocks", hashes: times(65, HASH) }],
     ],
   },
   "block-reply": {
@@ -237,10 +237,10 @@ const ROWS: { readonly [K in MessageKind]: Row<K> } = {
   },
   "blocks-not-found": {
     least: { kind: "blocks-not-found", hashes: [HASH], code: "a" },
-    most: { kind: "blocks-not-found", hashes: times(16, HASH), code: "a".repeat(64) },
+    most: { kind: "blocks-not-found", hashes: times(64, HASH), code: "a".repeat(64) },
     refused: [
       ["list-empty", { kind: "blocks-not-found", hashes: [], code: "pruned" }],
-      ["too-many-elements", { kind: "blocks-not-found", hashes: times(17, HASH), code: "pruned" }],
+      ["too-many-elements", { kind: "blocks-not-found", hashes: times(65, HASH), code: "pruned" }],
       ["code", { kind: "blocks-not-found", hashes: [HASH], code: "a".repeat(65) }],
       ["code", { kind: "blocks-not-found", hashes: [HASH], code: "" }],
       ["code", { kind: "blocks-not-found", hashes: [HASH], code: "__proto__" }],
