@@ -53,23 +53,23 @@ export function readTrustedCertificates(path: string | undefined): readonly stri
 }
 
 /**
- * For dialling wss. It trusts Node's own list, the system's where Node can read it (22.15 and later), and `more` (PEM).
- * Made at the first use, since reading hundreds of certificates takes longer than a turn, and few nodes dial wss.
+ * For dialling wss. It trusts what Node trusts, the system's list where Node can read it (22.15 and later), and `more`
+ * (PEM). Made at the first use, since reading hundreds of certificates takes longer than a turn, and few nodes dial wss.
  */
 export function makeTlsContext(more: readonly string[]): () => SecureContext {
   let context: SecureContext | undefined;
   return () => {
-    context ??= tls.createSecureContext({
-      ca: [...new Set([...tls.rootCertificates, ...systemCertificates(), ...more])],
-    });
+    context ??= tls.createSecureContext(trustedBesides(more));
     return context;
   };
 }
 
-/** Not in the types of Node 20, nor there when it runs. */
-function systemCertificates(): readonly string[] {
+function trustedBesides(more: readonly string[]): { readonly ca?: string[] } {
+  // Not in the types of Node 20, nor there when it runs.
   const read: unknown = Reflect.get(tls, "getCACertificates");
-  return typeof read === "function" ? (read("system") as readonly string[]) : [];
+  if (typeof read === "function") return { ca: [...new Set<string>([...read("default"), ...read("system"), ...more])] };
+  // Left alone, Node adds those of NODE_EXTRA_CA_CERTS, which it doesn't tell before 22.15.
+  return more.length === 0 ? {} : { ca: [...tls.rootCertificates, ...more] };
 }
 
 function readText(path: string, option: string): string {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import tls from "node:tls";
 import { fileURLToPath } from "node:url";
 import type { NetAddress, Notice } from "@triad/roles";
 import { afterEach, describe, expect, it } from "vitest";
@@ -73,6 +74,21 @@ describe("wss", () => {
     expect(await failDial({ host: "node.test", port, tls: true })).toContain("--tls-ca");
     const reason = await failDial({ host: "else.test", port, tls: true }, { trustedCertificates: [AUTHORITY] });
     expect(reason).toContain("another name");
+  });
+
+  it("is trusted by the system's list, where Node can read it", async () => {
+    const before = Object.getOwnPropertyDescriptor(tls, "getCACertificates");
+    const value = (list: string) => (list === "system" ? [AUTHORITY] : []);
+    Object.defineProperty(tls, "getCACertificates", { value, configurable: true });
+    try {
+      const server = scriptedCore();
+      const { port } = await listen(server, IDENTITY);
+      start(scriptedCore(() => [], [{ type: "dial", address: { host: "node.test", port, tls: true } }]));
+      expect((await server.waitFor("peer-connected")).direction).toBe("inbound");
+    } finally {
+      Reflect.deleteProperty(tls, "getCACertificates");
+      if (before !== undefined) Object.defineProperty(tls, "getCACertificates", before);
+    }
   });
 
   it("and ws that meet at the wrong port say so on both sides", async () => {
