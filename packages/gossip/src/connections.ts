@@ -306,10 +306,14 @@ export class Connections {
 
   wake(now: Now): void {
     this.#now = now;
-    for (const connection of [...this.#table.values()]) {
-      if (now.monotonicMs < wakeTime(connection) || !this.#table.has(connection.peer)) continue;
-      if (connection.ready === undefined) this.#end(connection, "handshake-timeout", "the greeting took too long", now);
-      else this.#keepAlive(connection, now);
+    const connections = [...this.#table.values()];
+    const isOneDue = connections.some((each) => each.ready !== undefined && now.monotonicMs >= wakeTime(each));
+    for (const connection of connections) {
+      if (!this.#table.has(connection.peer)) continue;
+      if (connection.ready !== undefined) this.#keepAlive(connection, now, isOneDue);
+      else if (now.monotonicMs >= wakeTime(connection)) {
+        this.#end(connection, "handshake-timeout", "the greeting took too long", now);
+      }
     }
     this.#updateDialling(now);
   }
@@ -329,8 +333,8 @@ export class Connections {
     return subjectsOf(address, nodeKey).some((subject) => this.bans.isBanned(subject, now.unixMs));
   }
 
-  #keepAlive(connection: Connection, now: Now): void {
-    const due = connection.keepAlive.due(now.monotonicMs);
+  #keepAlive(connection: Connection, now: Now, isAnotherDue: boolean): void {
+    const due = connection.keepAlive.due(now.monotonicMs, isAnotherDue);
     if (due === "dead") this.#end(connection, "ping-timeout", "no answer to a ping", now);
     if (due !== "ping") return;
     const nonce = this.#ports.random.bytes(PING_NONCE_BYTES);

@@ -3,7 +3,9 @@
  *
  * States: quiet (no ping under way), waiting (a ping under way).
  * Events: heard (any message), pong, due.
- *   quiet    PING_INTERVAL_MS since the last ping ended  -> send a ping; waiting
+ *   quiet    PING_INTERVAL_MS since the last ping ended  -> send a ping; waiting. PING_EARLY_MS before, too, when
+ *            another connection is pinged: so those of many connections come to share their moments, and an idle node
+ *            sleeps for most of half a minute instead of waking for each of them
  *   waiting  the right pong                              -> round trip known; quiet
  *   waiting  PING_TIMEOUT_MS without pong nor any other message -> dead
  * A message other than the pong counts as a sign of life, because a pong can stand in the queue behind megabytes of
@@ -13,6 +15,9 @@ import { equalBytes } from "@triad/crypto";
 
 /** Policy: rare enough to cost nothing, frequent enough that home routers keep the mapping open. */
 export const PING_INTERVAL_MS = 30_000;
+
+/** Policy: with a third of the interval at most three moments are left, whatever the number of connections. */
+export const PING_EARLY_MS = 10_000;
 
 /** Policy: a minute of silence is longer than any pause of a working line or of a collecting process. */
 export const PING_TIMEOUT_MS = 60_000;
@@ -59,9 +64,10 @@ export class KeepAlive {
     this.#nextPingMs = Math.min(this.#nextPingMs, nowMs);
   }
 
-  due(nowMs: number): "ping" | "dead" | "nothing" {
-    if (nowMs < this.nextWakeMs()) return "nothing";
-    return this.#nonce === undefined ? "ping" : "dead";
+  /** `isAnotherDue`: another connection is pinged now. */
+  due(nowMs: number, isAnotherDue: boolean): "ping" | "dead" | "nothing" {
+    if (this.#nonce !== undefined) return nowMs < this.nextWakeMs() ? "nothing" : "dead";
+    return nowMs < this.#nextPingMs - (isAnotherDue ? PING_EARLY_MS : 0) ? "nothing" : "ping";
   }
 
   /** `nonce`: PING_NONCE_BYTES fresh random bytes. */

@@ -49,7 +49,7 @@ const COINS_PER_TURN = 2_000;
 const LARGE_FRAME_BYTES = 100_000;
 /** Own payments are announced again to connections that don't know them. */
 const REANNOUNCE_MS = 30_000;
-/** The pool forgets what waited too long; looking costs a pass over the pool, and no wake-up: there is one for REANNOUNCE_MS. */
+/** The pool forgets what waited too long. Looking costs a pass over it, and no wake-up: there is one for REANNOUNCE_MS. */
 const EXPIRE_POOL_MS = 60_000;
 
 export class ValidatingNode implements Core {
