@@ -1,7 +1,7 @@
 /** Invariant 16: between the honest, what was asked for comes, or one is told that it does not, or the connection ends. */
 import { type HashKey, hashKey } from "@triad/chain";
 import { sha256d } from "@triad/crypto";
-import { DecodeError, decodeFrame, encodeMessage } from "@triad/protocol";
+import { DecodeError, decodeFrame, encodeMessage, type Message } from "@triad/protocol";
 import type { PeerId } from "@triad/roles";
 import type { ConnectionEnd } from "../engine/connection.ts";
 import type { SimNode } from "../engine/sim-node.ts";
@@ -10,13 +10,14 @@ import type { Checker } from "./checker.ts";
 const NAME = "questions-answered";
 const HASH = new Uint8Array(32);
 /** How frames begin that ask or answer; decoding all would cost as much as the run. */
-const TAGS = new Set(
-  [
-    encodeMessage({ kind: "get-headers", locator: [HASH], stop: undefined }),
-    encodeMessage({ kind: "headers", headers: [] }),
-    encodeMessage({ kind: "get-blocks", hashes: [HASH] }),
-    encodeMessage({ kind: "blocks-not-found", hashes: [HASH], code: "not-found" }),
-  ].map(([tag]) => tag),
+const ASKING = tagsOf(
+  { kind: "get-headers", locator: [HASH], stop: undefined },
+  { kind: "get-blocks", hashes: [HASH] },
+);
+const ANSWERING = tagsOf(
+  { kind: "headers", headers: [] },
+  { kind: "blocks-not-found", hashes: [HASH], code: "not-found" },
+  { kind: "block-reply", block: new Uint8Array(200) },
 );
 /** In an encoded block: the tag and the length of its first field come before. */
 const HEADER_AT = 2;
@@ -41,12 +42,12 @@ export const checker: Checker = {
     };
     return {
       onEffect(node, effect) {
-        if (effect.type !== "send" || !node.isHonest || !TAGS.has(effect.frame[0])) return;
+        if (effect.type !== "send" || !node.isHonest || !ASKING.has(effect.frame[0])) return;
         const open = of(node, effect.peer);
         if (open !== undefined) asked(open, effect.frame);
       },
       onEvent(node, event) {
-        if (event.type !== "frame-received" || !node.isHonest) return;
+        if (event.type !== "frame-received" || !node.isHonest || !ANSWERING.has(event.frame[0])) return;
         const open = questions.get(node.connections.get(event.peer) as ConnectionEnd);
         if (open !== undefined && (open.headers > 0 || open.blocks.size > 0)) answered(open, event.frame);
       },
@@ -62,6 +63,10 @@ export const checker: Checker = {
     };
   },
 };
+
+function tagsOf(...messages: readonly Message[]): ReadonlySet<number | undefined> {
+  return new Set(messages.map((message) => encodeMessage(message)[0]));
+}
 
 function asked(open: Open, frame: Uint8Array): void {
   const message = decodeFrame(frame);
