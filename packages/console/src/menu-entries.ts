@@ -79,7 +79,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "[HOST:PORT]",
     summary: "Connect to a node",
-    help: "Connects to a node, for example 192.168.1.7:38640 or [2001:db8::7]:38640.",
+    help: "Connects to a node, for example 192.168.1.7:38640, [2001:db8::7]:38640 or, with TLS, wss://node.example:38640.",
     aliases: ["dial", "addnode"],
   },
   {
