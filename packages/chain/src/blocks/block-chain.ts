@@ -16,10 +16,11 @@ import type { HistoryNodes } from "../history/history-tree.ts";
 import type { OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { Reject, reject } from "../reject.ts";
-import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
+import type { CommitBatch } from "../store/chain-store.ts";
 import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
 import { BlockBodies } from "./block-bodies.ts";
-import { BlockIntake, type BlockOutcome, type KnownTransaction } from "./block-intake.ts";
+import type { BlockChainOptions } from "./block-chain-options.ts";
+import { BlockIntake, type BlockOutcome } from "./block-intake.ts";
 import { ChainCandidates } from "./chain-candidates.ts";
 import type { ChainEvent } from "./chain-event.ts";
 import { ChainPlan } from "./chain-plan.ts";
@@ -36,21 +37,6 @@ export const UNVERIFIED_BLOCKS_MAX = 16;
  * second's work of a core. Bounds the memory of the layers, as decoded transactions grow with their signatures.
  */
 const UNVERIFIED_CHECK_BYTES_MAX = 2_000_000;
-export interface BlockChainOptions {
-  readonly network: Network;
-  readonly store: ChainStore;
-  readonly isVerified: (wtxid: Uint8Array) => boolean;
-  /** Spares reading again what waits in the pool. */
-  readonly known?: KnownTransaction;
-  /** A number that no other job has. */
-  readonly newJob: () => number;
-  readonly layerLimits?: LayerLimits;
-  readonly coinCacheBytes?: number | undefined;
-  /** Keeps bodies and undo data of so many blocks below the tip; undefined: of all. */
-  readonly keepBlocks?: number | undefined;
-  /** Blocks from this height up are still to be read by somebody else, and not to be pruned. */
-  readonly neededFrom?: () => number;
-}
 
 export class BlockChain {
   readonly headers: HeaderIndex;

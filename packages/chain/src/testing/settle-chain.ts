@@ -1,6 +1,7 @@
 /** What the host does for a chain, done at once: signatures are checked for real, commits go to the store. */
 import { firstInvalidSignature } from "@triad/crypto";
-import { BlockChain, type BlockChainOptions } from "../blocks/block-chain.ts";
+import { BlockChain } from "../blocks/block-chain.ts";
+import type { BlockChainOptions } from "../blocks/block-chain-options.ts";
 import type { ChainEvent } from "../blocks/chain-event.ts";
 import type { Network } from "../params/network.ts";
 import { MemoryStore } from "./memory-store.ts";
