@@ -34,4 +34,20 @@ describe("names", () => {
     await expect(resolve("c")).rejects.toThrow("does not answer");
     expect(asked).not.toContain("c");
   });
+
+  it("that waited in vain are not looked up later, and hold up nobody", async () => {
+    const asked: string[] = [];
+    const ends: (() => void)[] = [];
+    const resolve = createResolve((name) => {
+      asked.push(name);
+      if (name === "fresh") return Promise.resolve(["10.0.0.1"]);
+      return new Promise((_, reject) => ends.push(() => reject(new Error("dead"))));
+    }, 20);
+    const names = Array.from({ length: LOOKUPS_MAX + 10 }, (_, index) => `dead-${index}`);
+    await Promise.allSettled(names.map(resolve));
+    const fresh = resolve("fresh");
+    for (const end of ends) end();
+    expect(await fresh).toEqual(["10.0.0.1"]);
+    expect(asked).toEqual([...names.slice(0, LOOKUPS_MAX), "fresh"]);
+  });
 });

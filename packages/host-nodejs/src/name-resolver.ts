@@ -26,25 +26,38 @@ export const ADDRESSES_OF_NAME_MAX = 8;
 export type Resolve = (host: string) => Promise<readonly string[]>;
 
 export function createResolve(lookup: Lookup, timeoutMs = LOOKUP_MS_MAX): Resolve {
-  const waiting: (() => void)[] = [];
+  /** Oldest first. Who gives up leaves: names that a dead server keeps waiting are dialled again and again. */
+  const waiting = new Set<() => void>();
   let running = 0;
 
+  function waitForTurn(givenUp: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.add(resolve);
+      givenUp.addEventListener("abort", () => {
+        if (waiting.delete(resolve)) reject(new Error("others are still being looked up"));
+      });
+    });
+  }
+
   /** The place is given back when the lookup ends, not when we stop waiting for it: the thread is busy until then. */
-  async function lookupInTurn(name: string): Promise<readonly string[]> {
-    if (running >= LOOKUPS_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
+  async function lookupInTurn(name: string, givenUp: AbortSignal): Promise<readonly string[]> {
+    if (running >= LOOKUPS_MAX) await waitForTurn(givenUp);
     else running += 1;
     try {
       return await lookup(name);
     } finally {
-      const next = waiting.shift();
+      const [next] = waiting;
       if (next === undefined) running -= 1;
-      else next();
+      else {
+        waiting.delete(next);
+        next();
+      }
     }
   }
 
   return async (host) => {
     if (isIP(host) !== 0) return [host];
-    const found = await within(timeoutMs, lookupInTurn(host));
+    const found = await within(timeoutMs, (givenUp) => lookupInTurn(host, givenUp));
     if (found.length === 0) throw noSuchName();
     return alternate([...new Set(found)]).slice(0, ADDRESSES_OF_NAME_MAX);
   };
@@ -60,10 +73,16 @@ function alternate(addresses: readonly string[]): readonly string[] {
     .filter((address) => address !== undefined);
 }
 
-function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+function within<T>(timeoutMs: number, begin: (givenUp: AbortSignal) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("the name server does not answer")), timeoutMs);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const end = new AbortController();
+    const timer = setTimeout(() => {
+      reject(new Error("the name server does not answer"));
+      end.abort();
+    }, timeoutMs);
+    begin(end.signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
 }
 
