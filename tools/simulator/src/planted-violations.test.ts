@@ -139,10 +139,13 @@ describe("a checker sees what is planted", () => {
     ],
     [
       "questions-answered",
-      LAST,
-      (_, node) => {
+      LAST - 10_000,
+      ({ network }, node) => {
+        const peer = anyPeer(node);
         const frame = encodeMessage({ kind: "get-blocks", hashes: [new Uint8Array(32)] });
-        node.perform([{ type: "send", peer: anyPeer(node), frame }]);
+        node.perform([{ type: "send", peer, frame }]);
+        // or it would answer
+        network.otherSide(node, peer)?.freeze();
       },
       /0 questions for headers and 1 for blocks open/,
     ],

@@ -5,6 +5,7 @@ import { DecodeError, decodeFrame, encodeMessage, type Message } from "@triad/pr
 import type { PeerId } from "@triad/roles";
 import type { ConnectionEnd } from "../engine/connection.ts";
 import type { SimNode } from "../engine/sim-node.ts";
+import { SECOND } from "../engine/timetable.ts";
 import type { Checker } from "./checker.ts";
 
 const NAME = "questions-answered";
@@ -23,7 +24,12 @@ const ANSWERING = tagsOf(
 const HEADER_AT = 2;
 const HEADER_BYTES = 80;
 
+/** A question of the last moments is still under way: connections are made until the end, feelers above all. */
+const UNDER_WAY_MS = 5 * SECOND;
+
 interface Open {
+  /** When the oldest of them was asked, or one before it. */
+  sinceMs: number;
   headers: number;
   readonly blocks: Set<HashKey>;
 }
@@ -36,7 +42,7 @@ export const checker: Checker = {
     const of = (node: SimNode, peer: PeerId) => {
       const connection = node.connections.get(peer);
       if (connection === undefined) return undefined;
-      const open = questions.get(connection) ?? { node, peer, headers: 0, blocks: new Set<HashKey>() };
+      const open = questions.get(connection) ?? { node, peer, sinceMs: 0, headers: 0, blocks: new Set<HashKey>() };
       questions.set(connection, open);
       return open;
     };
@@ -44,7 +50,9 @@ export const checker: Checker = {
       onEffect(node, effect) {
         if (effect.type !== "send" || !node.isHonest || !ASKING.has(effect.frame[0])) return;
         const open = of(node, effect.peer);
-        if (open !== undefined) asked(open, effect.frame);
+        if (open === undefined) return;
+        if (open.headers + open.blocks.size === 0) open.sinceMs = world.nowMs();
+        asked(open, effect.frame);
       },
       onEvent(node, event) {
         if (event.type !== "frame-received" || !node.isHonest || !ANSWERING.has(event.frame[0])) return;
@@ -52,7 +60,8 @@ export const checker: Checker = {
         if (open !== undefined && (open.headers > 0 || open.blocks.size > 0)) answered(open, event.frame);
       },
       atRest() {
-        for (const [connection, { node, peer, headers, blocks }] of questions) {
+        for (const [connection, { node, peer, sinceMs, headers, blocks }] of questions) {
+          if (world.nowMs() - sinceMs < UNDER_WAY_MS) continue;
           if (!connection.isOpen || node.connections.get(peer) !== connection) continue;
           const other = world.network.otherSide(node, peer);
           if (other === undefined || !other.isHonest || !other.isUp || headers + blocks.size === 0) continue;
