@@ -24,7 +24,7 @@ const ANSWERING = tagsOf(
 const HEADER_AT = 2;
 const HEADER_BYTES = 80;
 
-/** A question of the last moments is still under way: connections are made until the end, feelers above all. */
+/** A question of the last moments is still under way: connections are made until the end. */
 const UNDER_WAY_MS = 5 * SECOND;
 
 interface Open {
