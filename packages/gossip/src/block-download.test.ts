@@ -267,6 +267,73 @@ describe("block download", () => {
     ]);
   });
 
+  it("who gives a block now and then, and holds up the others so, loses the rest after five times as long", () => {
+    const { download, join, asked, deliver, outbox } = makeDownload(256, 0, 60_000);
+    join(1, 256);
+    join(2, 256);
+    asked();
+    for (const height of range(129, 256)) deliver(2, height, 100);
+    const step = HOLD_UP_MS - 100;
+    let ms = 0;
+    for (let height = 1; height <= 5; height++) {
+      ms += step;
+      deliver(1, height, ms);
+      download.schedule(at(ms));
+      download.wake(at(ms));
+      expect(asked()).toEqual([]);
+    }
+    expect(download.nextWake()).toBe(5 * HOLD_UP_MS);
+    download.wake(at(5 * HOLD_UP_MS));
+    expect(asked()).toEqual([
+      [2, range(6, 69)],
+      [2, range(70, 128)],
+    ]);
+    expect(outbox.takeDisconnects()).toEqual([]);
+  });
+
+  it("a question that waits for the one before it is slow only from that one's answer on", () => {
+    const { download, join, asked, deliver } = makeDownload(256, 0, 60_000);
+    join(1, 256);
+    join(2, 256);
+    asked();
+    for (const height of range(129, 256)) deliver(2, height, 100);
+    for (const height of range(1, 64)) deliver(1, height, 1_000 + 100 * height);
+    download.schedule(at(7_400));
+    let ms = 7_400;
+    for (let height = 65; ms < 7_400 + 5 * HOLD_UP_MS - 1_500; height++) {
+      ms += 1_500;
+      deliver(1, height, ms);
+      download.schedule(at(ms));
+      download.wake(at(ms));
+      expect(asked()).toEqual([]);
+    }
+    expect(download.nextWake()).toBe(7_400 + 5 * HOLD_UP_MS);
+  });
+
+  it("who held up the others is asked after them", () => {
+    const { download, join, asked, deliver, entryAt } = makeDownload(600, 0, 60_000);
+    join(1, 256);
+    join(2, 256);
+    asked();
+    deliver(1, 1, 50);
+    for (const height of range(129, 256)) deliver(2, height, 100);
+    download.schedule(at(100));
+    download.wake(at(50 + HOLD_UP_MS));
+    asked();
+    for (const height of range(2, 128)) deliver(2, height, 2_100);
+    // a late answer: it gives, and is slow
+    expect(deliver(1, 2, 2_200)).toBe("requested");
+    download.peerGone(2, at(2_300));
+    download.peerHas(1, entryAt(600), at(2_300));
+    expect(asked()).toEqual([
+      [1, range(257, 320)],
+      [1, range(321, 384)],
+    ]);
+    for (const height of range(257, 384)) deliver(1, height, 2_400);
+    join(2, 600);
+    expect(asked().map(([peer]) => peer)).toEqual([2, 2, 1, 1]);
+  });
+
   it("nobody is replaced while nobody else could give the block", () => {
     const { download, join, asked, deliver } = makeDownload(32);
     join(1, 32);

@@ -27,8 +27,10 @@
  * - A peer holds up the others when one of them has nothing to do and could give the lowest missing block, but that one
  *   was asked of a peer that has been quiet for long: the window can't move for it alone. How long is long doubles with
  *   each such case and shrinks again with each block that comes, as in Bitcoin Core: on a slow line of our own all are
- *   slow, and must not be sent away one after the other.
- * - Peers without timeouts are preferred, then those with least to do, so that one slow peer does not hold the window.
+ *   slow, and must not be sent away one after the other. A question that is not answered after HOLD_UPS_OF_QUESTION times
+ *   that is a case as well: giving one small block now and then would hold up all the others for as long as one likes.
+ * - Peers without timeouts are preferred, then those that held up the others least often, then those with least to do,
+ *   so that one slow peer does not hold the window.
  *   A peer with timeouts is asked for one block at a time until it gives one.
  * - A block that comes after its deadline was asked for all the same, and is no offence.
  * Invariants: each block is asked of at most one peer at a time; at most QUESTIONS_PER_PEER_MAX questions of each peer;
@@ -49,6 +51,8 @@ export const BLOCK_TIMEOUT_MS = 10_000;
 export const TIMEOUTS_MAX = 3;
 /** Policy, as in Bitcoin Core: how long a peer may be quiet at first when all others wait for it. */
 export const HOLD_UP_MS = 2_000;
+/** Policy: a question brings QUESTION_BYTES at most; in ten seconds, as BLOCK_TIMEOUT_MS. */
+const HOLD_UPS_OF_QUESTION = BLOCK_TIMEOUT_MS / HOLD_UP_MS;
 /** By each block that comes, what a case has doubled shrinks to so much of it: four blocks undo one case. */
 const HOLD_UP_DECAY = 0.85;
 /** How far back every full node and miner serves blocks without a grant (docs/spec/network.md). */
@@ -80,6 +84,8 @@ interface Question {
   /** What it names and has not come. */
   readonly missing: Set<HashKey>;
   readonly hashes: Uint8Array[];
+  /** It was asked, or the one before it was answered. */
+  sinceMs: number;
 }
 
 interface DownloadPeer<Entry> {
@@ -98,6 +104,8 @@ interface DownloadPeer<Entry> {
   busySinceMs: number;
   deadlineMs: number;
   timeouts: number;
+  /** How often the others had to wait for it. */
+  heldUp: number;
   hasEverGiven: boolean;
   /** It gave a block since it last said that a question was too much. */
   mayRefuse: boolean;
@@ -132,6 +140,7 @@ export class BlockDownload<Entry extends BlockReference> {
       busySinceMs: 0,
       deadlineMs: 0,
       timeouts: 0,
+      heldUp: 0,
       hasEverGiven: false,
       mayRefuse: true,
     });
@@ -183,7 +192,7 @@ export class BlockDownload<Entry extends BlockReference> {
       this.#holdUpMs = Math.max(HOLD_UP_MS, this.#holdUpMs * HOLD_UP_DECAY);
       this.#questionSize.bodyCame(bytes);
     }
-    this.#endRequest(peer, from, key);
+    this.#endRequest(peer, from, key, now);
     return "requested";
   }
 
@@ -198,7 +207,7 @@ export class BlockDownload<Entry extends BlockReference> {
       if (!from.inFlight.has(key)) continue;
       if (!isLater) from.notFound.add(key);
       from.owed.delete(key);
-      this.#endRequest(peer, from, key);
+      this.#endRequest(peer, from, key, now);
     }
     this.schedule(now);
   }
@@ -260,8 +269,9 @@ export class BlockDownload<Entry extends BlockReference> {
     for (const [peer, state] of this.#peers) {
       if (peer !== holder && (state.inFlight.size === 0 || state.deadlineMs > now.monotonicMs)) continue;
       state.timeouts++;
+      if (peer === holder) state.heldUp++;
       const isOfNoUse = peer === holder && othersGive && !state.hasEverGiven;
-      for (const key of [...state.inFlight]) this.#endRequest(peer, state, key);
+      for (const key of [...state.inFlight]) this.#endRequest(peer, state, key, now);
       if (state.timeouts >= TIMEOUTS_MAX || isOfNoUse) stalled.push(peer);
     }
     if (isHeldUp) this.#holdUpMs = Math.min(BLOCK_TIMEOUT_MS, 2 * this.#holdUpMs);
@@ -284,7 +294,9 @@ export class BlockDownload<Entry extends BlockReference> {
 
   get #holdUpEndsMs(): number | undefined {
     const holder = this.#holder === undefined ? undefined : this.#peers.get(this.#holder);
-    return holder === undefined || holder.inFlight.size === 0 ? undefined : holder.busySinceMs + this.#holdUpMs;
+    const oldest = holder?.questions[0];
+    if (holder === undefined || oldest === undefined) return undefined;
+    return Math.min(holder.busySinceMs + this.#holdUpMs, oldest.sinceMs + HOLD_UPS_OF_QUESTION * this.#holdUpMs);
   }
 
   #hasRoom(): boolean {
@@ -324,7 +336,7 @@ export class BlockDownload<Entry extends BlockReference> {
       state.deadlineMs = now.monotonicMs + BLOCK_TIMEOUT_MS * 2 ** state.timeouts;
     }
     if (state.open === undefined) {
-      state.open = { missing: new Set(), hashes: [] };
+      state.open = { missing: new Set(), hashes: [], sinceMs: now.monotonicMs };
       state.questions.push(state.open);
     }
     state.open.missing.add(key);
@@ -344,14 +356,18 @@ export class BlockDownload<Entry extends BlockReference> {
     this.#ports.outbox.send(peer, { kind: "get-blocks", hashes });
   }
 
-  #endRequest(peer: PeerId, state: DownloadPeer<Entry>, key: HashKey): void {
+  #endRequest(peer: PeerId, state: DownloadPeer<Entry>, key: HashKey, now: Now): void {
     state.inFlight.delete(key);
     for (const { missing } of state.questions) missing.delete(key);
+    const [first] = state.questions;
     state.questions = state.questions.filter(({ missing }) => missing.size > 0);
+    const [oldest] = state.questions;
+    if (oldest !== undefined && oldest !== first) oldest.sinceMs = now.monotonicMs;
     if (this.#askedOf.get(key) === peer) this.#askedOf.delete(key);
   }
 }
 
 function isLessBusy(a: DownloadPeer<unknown>, b: DownloadPeer<unknown>): boolean {
-  return a.timeouts !== b.timeouts ? a.timeouts < b.timeouts : a.inFlight.size < b.inFlight.size;
+  if (a.timeouts !== b.timeouts) return a.timeouts < b.timeouts;
+  return a.heldUp !== b.heldUp ? a.heldUp < b.heldUp : a.inFlight.size < b.inFlight.size;
 }
