@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { BANS_MAX, Bans, DISCOURAGED_MAX, parseSubject, subjectOfHost } from "./bans.ts";
+import { RETRY_MS_MAX } from "./dialling.ts";
 import { FakeLinks } from "./testing/fake-links.ts";
 
 const HOUR_MS = 3_600_000;
@@ -68,6 +69,28 @@ it("banned: the connection ends, none is dialled and none is taken, until the ba
   expect(own.connections.unban("host:10.0.0.2", links.now)).toBe(true);
   links.connect(other, own);
   links.settle();
+  expect(own.readyCount).toBe(1);
+});
+
+it("banned by host: also when a name leads there, which is not dialled again at once", () => {
+  const links = new FakeLinks();
+  const other = links.add(2);
+  const own = links.add(1, { maxInbound: 0 });
+  links.names.set("node.example", other);
+  own.connections.connect({ host: "node.example", port: 9000 }, links.now);
+  links.settle();
+  expect(own.readyCount).toBe(1);
+  expect(own.connections.subjectsOf(own.ready[0]?.peer ?? 0)).toContain("host:10.0.0.2");
+  own.connections.ban("host:10.0.0.2", HOUR_MS, links.now);
+  links.settle();
+  expect([own.readyCount, other.readyCount]).toEqual([0, 0]);
+  links.delivered.length = 0;
+  links.runTo(RETRY_MS_MAX - 1_000, () => {}, 1_000);
+  expect(links.delivered.length).toBeLessThan(5);
+  links.runTo(3 * RETRY_MS_MAX, () => {}, 1_000);
+  expect(own.readyCount).toBe(0);
+  own.connections.unban("host:10.0.0.2", links.now);
+  links.runTo(5 * RETRY_MS_MAX, () => {}, 1_000);
   expect(own.readyCount).toBe(1);
 });
 

@@ -106,10 +106,17 @@ export function subjectOfKey(nodeKey: HashKey): BanSubject {
   return `${KEY_PREFIX}${bytesToHex(bytesOfKey(nodeKey))}`;
 }
 
-/** What a ban of a node would be about: its host, unless that is this machine, and its key, once it is proven. */
-export function subjectsOf(address: NetAddress, nodeKey: HashKey | undefined): readonly BanSubject[] {
-  const host = subjectOfHost(address.host);
-  return [...(host === undefined ? [] : [host]), ...(nodeKey === undefined ? [] : [subjectOfKey(nodeKey)])];
+/**
+ * What a ban of a node would be about: its host, unless that is this machine, and its key, once it is proven. `ip`: where
+ * the host led, if it is a name; otherwise whoever is banned would only need one.
+ */
+export function subjectsOf(
+  address: NetAddress,
+  nodeKey: HashKey | undefined,
+  ip: string | undefined,
+): readonly BanSubject[] {
+  const hosts = [address.host, ...(ip === undefined ? [] : [ip])].flatMap((host) => subjectOfHost(host) ?? []);
+  return [...hosts, ...(nodeKey === undefined ? [] : [subjectOfKey(nodeKey)])];
 }
 
 /** As a person writes it: 64 hexadecimal digits are a key, everything else a host. Undefined: it cannot be banned. */

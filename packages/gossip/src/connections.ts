@@ -100,11 +100,15 @@ export class Connections {
     this.#updateDialling(now);
   }
 
-  peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now): void {
+  /** `ip`: where the name led that was dialled. */
+  peerConnected(peer: PeerId, direction: Direction, address: NetAddress, now: Now, ip?: string): void {
     this.#now = now;
     const isFeeler = direction === "outbound" && this.#dialling.opened(address);
-    if (this.#isBanned(address, undefined, now)) {
+    if (this.#isBanned(address, undefined, now, ip)) {
       this.#ports.outbox.disconnect(peer, "banned", "this address is banned");
+      // a name that leads to a banned host is not banned itself
+      if (direction === "outbound") this.#dialling.ended(address, "banned", 0, now);
+      this.#updateDialling(now);
       return;
     }
     if (direction === "inbound" && this.counts().inbound >= this.#options.maxInbound && !this.#makeRoom(now)) {
@@ -116,6 +120,7 @@ export class Connections {
       peer,
       direction,
       address,
+      ip,
       openedAtMs: now.monotonicMs,
       handshake: new Handshake(this.#ports.schnorr, this.#own, direction, nonce),
       keepAlive: new KeepAlive(now.monotonicMs),
@@ -220,10 +225,11 @@ export class Connections {
     return true;
   }
 
-  /** What a ban of this peer would be about: its host, unless that is this machine, and its key, once it is proven. */
+  /** What a ban of this peer would be about (bans.ts). */
   subjectsOf(peer: PeerId): readonly BanSubject[] {
     const connection = this.#table.get(peer);
-    return connection === undefined ? [] : subjectsOf(connection.address, connection.ready?.nodeKeyText);
+    if (connection === undefined) return [];
+    return subjectsOf(connection.address, connection.ready?.nodeKeyText, connection.ip);
   }
 
   /** Ends its connections. `forMs`: how long, from now on. */
@@ -327,10 +333,10 @@ export class Connections {
     return true;
   }
 
-  #isBanned(address: NetAddress, nodeKey: HashKey | undefined, now: Now): boolean {
+  #isBanned(address: NetAddress, nodeKey: HashKey | undefined, now: Now, ip?: string): boolean {
     // asked for each known address whenever something changes
     if (this.bans.isEmpty) return false;
-    return subjectsOf(address, nodeKey).some((subject) => this.bans.isBanned(subject, now.unixMs));
+    return subjectsOf(address, nodeKey, ip).some((subject) => this.bans.isBanned(subject, now.unixMs));
   }
 
   #keepAlive(connection: Connection, now: Now, isAnotherDue: boolean): void {

@@ -97,6 +97,6 @@ function hostOf({ address }: Connection): string {
   return normaliseAddress(address)?.host ?? address.host;
 }
 
-function isDiscouraged({ address, ready }: Connection, bans: Bans): boolean {
-  return subjectsOf(address, ready?.nodeKeyText).some((subject) => bans.isDiscouraged(subject));
+function isDiscouraged({ address, ip, ready }: Connection, bans: Bans): boolean {
+  return subjectsOf(address, ready?.nodeKeyText, ip).some((subject) => bans.isDiscouraged(subject));
 }

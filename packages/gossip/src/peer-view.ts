@@ -38,6 +38,8 @@ export interface Connection {
   readonly peer: PeerId;
   readonly direction: Direction;
   readonly address: NetAddress;
+  /** The IP address to which the name that was dialled led; undefined where none was dialled. */
+  readonly ip: string | undefined;
   readonly openedAtMs: number;
   readonly handshake: Handshake;
   readonly keepAlive: KeepAlive;

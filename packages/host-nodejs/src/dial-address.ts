@@ -15,7 +15,7 @@ export const DIAL_MS_MAX = 10_000;
 
 export interface DialOutcome {
   /** The listeners of the connection must be attached before this returns: frames may follow at once. */
-  opened(socket: WebSocket): void;
+  opened(socket: WebSocket, ip: string): void;
   /** `resolved`: the IP addresses that the name led to. */
   failed(reason: string, resolved: readonly string[]): void;
 }
@@ -56,7 +56,7 @@ export function dialAddress(address: NetAddress, ways: DialWays, outcome: DialOu
             return;
           }
           ended = true;
-          outcome.opened(socket);
+          outcome.opened(socket, ip);
         },
         failed: (error) => tryFrom(resolved, index + 1, untilMs, [...reasons, dialReason(error, address.tls === true)]),
       },

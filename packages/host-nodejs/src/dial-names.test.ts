@@ -54,7 +54,8 @@ describe.skipIf(!isLinux)("a dial of a name (on Linux)", () => {
     await listenOtherwise("127.0.0.3", port);
     const dialler = scriptedCore(() => [], [{ type: "dial", address: { host: "node-1", port } }]);
     start(dialler, async () => ["127.0.0.2", "127.0.0.3", "127.0.0.4"]);
-    expect((await dialler.waitFor("peer-connected")).address).toEqual({ host: "node-1", port });
+    const connected = { address: { host: "node-1", port }, ip: "127.0.0.4" };
+    expect(await dialler.waitFor("peer-connected")).toMatchObject(connected);
     expect(core.events.map(({ type }) => type)).toEqual(["peer-connected"]);
   });
 

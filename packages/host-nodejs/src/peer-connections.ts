@@ -1,4 +1,5 @@
 /** All connections of a node: dials and accepts, gives numbers, turns sockets into events and effects into frames. */
+import { isIP } from "node:net";
 import type { Event, NetAddress, PeerId } from "@triad/roles";
 import type { WebSocket } from "ws";
 import { type Connection, openConnection } from "./connection.ts";
@@ -32,7 +33,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
   let ended = false;
   let lastOneClosed: (() => void) | undefined;
 
-  function open(socket: WebSocket, direction: "inbound" | "outbound", address: NetAddress): void {
+  function open(socket: WebSocket, direction: "inbound" | "outbound", address: NetAddress, ip?: string): void {
     if (ended) {
       socket.terminate();
       return;
@@ -58,7 +59,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
       },
     });
     connections.set(peer, connection);
-    post({ type: "peer-connected", peer, direction, address });
+    post({ type: "peer-connected", peer, direction, address, ...(ip === undefined ? {} : { ip }) });
   }
 
   return {
@@ -70,9 +71,9 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
         address,
         { ...dialWays, farOnly: farOnly === true },
         {
-          opened(socket) {
+          opened(socket, ip) {
             dials.delete(cancel);
-            open(socket, "outbound", address);
+            open(socket, "outbound", address, isIP(address.host) === 0 ? ip : undefined);
           },
           failed(reason, resolved) {
             dials.delete(cancel);

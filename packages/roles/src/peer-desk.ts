@@ -81,7 +81,7 @@ export class PeerDesk {
           shownHeight: 0,
           name: undefined,
         });
-        this.connections.peerConnected(event.peer, event.direction, event.address, now);
+        this.connections.peerConnected(event.peer, event.direction, event.address, now, event.ip);
         return undefined;
       case "dial-failed":
         this.#dialFailed(event.address, event.reason, event.resolved ?? [], now);

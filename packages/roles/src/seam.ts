@@ -32,11 +32,13 @@ export interface NetAddress {
 }
 
 export type Event =
+  /** `ip`: the IP address to which the name that was dialled led. */
   | {
       readonly type: "peer-connected";
       readonly peer: PeerId;
       readonly direction: "inbound" | "outbound";
       readonly address: NetAddress;
+      readonly ip?: string;
     }
   /** `resolved`: the IP addresses that its name led to, if it got so far. */
   | {

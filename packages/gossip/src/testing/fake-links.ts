@@ -89,6 +89,8 @@ export class FakeLinks {
   /** Every message that was delivered. */
   readonly delivered: { readonly to: FakeNode; readonly peer: PeerId; readonly message: Message }[] = [];
   readonly nodes: FakeNode[] = [];
+  /** Names that lead to nodes. */
+  readonly names = new Map<string, FakeNode>();
   #nextPeer = 1;
   readonly #order: Randomness | undefined;
   readonly #otherEnd = new Map<PeerId, End>();
@@ -153,17 +155,18 @@ export class FakeLinks {
   }
 
   #answerDial(from: FakeNode, address: NetAddress): void {
-    const to = this.nodes.find((node) => addressKey(node.address) === addressKey(address));
+    const named = this.names.get(address.host);
+    const to = named ?? this.nodes.find((node) => addressKey(node.address) === addressKey(address));
     if (to === undefined) from.connections.dialFailed(address, "refused", [], this.now);
-    else this.#open(from, to, address);
+    else this.#open(from, to, address, named?.address.host);
   }
 
-  #open(from: FakeNode, to: FakeNode, address: NetAddress): void {
+  #open(from: FakeNode, to: FakeNode, address: NetAddress, ip?: string): void {
     const outbound = this.#nextPeer++;
     const inbound = this.#nextPeer++;
     this.#otherEnd.set(outbound, { node: to, peer: inbound });
     this.#otherEnd.set(inbound, { node: from, peer: outbound });
-    from.connections.peerConnected(outbound, "outbound", address, this.now);
+    from.connections.peerConnected(outbound, "outbound", address, this.now, ip);
     to.connections.peerConnected(inbound, "inbound", { host: from.address.host, port: 50_000 + inbound }, this.now);
   }
 
