@@ -271,6 +271,27 @@ it("any number of near addresses are dialled: a test network lies in one group",
   expect(outbox.takeDials()).toHaveLength(8);
 });
 
+it("near addresses get half of the places at most, where there are enough far groups", () => {
+  const { book, outbox, dialling } = makeDialling(4);
+  for (let i = 1; i <= 200; i++) {
+    book.learn({ host: `10.0.0.${i}`, port: 9000 }, "full-node", `10.0.0.${i}`);
+  }
+  for (let i = 1; i <= 3; i++) book.learn({ host: `20.${i}.0.1`, port: 9000 }, "full-node", `20.${i}.0.2`);
+  const dialled = (): string[] => {
+    dialling.update(at(0), COMPANY);
+    return outbox.takeDials().filter((text) => text.startsWith("10."));
+  };
+  expect(dialled().length).toBeGreaterThan(2);
+  for (const entry of [...book.entries()]) dialling.opened(entry.address);
+  book.learn({ host: "20.4.0.1", port: 9000 }, "full-node", "20.4.0.2");
+  const near = dialled();
+  expect(near.length).toBeLessThanOrEqual(2);
+  const addresses = new Map([...near, ...["10.0.0.1:9000", "10.0.0.2:9000"]].slice(0, 2).map((key) => [key, true]));
+  for (const entry of [...book.entries()]) dialling.opened(entry.address);
+  dialling.update(at(0), { ...COMPANY, outbound: 2, addresses });
+  expect(outbox.takeDials().filter((text) => text.startsWith("10."))).toEqual([]);
+});
+
 it("told addresses get half of the choices at most, however many there are", () => {
   const { book, outbox, dialling } = makeDialling(1);
   for (let i = 0; i < 500; i++)

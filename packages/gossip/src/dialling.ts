@@ -18,6 +18,8 @@
  *   ourselves.
  * - A connection that lasted RELIABLE_AFTER_MS wipes out earlier failures; a shorter one counts as a failure, or a peer
  *   that hangs up at once would be dialled every second for ever.
+ * - Near addresses that were told get half of the places at most, where the book knows as many far groups as connections
+ *   are wanted: no group bounds them, and one machine on the local network could announce itself at any number of them.
  * - Part of the places is for nodes that have blocks (outbound-needs.ts): as long as these are missing, light nodes are
  *   dialled only when no other address is due.
  * - While no outbound connection is missing, a feeler now and then (feelers.ts).
@@ -221,18 +223,25 @@ export class Dialling {
   #startSome(due: KnownAddress[], missing: number, lackingSources: number, present: PresentConnections): void {
     let lacking = lackingSources;
     const used = new Set<NetworkGroup>();
+    let near = 0;
     for (const key of [...this.#inFlight, ...present.addresses.keys()]) {
       const entry = this.#book.byKey(key);
-      if (entry !== undefined && entry.origin !== "manual" && !isNear(entry.group)) used.add(entry.group);
+      if (entry === undefined) continue;
+      if (isToldNear(entry)) near++;
+      else if (entry.origin !== "manual" && !isNear(entry.group)) used.add(entry.group);
     }
     const mayShare = (): boolean => !hasGroups(this.#book.entries(), this.#options.maxOutbound);
+    let nearLeft = Math.ceil(this.#options.maxOutbound / 2) - near;
+    let open = due;
     for (let left = missing; left > 0; left--) {
-      const sources = lacking > 0 ? due.filter(({ role }) => isBlockSource(role)) : [];
+      if (open === due && nearLeft <= 0 && !mayShare()) open = due.filter((entry) => !isToldNear(entry));
+      const sources = lacking > 0 ? open.filter(({ role }) => isBlockSource(role)) : [];
       const source = chooseAddress(sources, used, mayShare, this.#random);
-      const chosen = source ?? chooseAddress(due, used, mayShare, this.#random);
+      const chosen = source ?? chooseAddress(open, used, mayShare, this.#random);
       if (chosen === undefined) return;
       if (isBlockSource(chosen.role)) lacking--;
-      due.splice(due.indexOf(chosen), 1);
+      if (isToldNear(chosen)) nearLeft--;
+      open.splice(open.indexOf(chosen), 1);
       used.add(chosen.group);
       this.#start(chosen);
     }
@@ -252,6 +261,10 @@ export class Dialling {
 
 function isGivenName({ origin, address }: KnownAddress): boolean {
   return origin !== "learned" && isName(address.host);
+}
+
+function isToldNear({ origin, group }: KnownAddress): boolean {
+  return origin === "learned" && isNear(group);
 }
 
 function mustBeFar({ origin, address, group, sourceGroup }: KnownAddress): boolean {
