@@ -20,6 +20,8 @@ export interface Connection {
   readonly peer: PeerId;
   readonly direction: "inbound" | "outbound";
   readonly address: NetAddress;
+  /** False as soon as this node has begun to end it. */
+  readonly isOpen: boolean;
   send(frame: Uint8Array): void;
   /** Sends what is queued, then closes; `code` and `text` reach the other side. */
   disconnect(code: string, text: string): void;
@@ -105,6 +107,9 @@ export function openConnection(socket: WebSocket, options: ConnectionOptions): C
     peer,
     direction,
     address,
+    get isOpen() {
+      return closing === undefined;
+    },
     send(frame) {
       if (closing !== undefined) return;
       if (socket.bufferedAmount + frame.length > sendQueueBytesMax) {

@@ -75,8 +75,7 @@ export function createNode(parts: NodeParts): Node {
   const loop = createHostLoop({
     core: {
       start: (now) => core.start(now),
-      // what peers sent before, of which there may be a lot, would hold up the end
-      handle: (event, now) => (isEnding && event.type === "frame-received" ? [] : core.handle(event, now)),
+      handle: (event, now) => (isInVain(event) ? [] : core.handle(event, now)),
     },
     now: systemNow,
     perform,
@@ -89,6 +88,14 @@ export function createNode(parts: NodeParts): Node {
         throw error;
       }),
   });
+  /**
+   * What peers sent before the node ends, of which there may be a lot, would hold up the end; and what was sent by one
+   * that is gone or cut off, all the others: thousands of questions for whole blocks may wait to be answered to nobody.
+   */
+  function isInVain(event: Event): boolean {
+    return event.type === "frame-received" && (isEnding || !peers.isOpen(event.peer));
+  }
+
   /** While the node ends, the role hears only what becomes of commits. */
   const post = (event: Event) => {
     if (!isEnding || event.type === "committed" || event.type === "commit-failed") loop.post(event);

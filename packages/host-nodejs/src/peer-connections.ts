@@ -14,6 +14,8 @@ export interface PeerConnections {
   send(peer: PeerId, frame: Uint8Array): void;
   disconnect(peer: PeerId, code: string, text: string): void;
   frameHandled(peer: PeerId, bytes: number): void;
+  /** False: the peer has left, or this node is ending the connection. */
+  isOpen(peer: PeerId): boolean;
   /** Disconnects all and ends all dials; resolves when the last socket is closed. */
   closeAll(code: string, text: string): Promise<void>;
 }
@@ -93,6 +95,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
     },
 
     disconnect: (peer, code, text) => connections.get(peer)?.disconnect(code, text),
+    isOpen: (peer) => connections.get(peer)?.isOpen === true,
     frameHandled: (peer, bytes) => connections.get(peer)?.frameHandled(bytes),
 
     async closeAll(code, text) {

@@ -175,6 +175,27 @@ describe("peers' sockets", () => {
     expect((await strict.waitFor("peer-closed")).code).toBe("slow-reader");
   });
 
+  it.each(["is cut off", "has left"])(
+    "nothing is worked off for who %s: questions that wait are dropped",
+    async (how) => {
+      const answer = new Uint8Array(1_000_000);
+      const core = scriptedCore((event) => {
+        if (event.type !== "frame-received") return [];
+        for (const untilMs = performance.now() + 5; performance.now() < untilMs; );
+        return [{ type: "send", peer: event.peer, frame: answer }];
+      });
+      const sendQueueBytesMax = how === "is cut off" ? 4_000_000 : 1_000_000_000;
+      const client = await open(await listen(core, { sendQueueBytesMax }));
+      if (how === "is cut off") client.pause();
+      const questions = 1_000;
+      for (let sent = 0; sent < questions; sent++) client.send(Uint8Array.of(1), { binary: true });
+      await core.waitFor("frame-received");
+      if (how === "has left") client.terminate();
+      await core.waitFor("peer-closed", () => true, 20_000);
+      expect(core.events.filter(({ type }) => type === "frame-received").length).toBeLessThan(questions / 2);
+    },
+  );
+
   it("that can't be opened end in dial-failed with a reason", async () => {
     const port = await listen(scriptedCore());
     await nodes[0]?.stop();
