@@ -47,7 +47,10 @@ export const EARLY_TIPS_MAX = 3;
 
 /** Wtxids that were refused, each kind (for good, and until the next tip): what they save is asking and checking again. */
 export const RECENT_REJECTS_MAX = 20_000;
-/** Wtxids whose signatures were verified and that are not in the pool: two full pools, for a reorganisation of many blocks. */
+/**
+ * Wtxids whose signatures were verified and that are not in the pool, for a reorganisation of many blocks: two full pools,
+ * of which the last one is remembered for certain.
+ */
 export const VERIFIED_MAX = 2 * POOL_TRANSACTIONS_MAX;
 
 /** Transactions for which the operator has a wish: set by hand, kept until confirmed. */

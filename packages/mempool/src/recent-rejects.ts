@@ -4,16 +4,17 @@
  */
 import type { HashKey } from "@triad/chain";
 import { isForGood } from "./policy-reject.ts";
+import { TwoGenerations } from "./two-generations.ts";
 import type { AnyReject } from "./verdicts.ts";
 
 export class RecentRejects {
-  private readonly forGood = new Map<HashKey, AnyReject>();
-  private readonly untilNextTip = new Map<HashKey, AnyReject>();
-  private readonly countMax: number;
+  private readonly forGood: TwoGenerations<HashKey, AnyReject>;
+  private readonly untilNextTip: TwoGenerations<HashKey, AnyReject>;
 
-  /** `countMax`: of each kind; the oldest makes room. */
+  /** `countMax`: of each kind; the oldest make room. */
   constructor(countMax: number) {
-    this.countMax = countMax;
+    this.forGood = new TwoGenerations(countMax);
+    this.untilNextTip = new TwoGenerations(countMax);
   }
 
   get size(): number {
@@ -27,11 +28,6 @@ export class RecentRejects {
   add(wtxid: HashKey, reject: AnyReject): void {
     const rejects = isForGood(reject) ? this.forGood : this.untilNextTip;
     rejects.set(wtxid, reject);
-    if (rejects.size <= this.countMax) return;
-    for (const oldest of rejects.keys()) {
-      rejects.delete(oldest);
-      return;
-    }
   }
 
   /** A new tip may have made room, raised the height or brought a parent. */

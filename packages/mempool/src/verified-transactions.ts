@@ -14,27 +14,21 @@
  * chain. `connectBlock` and the pool check them each time, whatever is remembered here.
  */
 import type { HashKey } from "@triad/chain";
+import { TwoGenerations } from "./two-generations.ts";
 
 export class VerifiedTransactions {
-  private readonly wtxids = new Set<HashKey>();
-  private readonly countMax: number;
+  private readonly wtxids: TwoGenerations<HashKey, true>;
 
-  /** The oldest makes room. */
+  /** The oldest make room. */
   constructor(countMax: number) {
-    this.countMax = countMax;
+    this.wtxids = new TwoGenerations(countMax);
   }
 
   has(wtxid: HashKey): boolean {
-    return this.wtxids.has(wtxid);
+    return this.wtxids.get(wtxid) === true;
   }
 
   add(wtxid: HashKey): void {
-    this.wtxids.delete(wtxid);
-    this.wtxids.add(wtxid);
-    if (this.wtxids.size <= this.countMax) return;
-    for (const oldest of this.wtxids) {
-      this.wtxids.delete(oldest);
-      return;
-    }
+    this.wtxids.set(wtxid, true);
   }
 }
