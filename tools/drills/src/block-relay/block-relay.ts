@@ -19,6 +19,8 @@ const CONNECT_MS = 30_000;
 const POOLS_MS = 120_000;
 const BLOCK_MS = 60_000;
 
+const WHEN = ["first half", "second half"];
+
 export type PoolState = "warm" | "cold";
 
 export interface RelayedBlock {
@@ -41,7 +43,11 @@ export async function drillBlockRelay(
     ({ sent }) => sent["block-transactions"] !== undefined || sent["block-reply"] !== undefined,
   );
   const problems = resent.map(() => "with warm pools, transactions were sent again with their block");
-  const numbers = (["warm", "cold"] as const).map((pools) => describeBlocks(relayed, pools));
+  // a program that has just begun runs code that the engine has not compiled yet
+  const halves = [relayed.slice(0, rounds), relayed.slice(rounds)].map((half, at) => ({ half, when: WHEN[at] ?? "" }));
+  const numbers = halves.flatMap(({ half, when }) =>
+    (["warm", "cold"] as const).map((pools) => `${when}, ${describeBlocks(half, pools)}`),
+  );
   return {
     numbers: [`${rounds} blocks of ${payments} payments with warm pools, and as many with cold ones`, ...numbers],
     problems,

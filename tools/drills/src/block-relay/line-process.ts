@@ -42,7 +42,8 @@ export class LineProcess {
   }
 
   static start(program: string, options: LineProcessOptions): Promise<LineProcess> {
-    const child = fork(program, [JSON.stringify(options)]);
+    // a block in hexadecimal as JSON would take longer on its way to the process than to its neighbours
+    const child = fork(program, [JSON.stringify(options)], { serialization: "advanced" });
     const started = new LineProcess(child);
     return new Promise((resolve, reject) => {
       child.once("exit", (code) => reject(new Error(`node ${options.index} ended with code ${code}`)));

@@ -5,6 +5,8 @@ import type { Transaction } from "@triad/protocol";
 
 /** Outputs of a transaction of some 65 kB: the pool's limit for one is 100 kB. */
 const OUTPUTS_MAX = 1_500;
+/** Such transactions in a block of 1 MB. */
+const SPLITS_PER_BLOCK = 12;
 
 export class RelayedChain {
   readonly #network: Network;
@@ -38,9 +40,12 @@ export class RelayedChain {
       const output = { amount: Math.floor(coin.amount / coins), key: testKey(1).key };
       return payment({ network: this.#network, spend: [coin], outputs: new Array<typeof output>(coins).fill(output) });
     });
-    const split = this.extend(splits);
+    const blocks = [...first, ...between];
+    for (let at = 0; at < splits.length; at += SPLITS_PER_BLOCK) {
+      blocks.push(this.extend(splits.slice(at, at + SPLITS_PER_BLOCK)));
+    }
     return {
-      blocks: [...first, ...between, split],
+      blocks,
       coins: splits.map((tx) => tx.outputs.map((_, index) => ownedCoin(tx, index, testKey(1)))),
     };
   }
