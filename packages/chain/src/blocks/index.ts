@@ -20,7 +20,7 @@ export {
 } from "./block-chain.ts";
 export type { BlockOutcome } from "./block-intake.ts";
 export type { ChainEvent } from "./chain-event.ts";
-export type { LayerLimits } from "./coin-layers.ts";
+export { LAYER_LIMITS, type LayerLimits } from "./coin-layers.ts";
 export { type Commitments, coinbaseHeight, coinbaseMemo, commitmentsRoot } from "./coinbase.ts";
 export type { ConnectedBlock, ConnectedTransaction } from "./connected-block.ts";
 export { signatureChecks, signatureHash, signingKeys } from "./signature-hash.ts";

@@ -1,5 +1,6 @@
 /** Invariants 5 and 6: the tip has most work among blocks that are known to be good, and work rises with each tip. */
-import type { HeaderEntry, HeaderIndex } from "@triad/chain/headers";
+import { LAYER_LIMITS } from "@triad/chain/blocks";
+import { forkOf, type HeaderEntry, type HeaderIndex } from "@triad/chain/headers";
 import { short } from "../engine/describe.ts";
 import { partsOf } from "../engine/nodes-view.ts";
 import type { SimNode } from "../engine/sim-node.ts";
@@ -19,7 +20,8 @@ interface Look {
 export const checker: Checker = {
   name: "work-rises",
   claim:
-    "A node's tip has most work among the blocks whose whole chain it has, and each new tip has more than the last.",
+    "A node's tip has most work among the blocks whose whole chain it has, and each new tip has more than the last, " +
+    "except on the way of a reorganisation that is too deep for memory.",
   begin(world) {
     const tips = new Map<SimNode, HeaderEntry>();
     const waitingSince = new Map<SimNode, number>();
@@ -27,11 +29,11 @@ export const checker: Checker = {
     return {
       afterTurn(node) {
         if (node.core === undefined || node.role === "light-node") return;
-        const { tip } = partsOf(node.core).chain;
+        const { tip, headers } = partsOf(node.core).chain;
         const last = tips.get(node);
         if (tip === last) return;
         tips.set(node, tip);
-        if (last === undefined || tip.chainWork > last.chainWork) return;
+        if (last === undefined || tip.chainWork > last.chainWork || isOnTheWay(last, headers)) return;
         const [from, to] = [`${last.height} ${short(last.hash)}`, `${tip.height} ${short(tip.hash)}`];
         world.violated("work-rises", `the tip went from ${from} to ${to}, which has no more work`, node);
       },
@@ -63,6 +65,13 @@ export const checker: Checker = {
     };
   },
 };
+
+/** From this tip to the best block it is so far that it is gone in steps. That it gets there the other claim demands. */
+function isOnTheWay(tip: HeaderEntry, { best }: HeaderIndex): boolean {
+  if (best.chainWork <= tip.chainWork) return false;
+  const fork = forkOf(tip, best);
+  return tip.height - fork.height + best.height - fork.height > LAYER_LIMITS.blocks;
+}
 
 /**
  * A header that is good and has more work than the best. Those of the last look had none then, and none that is known to
