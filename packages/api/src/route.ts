@@ -33,6 +33,8 @@ interface RouteFacts {
   /** JSON by a schema, text in hexadecimal, or nothing. */
   readonly body?: JsonSchema | "hex";
   readonly bodyBytesMax?: number;
+  /** JSON is written by this schema; a member that it does not name is not sent. */
+  readonly answers: JsonSchema | "text" | "octets" | "events";
 }
 
 export interface Route extends RouteFacts {

@@ -1,5 +1,7 @@
 /** The route table: every path of the API, what it needs, and which function answers it. */
+
 import { answerAccess, answerDecideAccess } from "./access-answers.ts";
+import * as shape from "./answer-schemas.ts";
 import {
   answerBlock,
   answerBlockAt,
@@ -35,14 +37,23 @@ export const ROUTES: readonly Route[] = [
     path: "/api/node",
     summary: "What this node is and how far it is",
     token: false,
+    answers: shape.NODE,
     answer: answerNode,
   }),
-  route({ method: "POST", path: "/api/stop", summary: "Stop the node", token: true, answer: answerStop }),
+  route({
+    method: "POST",
+    path: "/api/stop",
+    summary: "Stop the node",
+    token: true,
+    answers: shape.DONE,
+    answer: answerStop,
+  }),
   route({
     method: "GET",
     path: "/api/events",
     summary: "Notices as server-sent events; those of wallet and files only with the token",
     token: false,
+    answers: "events",
     answer: () => ({ kind: "events" }),
   }),
   route({
@@ -50,6 +61,7 @@ export const ROUTES: readonly Route[] = [
     path: "/healthy",
     summary: "200 while the process answers",
     token: false,
+    answers: shape.HEALTHY,
     answer: answerHealthy,
   }),
   route({
@@ -57,16 +69,25 @@ export const ROUTES: readonly Route[] = [
     path: "/ready",
     summary: "200 when the node has caught up, else 503",
     token: false,
+    answers: shape.READY,
     answer: answerReady,
   }),
 
-  route({ method: "GET", path: "/api/peers", summary: "Connected peers", token: false, answer: answerPeers }),
+  route({
+    method: "GET",
+    path: "/api/peers",
+    summary: "Connected peers",
+    token: false,
+    answers: shape.PEERS,
+    answer: answerPeers,
+  }),
   route({
     method: "POST",
     path: "/api/peers",
     summary: "Connect to a node",
     token: true,
     body: schema.object({ address: schema.PEER_ADDRESS }, ["address"]),
+    answers: shape.DONE,
     answer: answerConnect,
   }),
   route({
@@ -75,6 +96,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Disconnect a peer",
     token: true,
     params: schema.object({ peer: schema.PEER }, ["peer"]),
+    answers: shape.DONE,
     answer: answerDisconnect,
   }),
 
@@ -83,6 +105,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/access",
     summary: "Who asked this full node for its complete chain",
     token: false,
+    answers: shape.ACCESS,
     answer: answerAccess,
   }),
   route({
@@ -91,6 +114,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Grant a node access to the complete chain, or deny it",
     token: true,
     body: schema.object({ nodeKey: schema.NODE_KEY, decision: schema.ACCESS_DECISION }, ["nodeKey", "decision"]),
+    answers: shape.DONE,
     answer: answerDecideAccess,
   }),
 
@@ -99,6 +123,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/blocks/tip/height",
     summary: "Height of the tip (text)",
     token: false,
+    answers: "text",
     answer: answerTipHeight,
   }),
   route({
@@ -106,6 +131,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/blocks/tip/hash",
     summary: "Hash of the tip (text)",
     token: false,
+    answers: "text",
     answer: answerTipHash,
   }),
   route({
@@ -113,6 +139,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/blocks",
     summary: "The ten newest blocks, newest first",
     token: false,
+    answers: shape.BLOCKS,
     answer: answerBlocks,
   }),
   route({
@@ -121,6 +148,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Ten blocks from a height downwards",
     token: false,
     params: schema.object({ startHeight: schema.HEIGHT }, ["startHeight"]),
+    answers: shape.BLOCKS,
     answer: answerBlocks,
   }),
   route({
@@ -129,6 +157,7 @@ export const ROUTES: readonly Route[] = [
     summary: "A block",
     token: false,
     params: BY_HASH,
+    answers: shape.BLOCK,
     answer: answerBlock,
   }),
   route({
@@ -137,6 +166,7 @@ export const ROUTES: readonly Route[] = [
     summary: "A block's header (hexadecimal text)",
     token: false,
     params: BY_HASH,
+    answers: "text",
     answer: answerBlockHeader,
   }),
   route({
@@ -145,6 +175,7 @@ export const ROUTES: readonly Route[] = [
     summary: "The ids of a block's transactions",
     token: false,
     params: BY_HASH,
+    answers: shape.HASHES,
     answer: answerBlockTxids,
   }),
   route({
@@ -153,6 +184,7 @@ export const ROUTES: readonly Route[] = [
     summary: "A block's encoding (octets)",
     token: false,
     params: BY_HASH,
+    answers: "octets",
     answer: answerBlockRaw,
   }),
   route({
@@ -161,6 +193,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Hash of the best chain's block at a height (text)",
     token: false,
     params: schema.object({ height: schema.HEIGHT }, ["height"]),
+    answers: "text",
     answer: answerBlockAt,
   }),
   route({
@@ -170,6 +203,7 @@ export const ROUTES: readonly Route[] = [
     token: true,
     body: "hex",
     bodyBytesMax: BLOCK_BODY_BYTES_MAX,
+    answers: "text",
     answer: answerSubmitBlock,
   }),
 
@@ -179,6 +213,7 @@ export const ROUTES: readonly Route[] = [
     summary: "A transaction",
     token: false,
     params: BY_TXID,
+    answers: shape.TRANSACTION,
     answer: answerTransaction,
   }),
   route({
@@ -187,6 +222,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Whether and where a transaction is confirmed",
     token: false,
     params: BY_TXID,
+    answers: shape.STATUS,
     answer: answerTransactionStatus,
   }),
   route({
@@ -195,6 +231,7 @@ export const ROUTES: readonly Route[] = [
     summary: "A transaction's encoding (octets)",
     token: false,
     params: BY_TXID,
+    answers: "octets",
     answer: answerTransactionRaw,
   }),
   route({
@@ -203,6 +240,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Broadcast a transaction (hexadecimal text); its id (text)",
     token: true,
     body: "hex",
+    answers: "text",
     answer: answerBroadcast,
   }),
 
@@ -211,6 +249,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/mempool",
     summary: "Count, size and fees of the transaction pool",
     token: false,
+    answers: shape.POOL,
     answer: answerPool,
   }),
   route({
@@ -218,6 +257,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/mempool/txids",
     summary: "The ids of the pool's transactions",
     token: false,
+    answers: shape.HASHES,
     answer: answerPoolTxids,
   }),
   route({
@@ -235,10 +275,18 @@ export const ROUTES: readonly Route[] = [
       },
       [],
     ),
+    answers: shape.WISH,
     answer: answerPrioritise,
   }),
 
-  route({ method: "GET", path: "/api/mining", summary: "What the miner does", token: false, answer: answerMining }),
+  route({
+    method: "GET",
+    path: "/api/mining",
+    summary: "What the miner does",
+    token: false,
+    answers: shape.MINING,
+    answer: answerMining,
+  }),
   route({
     method: "POST",
     path: "/api/mining",
@@ -251,16 +299,25 @@ export const ROUTES: readonly Route[] = [
       },
       ["action"],
     ),
+    answers: shape.MINED,
     answer: answerGenerateOrMode,
   }),
 
-  route({ method: "GET", path: "/api/wallet", summary: "Balance and address", token: true, answer: answerWallet }),
+  route({
+    method: "GET",
+    path: "/api/wallet",
+    summary: "Balance and address",
+    token: true,
+    answers: shape.WALLET,
+    answer: answerWallet,
+  }),
   route({
     method: "GET",
     path: "/api/wallet/history",
     summary: "The wallet's payments, newest first",
     token: true,
     query: schema.object({ count: schema.COUNT }, []),
+    answers: shape.PAYMENTS,
     answer: answerHistory,
   }),
   route({
@@ -269,6 +326,7 @@ export const ROUTES: readonly Route[] = [
     summary: "Pay an amount to an address",
     token: true,
     body: schema.object({ to: schema.PAY_TO, amount: schema.AMOUNT, feeRate: schema.FEE_RATE }, ["to", "amount"]),
+    answers: shape.SENT,
     answer: answerSend,
   }),
   route({
@@ -276,6 +334,7 @@ export const ROUTES: readonly Route[] = [
     path: "/api/wallet/address",
     summary: "A new address to be paid at",
     token: true,
+    answers: shape.ADDRESS,
     answer: answerReceive,
   }),
 ];

@@ -100,6 +100,7 @@ function addRoute(scope: FastifyInstance, row: Route, around: Around): void {
     ...(row.params === undefined ? {} : { params: row.params }),
     ...(row.query === undefined ? {} : { querystring: row.query }),
     ...(row.body === undefined || row.body === "hex" ? {} : { body: row.body }),
+    ...(typeof row.answers === "string" ? {} : { response: { "2xx": row.answers } }),
   };
   scope.route({
     method: row.method,

@@ -1,0 +1,192 @@
+/**
+ * JSON schemas of answers. They are no second description: fastify writes each answer by its schema, so a member that
+ * is missing here is missing in the answer too, and the tests of the routes see it.
+ */
+import type { JsonSchema } from "./route.ts";
+
+const TEXT = { type: "string" };
+const FLAG = { type: "boolean" };
+const NUMBER = { type: "number" };
+const COUNT = { type: "integer", minimum: 0 };
+const HASH = { type: "string", pattern: "^[0-9a-f]{64}$", description: "32 bytes as people see them" };
+const NODE_KEY = { type: "string", description: "64 hexadecimal digits" };
+const HEX = { type: "string", pattern: "^([0-9a-f]{2})*$" };
+const AMOUNT = { type: "integer", description: "Base units" };
+const UNIX_SECONDS = { type: "integer", description: "Seconds since 1970" };
+const UNIX_MS = { type: "integer", description: "Milliseconds since 1970" };
+const WORK = { type: "string", description: "Cumulative work, hexadecimal" };
+
+function orNull(schema: JsonSchema): JsonSchema {
+  return { ...schema, type: [schema.type, "null"] };
+}
+
+function listOf(items: JsonSchema): JsonSchema {
+  return { type: "array", items };
+}
+
+/** Every member is there, but those of `optional`. */
+function record(
+  properties: Readonly<Record<string, JsonSchema>>,
+  optional: Readonly<Record<string, JsonSchema>> = {},
+): JsonSchema {
+  return { type: "object", properties: { ...properties, ...optional }, required: Object.keys(properties) };
+}
+
+function oneOf(...values: readonly string[]): JsonSchema {
+  return { type: "string", enum: values };
+}
+
+/** Of every refusal, whatever its status. */
+export const PROBLEM = record({
+  code: { type: "string", description: "Stable, for programs" },
+  message: { type: "string", description: "For people: what is wrong, and what to do" },
+});
+
+export const DONE = record({ text: { type: "string", description: "For people" } });
+
+const PROGRESS = {
+  ...record({
+    phase: oneOf("finding-peers", "presync", "headers", "bodies", "wallet-scan"),
+    done: COUNT,
+    total: orNull(COUNT),
+    isTotalExact: FLAG,
+    perSecond: orNull(NUMBER),
+    secondsLeft: orNull(NUMBER),
+  }),
+  type: ["object", "null"],
+  description: "How far a synchronisation has come; null: there is nothing to wait for",
+};
+
+export const NODE = record({
+  role: oneOf("full-node", "miner", "light-node"),
+  network: TEXT,
+  chainId: HASH,
+  nodeKey: NODE_KEY,
+  userAgent: TEXT,
+  height: COUNT,
+  tipHash: HASH,
+  tipTime: UNIX_SECONDS,
+  chainWork: WORK,
+  headers: COUNT,
+  synchronising: FLAG,
+  progress: PROGRESS,
+  peers: COUNT,
+  poolTransactions: COUNT,
+  listening: listOf(TEXT),
+  version: TEXT,
+});
+
+export const HEALTHY = record({ healthy: FLAG });
+export const READY = record({ ready: FLAG, height: COUNT });
+
+export const PEERS = listOf(
+  record({
+    peer: COUNT,
+    direction: oneOf("inbound", "outbound"),
+    address: TEXT,
+    toldBy: orNull(TEXT),
+    role: TEXT,
+    nodeKey: NODE_KEY,
+    userAgent: TEXT,
+    height: COUNT,
+    connectedSeconds: COUNT,
+    group: TEXT,
+    lastTransactionUnixMs: orNull(UNIX_MS),
+    lastBlockUnixMs: orNull(UNIX_MS),
+    protectedBy: orNull(TEXT),
+    isAnchor: FLAG,
+    isDiscouraged: FLAG,
+    pingMs: orNull(NUMBER),
+    bytesSent: COUNT,
+    bytesReceived: COUNT,
+    access: oneOf("granted", "pending", "denied", "not-a-full-node", "not-asked"),
+    state: oneOf("handshake", "ready"),
+  }),
+);
+
+export const BANS = listOf(
+  record({ kind: oneOf("host", "node-key"), who: TEXT, sinceUnixMs: UNIX_MS, untilUnixMs: UNIX_MS }),
+);
+
+export const ACCESS = record({
+  policy: oneOf("open", "ask", "allow"),
+  requests: listOf(
+    record({
+      nodeKey: NODE_KEY,
+      peer: orNull(COUNT),
+      address: TEXT,
+      role: TEXT,
+      decision: oneOf("pending", "granted", "denied"),
+      sinceUnixMs: UNIX_MS,
+    }),
+  ),
+});
+
+export const BLOCK = record({
+  id: HASH,
+  height: COUNT,
+  version: { type: "integer" },
+  timestamp: UNIX_SECONDS,
+  tx_count: orNull(COUNT),
+  size: orNull(COUNT),
+  merkle_root: HASH,
+  previousblockhash: orNull(HASH),
+  nonce: COUNT,
+  bits: COUNT,
+  confirmations: COUNT,
+  chain_work: WORK,
+  filter_hash: orNull(HASH),
+  history_root: orNull(HASH),
+});
+export const BLOCKS = listOf(BLOCK);
+export const HASHES = listOf(HASH);
+
+export const STATUS = record({ confirmed: FLAG }, { block_height: COUNT, block_hash: HASH, block_time: UNIX_SECONDS });
+
+export const TRANSACTION = record({
+  txid: HASH,
+  wtxid: HASH,
+  locktime: COUNT,
+  memo: HEX,
+  vin: listOf(record({ txid: HASH, vout: COUNT })),
+  vout: listOf(record({ value: AMOUNT, scriptpubkey_address: TEXT })),
+  size: COUNT,
+  fee: orNull(AMOUNT),
+  status: STATUS,
+});
+
+export const POOL = record({ count: COUNT, bytes: COUNT, vsize: COUNT, total_fee: AMOUNT });
+export const WISH = record({ txid: HASH, wish: oneOf("include", "exclude", "none"), text: TEXT });
+
+export const MINING = record({
+  mode: oneOf("always", "pending", "off"),
+  state: oneOf("searching", "waiting", "off", "synchronising"),
+  height: COUNT,
+  threads: COUNT,
+  hashesPerSecond: NUMBER,
+  blocksFound: COUNT,
+  templateTransactions: COUNT,
+  templateFees: AMOUNT,
+  payTo: TEXT,
+});
+export const MINED = record({ text: TEXT }, { id: { ...HASH, description: "The last block's" } });
+
+export const WALLET = record({
+  confirmed: AMOUNT,
+  pending: AMOUNT,
+  immature: AMOUNT,
+  address: TEXT,
+  coins: COUNT,
+});
+export const PAYMENTS = listOf(
+  record({
+    txid: HASH,
+    change: AMOUNT,
+    fee: orNull(AMOUNT),
+    height: orNull(COUNT),
+    confirmations: COUNT,
+    coinbase: FLAG,
+  }),
+);
+export const SENT = record({ txid: orNull(HASH), text: TEXT });
+export const ADDRESS = record({ address: orNull(TEXT), text: TEXT });
