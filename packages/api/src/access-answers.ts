@@ -5,7 +5,7 @@ import { type Answer, type Call, json } from "./route.ts";
 
 export interface DecisionBody {
   readonly nodeKey: string;
-  readonly decision: "grant" | "deny";
+  readonly decision: "grant" | "deny" | "forget";
 }
 
 export async function answerAccess({ node }: { readonly node: ApiNode }): Promise<Answer> {

@@ -42,6 +42,9 @@ export const PROBLEM = record({
   message: { type: "string", description: "For people: what is wrong, and what to do" },
 });
 
+/** A document that is made elsewhere. */
+export const ANYTHING = { type: "object", additionalProperties: true };
+
 export const DONE = record({ text: { type: "string", description: "For people" } });
 
 const PROGRESS = {

@@ -9,9 +9,7 @@ import type { Notice } from "@triad/roles";
 import type { ApiNode } from "./api-node.ts";
 import { EVENTS_BACKLOG_BYTES_MAX, EVENTS_CLIENTS_MAX, EVENTS_HEARTBEAT_MS, EVENTS_RETRY_MS } from "./limits.ts";
 import { Problem } from "./problem.ts";
-
-/** What anybody may see who may see the chain. The others tell of the wallet, and of files of this machine. */
-const PUBLIC_AREAS: ReadonlySet<Notice["area"]> = new Set(["chain", "peers", "sync", "pool", "mining"]);
+import { PUBLIC_AREAS } from "./public-areas.ts";
 
 export interface EventStream {
   /** Fewer than it may have: `add` will not refuse. @throws Problem `too-many-readers` */

@@ -33,6 +33,7 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["txn-mempool-conflict", 409],
   ["too-long-mempool-chain", 409],
   ["too-many-wishes", 409],
+  ["too-many-decisions", 409],
   ["min-fee-not-met", 409],
   // To be tried again as it is.
   ["mempool-full", 503],

@@ -15,6 +15,8 @@ export type Answer =
   | { readonly kind: "octets"; readonly bytes: Uint8Array }
   /** Notices, until the caller or the node ends. */
   | { readonly kind: "events" }
+  /** What a monitor reads. */
+  | { readonly kind: "metrics" }
   /** JSON, and once it is sent the node is stopped. */
   | { readonly kind: "last-words"; readonly value: unknown };
 

@@ -2,6 +2,7 @@
 
 import { answerAccess, answerDecideAccess } from "./access-answers.ts";
 import * as shape from "./answer-schemas.ts";
+import { answerBan, answerBans, answerUnban } from "./ban-answers.ts";
 import {
   answerBlock,
   answerBlockAt,
@@ -16,9 +17,10 @@ import {
 import { BLOCK_BODY_BYTES_MAX } from "./limits.ts";
 import { answerGenerateOrMode, answerMining } from "./mining-answers.ts";
 import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answers.ts";
+import { describeApi } from "./openapi.ts";
 import { answerConnect, answerDisconnect, answerPeers } from "./peer-answers.ts";
 import { answerPool, answerPoolTxids, answerPrioritise } from "./pool-answers.ts";
-import { type Route, route } from "./route.ts";
+import { json, type Route, route } from "./route.ts";
 import * as schema from "./schemas.ts";
 import {
   answerBroadcast,
@@ -75,6 +77,23 @@ export const ROUTES: readonly Route[] = [
 
   route({
     method: "GET",
+    path: "/metrics",
+    summary: "Figures for a monitor (Prometheus)",
+    token: false,
+    answers: "text",
+    answer: () => ({ kind: "metrics" }),
+  }),
+  route({
+    method: "GET",
+    path: "/openapi.json",
+    summary: "This API, for programs (OpenAPI 3.1)",
+    token: false,
+    answers: shape.ANYTHING,
+    answer: ({ node }) => json(describeApi(ROUTES, node.version)),
+  }),
+
+  route({
+    method: "GET",
     path: "/api/peers",
     summary: "Connected peers",
     token: false,
@@ -98,6 +117,33 @@ export const ROUTES: readonly Route[] = [
     params: schema.object({ peer: schema.PEER }, ["peer"]),
     answers: shape.DONE,
     answer: answerDisconnect,
+  }),
+
+  route({
+    method: "GET",
+    path: "/api/bans",
+    summary: "Who is shut out, and until when",
+    token: false,
+    answers: shape.BANS,
+    answer: answerBans,
+  }),
+  route({
+    method: "POST",
+    path: "/api/bans",
+    summary: "Shut out a peer, a host or a node key, for a day unless hours says otherwise",
+    token: true,
+    body: schema.object({ target: schema.BAN_TARGET, hours: schema.BAN_HOURS }, ["target"]),
+    answers: shape.DONE,
+    answer: answerBan,
+  }),
+  route({
+    method: "DELETE",
+    path: "/api/bans/:target",
+    summary: "Let a host or a node key in again",
+    token: true,
+    params: schema.object({ target: schema.BAN_TARGET }, ["target"]),
+    answers: shape.DONE,
+    answer: answerUnban,
   }),
 
   route({

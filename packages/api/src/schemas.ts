@@ -2,7 +2,7 @@
  * JSON schemas of parameters and bodies. A `description` completes the sentence "… must be"; it is what a caller reads
  * after a wrong value.
  */
-import { GENERATE_BLOCKS_MAX, PAYMENTS_LISTED_MAX } from "./limits.ts";
+import { BAN_HOURS_MAX, GENERATE_BLOCKS_MAX, PAYMENTS_LISTED_MAX } from "./limits.ts";
 import type { JsonSchema } from "./route.ts";
 
 /** A member that must be there is named in `required`; no other members are let in, so that a misspelt one is seen. */
@@ -28,7 +28,7 @@ export const NODE_KEY = {
   description: "a node key of 64 hexadecimal digits, or its first digits",
 };
 
-export const ACCESS_DECISION = { enum: ["grant", "deny"], description: "grant or deny" };
+export const ACCESS_DECISION = { enum: ["grant", "deny", "forget"], description: "grant, deny or forget" };
 
 export const COUNT = {
   type: "string",
@@ -42,6 +42,20 @@ export const PEER_ADDRESS = {
   minLength: 1,
   maxLength: 300,
   description: "HOST:PORT",
+};
+
+export const BAN_TARGET = {
+  type: "string",
+  minLength: 1,
+  maxLength: 300,
+  description: "the number of a peer, a host or a node key",
+};
+
+export const BAN_HOURS = {
+  type: "number",
+  exclusiveMinimum: 0,
+  maximum: BAN_HOURS_MAX,
+  description: `a number of hours above 0, at most ${BAN_HOURS_MAX}`,
 };
 
 export const PAY_TO = { type: "string", minLength: 1, maxLength: 120, description: "an address of this network" };

@@ -11,6 +11,7 @@ import { hasToken, isLoopback, isOwnHost, isOwnOrigin } from "./caller-checks.ts
 import { answerClientError, problemOf } from "./error-answers.ts";
 import { createEventStream, type EventStream } from "./event-stream.ts";
 import * as limits from "./limits.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { Problem } from "./problem.ts";
 import type { Answer, Route } from "./route.ts";
 import { describeSchemaError } from "./schema-errors.ts";
@@ -40,7 +41,8 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
   app.server.maxConnections = limits.CONNECTIONS_MAX;
   app.server.maxHeadersCount = limits.HEADERS_MAX;
   const events = createEventStream(node);
-  const around: Around = { node, boundHost, events, strangersRunning: 0 };
+  const metrics = createMetrics(node);
+  const around: Around = { node, boundHost, events, metrics, strangersRunning: 0 };
   let stopping = false;
 
   app.addHook("onRequest", async (request, reply) => {
@@ -70,7 +72,10 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
     readHexBody(scope);
     for (const row of routes) if (row.body === "hex") addRoute(scope, row, around);
   });
-  app.addHook("onClose", async () => events.end());
+  app.addHook("onClose", async () => {
+    events.end();
+    metrics.end();
+  });
 
   return {
     app,
@@ -92,6 +97,7 @@ interface Around {
   readonly node: ApiNode;
   readonly boundHost: string;
   readonly events: EventStream;
+  readonly metrics: Metrics;
   strangersRunning: number;
 }
 
@@ -136,7 +142,7 @@ async function sendAnswer(
   answer: Answer,
   request: FastifyRequest,
   reply: FastifyReply,
-  { node, events }: Around,
+  { node, events, metrics }: Around,
 ): Promise<void> {
   switch (answer.kind) {
     case "json":
@@ -151,6 +157,10 @@ async function sendAnswer(
       reply.raw.writeHead(200, { ...COMMON_HEADERS, "content-type": "text/event-stream; charset=utf-8" });
       events.add(reply.raw, hasToken(request.headers.authorization, node.cookie));
       return;
+    case "metrics": {
+      const { text, type } = await metrics.show();
+      return void reply.type(type).send(text);
+    }
     case "last-words":
       // Not awaited: the node ends this API first, and that waits for this answer.
       reply.raw.once("close", () => void node.stop());

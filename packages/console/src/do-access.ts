@@ -8,7 +8,7 @@ import { shortenMiddle } from "./text-width.ts";
 const SHORT_KEY_WIDTH = 17;
 
 /**
- * Guided: the list, which node, grant or deny. With the command a key's first digits, never a number: the list may have
+ * Guided: the list, which node, what to answer. With the command a key's first digits, never a number: the list may have
  * changed since it was seen.
  */
 export async function doAnswer(session: Session, [given, choice]: readonly string[]): Promise<void> {
@@ -23,7 +23,7 @@ export async function doAnswer(session: Session, [given, choice]: readonly strin
 }
 
 async function decide(session: Session, nodeKey: string, choice: string | undefined): Promise<void> {
-  const question = `${shortenMiddle(nodeKey, SHORT_KEY_WIDTH)}: grant or deny`;
+  const question = `${shortenMiddle(nodeKey, SHORT_KEY_WIDTH)}: grant, deny or forget`;
   const decision = await givenOrAsked(session, choice, question, readDecision);
   if (decision !== undefined) await askAndSay(session, { name: "decide-access", nodeKey, decision });
 }
@@ -39,9 +39,10 @@ function readRequest(text: string, requests: readonly AccessRequestView[]): Read
   return { wrong: "A node is named by its number in the list, or by the first digits of its key." };
 }
 
-function readDecision(text: string): ReadAnswer<"grant" | "deny"> {
+function readDecision(text: string): ReadAnswer<"grant" | "deny" | "forget"> {
   const word = text.toLowerCase();
   if (word === "grant" || word === "approve" || word === "yes") return { value: "grant" };
-  if (word === "deny" || word === "no") return { value: "deny" };
-  return { wrong: "Say grant or deny." };
+  if (word === "deny" || word === "revoke" || word === "no") return { value: "deny" };
+  if (word === "forget") return { value: "forget" };
+  return { wrong: "Say grant, deny or forget." };
 }

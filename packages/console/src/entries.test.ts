@@ -55,7 +55,7 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(list).toMatch(/2 +cdcd.*denied.*-/);
     expect(await driven.type("3")).toContain("There is no number 3");
     await driven.type("1");
-    expect(await driven.type("perhaps")).toContain("Say grant or deny");
+    expect(await driven.type("perhaps")).toContain("Say grant, deny or forget");
     expect(await driven.type("grant")).toContain("Noted.");
     await driven.type("answer CDcd deny");
     expect(node.asked).toEqual([

@@ -4,13 +4,14 @@ import { bytesToHex } from "@triad/crypto";
 import type { PeerView as ReadyPeer } from "@triad/gossip";
 import type { Message } from "@triad/protocol";
 import { describe, expect, it } from "vitest";
-import { ACCESS_DECISIONS_MAX, ACCESS_PENDING_MAX, AccessDesk } from "./access-desk.ts";
+import { ACCESS_DECISIONS_MAX, AccessDesk } from "./access-desk.ts";
 import { accessRecordName } from "./access-records.ts";
 import { Effects } from "./effects.ts";
 import type { AccessPolicy } from "./operator.ts";
+import { ACCESS_PENDING_MAX, NEW_KEYS_OF_GROUP } from "./pending-access.ts";
 import { codeOf } from "./testing/easy-network.ts";
 
-const at = (unixMs: number) => ({ monotonicMs: 0, unixMs });
+const at = (unixMs: number) => ({ monotonicMs: unixMs, unixMs });
 
 /** Node number `n`; its key begins with n in hexadecimal. */
 function keyOf(n: number): Uint8Array {
@@ -35,8 +36,8 @@ function open(policy: AccessPolicy, allow: readonly string[] = [], store = new M
     },
   );
   /** A peer with the key of node `n` connects and asks; what it is answered. */
-  const ask = (peer: number, n: number, unixMs = 1_000) => {
-    const address = { host: "10.0.0.1", port: n };
+  const ask = (peer: number, n: number, unixMs = 1_000, host = "10.0.0.1") => {
+    const address = { host, port: n === 0 ? 1 : n };
     peers.set(peer, { peer, nodeKey: keyOf(n), role: "full-node", address } as ReadyPeer);
     desk.requested(peer, at(unixMs));
     const last = sent.at(-1);
@@ -102,10 +103,11 @@ describe("a decision of the operator", () => {
     first.desk.decide(hexOf(1), "grant", at(20));
     const second = open("ask", [], first.store);
     expect(second.desk.view().requests.map(({ nodeKey, decision }) => [nodeKey, decision])).toEqual([
+      [hexOf(3), "pending"],
       [hexOf(2), "denied"],
       [hexOf(1), "granted"],
     ]);
-    expect(second.desk.view().requests[1]).toMatchObject({ peer: null, address: "10.0.0.1:1", sinceUnixMs: 20 });
+    expect(second.desk.view().requests[2]).toMatchObject({ peer: null, address: "10.0.0.1:1", sinceUnixMs: 20 });
     expect([1, 2, 3].map((n) => second.ask(n + 10, n))).toEqual(["granted", "denied", "pending"]);
   });
 
@@ -118,6 +120,49 @@ describe("a decision of the operator", () => {
       { kind: "access-reply", decision: "denied" },
     ]);
     expect(desk.mayHaveAll(1)).toBe(false);
+  });
+
+  it("may come while the node is away, before or after a restart, and finds it when it is back", () => {
+    const first = open("ask");
+    first.ask(1, 7);
+    first.desk.peerGone(1);
+    const second = open("ask", [], first.store);
+    expect(second.desk.view().requests).toMatchObject([{ nodeKey: hexOf(7), peer: null, decision: "pending" }]);
+    expect(codeOf(second.desk.decide(hexOf(7).slice(0, 6), "grant", at(2_000)))).toBe("ok");
+    expect(second.sent).toEqual([]);
+    expect(open("ask", [], second.store).ask(1, 7)).toBe("granted");
+  });
+
+  it("may come before the node ever does, by its whole key; where it comes from is noted then", () => {
+    const { desk, ask, store } = open("ask");
+    expect(codeOf(desk.decide(hexOf(7).slice(0, 63), "grant", at(1)))).toBe("access-request-not-found");
+    expect(codeOf(desk.decide(hexOf(7), "forget", at(1)))).toBe("access-request-not-found");
+    expect(codeOf(desk.decide(hexOf(7).toUpperCase(), "grant", at(1)))).toBe("ok");
+    expect(desk.view().requests).toMatchObject([{ nodeKey: hexOf(7), address: "-", role: "unknown" }]);
+    expect(ask(1, 7)).toBe("granted");
+    const later = open("ask", [], store).desk.view().requests;
+    expect(later).toMatchObject([{ address: "10.0.0.1:7", role: "full-node", decision: "granted" }]);
+  });
+
+  it("may be forgotten: then the policy decides, and the peer hears it", () => {
+    const { desk, ask, sent, store } = open("ask");
+    ask(1, 7);
+    desk.decide(hexOf(7), "deny", at(1));
+    expect(codeOf(desk.decide(hexOf(7), "forget", at(2)))).toBe("ok");
+    expect(sent.at(-1)).toEqual([1, { kind: "access-reply", decision: "pending" }]);
+    expect(open("ask", [], store).desk.view().requests).toMatchObject([{ decision: "pending" }]);
+    desk.peerGone(1);
+    expect(codeOf(desk.decide(hexOf(7), "forget", at(3)))).toBe("ok");
+    expect([desk.view().requests, ...store.records("access/")]).toEqual([[]]);
+  });
+
+  it("a request that waits is answered by the policy of a later run, and forgotten", () => {
+    const first = open("ask");
+    first.ask(1, 7);
+    const second = open("open", [], first.store);
+    expect(second.desk.view().requests).toEqual([]);
+    expect(second.ask(1, 7)).toBe("granted");
+    expect([...first.store.records("access/")]).toEqual([]);
   });
 
   it("names a key by the first digits that no other has", () => {
@@ -153,36 +198,75 @@ describe("bounds", () => {
     expect(desk.view().requests).toMatchObject([{ nodeKey: hexOf(7), peer: 2, sinceUnixMs: 1_000 }]);
   });
 
-  it(`${ACCESS_PENDING_MAX} may wait; then the oldest goes whose peer has left`, () => {
-    const { desk, ask } = open("ask");
-    for (let n = 0; n < ACCESS_PENDING_MAX; n++) ask(n, n);
-    desk.peerGone(3);
-    desk.peerGone(5);
-    expect(desk.view().requests).toHaveLength(ACCESS_PENDING_MAX);
-    const waiting = () => new Set(desk.view().requests.map(({ nodeKey }) => nodeKey));
-    for (const [n, gone] of [
-      [1_000, 3],
-      [1_001, 5],
-      [1_002, 0],
-    ] as const) {
-      expect(waiting().has(hexOf(gone))).toBe(true);
-      ask(n, n);
-      expect(waiting().has(hexOf(gone))).toBe(false);
-      expect(waiting().size).toBe(ACCESS_PENDING_MAX);
+  /** Keys 0, 1, … ask, each from a network group of its own, and leave. */
+  function fill(ask: ReturnType<typeof open>["ask"], desk: AccessDesk, groups: number, ofEach: number): void {
+    for (let n = 0; n < groups * ofEach; n++) {
+      ask(n, n, 1_000 + Math.floor(n / groups) * NEW_KEYS_OF_GROUP.tokenMs, `20.${n % groups}.0.1`);
+      desk.peerGone(n);
     }
+  }
+
+  it("a flood of keys from few networks pushes out nobody from elsewhere, and finds no further place", () => {
+    const { desk, ask, store } = open("ask");
+    ask(1, 60_001, 1_000, "30.1.0.1");
+    desk.peerGone(1);
+    fill(ask, desk, 4, 1_000);
+    const waiting = desk.view().requests;
+    expect(waiting).toHaveLength(ACCESS_PENDING_MAX);
+    expect([...store.records("access/")]).toHaveLength(ACCESS_PENDING_MAX);
+    expect(waiting.some(({ nodeKey }) => nodeKey === hexOf(60_001))).toBe(true);
+    // and whoever comes now from another network takes the place of the flood's newest
+    const later = 10_000_000_000;
+    expect(ask(2, 60_002, later, "30.2.0.1")).toBe("pending");
+    desk.peerGone(2);
+    const then = desk.view().requests.map(({ nodeKey }) => nodeKey);
+    expect(then).toHaveLength(ACCESS_PENDING_MAX);
+    expect([60_001, 60_002].every((n) => then.includes(hexOf(n)))).toBe(true);
   });
 
-  it(`${ACCESS_DECISIONS_MAX} decisions are kept; then the oldest is forgotten, on disk too`, () => {
+  it("who finds no place waits all the same while it is connected, and can be granted", () => {
+    const { desk, ask } = open("ask");
+    fill(ask, desk, ACCESS_PENDING_MAX, 1);
+    expect(ask(5_000, 60_001, 9_000_000, "30.1.0.1")).toBe("pending");
+    expect(desk.view().requests).toHaveLength(ACCESS_PENDING_MAX + 1);
+    expect(codeOf(desk.decide(hexOf(60_001), "grant", at(1)))).toBe("ok");
+    expect(desk.mayHaveAll(5_000)).toBe(true);
+    ask(5_001, 60_002, 9_000_000, "30.2.0.1");
+    desk.peerGone(5_001);
+    expect(desk.view().requests.some(({ nodeKey }) => nodeKey === hexOf(60_002))).toBe(false);
+  });
+
+  it(`a network's keys are kept at a bounded rate: ${NEW_KEYS_OF_GROUP.tokens}, then one in a minute`, () => {
+    const { desk, ask, store } = open("ask");
+    const kept = () => [...store.records("access/")].length;
+    const come = (from: number, count: number, unixMs: number) => {
+      for (let n = from; n < from + count; n++) {
+        ask(n, n, unixMs, "30.1.0.1");
+        desk.peerGone(n);
+      }
+    };
+    come(0, 100, 1_000);
+    expect(kept()).toBe(NEW_KEYS_OF_GROUP.tokens);
+    come(100, 100, 1_000 + NEW_KEYS_OF_GROUP.tokenMs);
+    expect(kept()).toBe(NEW_KEYS_OF_GROUP.tokens + 1);
+    // the same keys once more cost nothing
+    come(0, 10, 2_000 + NEW_KEYS_OF_GROUP.tokenMs);
+    expect(kept()).toBe(NEW_KEYS_OF_GROUP.tokens + 1);
+  });
+
+  it(`too-many-decisions: ${ACCESS_DECISIONS_MAX} are kept, none is forgotten in silence, each may be changed`, () => {
     const { desk, ask, store } = open("ask");
     for (let n = 0; n <= ACCESS_DECISIONS_MAX; n++) {
       ask(n, n);
-      desk.decide(hexOf(n), "grant", at(n));
+      const outcome = codeOf(desk.decide(hexOf(n), "deny", at(n)));
+      expect(outcome).toBe(n < ACCESS_DECISIONS_MAX ? "ok" : "too-many-decisions");
       desk.peerGone(n);
-      if (n === ACCESS_DECISIONS_MAX - 1) expect(store.record(accessRecordName(hexOf(0)))).toBeDefined();
     }
-    expect(store.record(accessRecordName(hexOf(0)))).toBeUndefined();
-    expect([...store.records("access/")]).toHaveLength(ACCESS_DECISIONS_MAX);
-    expect(ask(9_999, 0)).toBe("pending");
-    expect(ask(9_998, 1)).toBe("granted");
+    expect([...store.records("access/")].filter(([name]) => name !== accessRecordName(hexOf(4_096)))).toHaveLength(
+      ACCESS_DECISIONS_MAX,
+    );
+    expect(codeOf(desk.decide(hexOf(0), "grant", at(1)))).toBe("ok");
+    expect(codeOf(desk.decide(hexOf(1), "forget", at(1)))).toBe("ok");
+    expect(codeOf(desk.decide(hexOf(50_000), "deny", at(1)))).toBe("ok");
   });
 });

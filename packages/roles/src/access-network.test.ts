@@ -1,10 +1,11 @@
 import { BlockTree } from "@triad/chain/testing";
-import { bytesToHex, wasmSchnorr } from "@triad/crypto";
+import { bytesToHex, hashFromDisplay, wasmSchnorr } from "@triad/crypto";
 import { RECENT_BLOCKS } from "@triad/gossip";
 import { describe, expect, it } from "vitest";
 import { createFullNode } from "./full-node.ts";
 import { createLightNode } from "./light-node.ts";
 import { createMiner } from "./miner.ts";
+import { OLD_BLOCKS_OF_GROUP } from "./old-blocks.ts";
 import { codeOf, contentOf, EASY_NETWORK, MINING_OFF } from "./testing/easy-network.ts";
 import { RoleNetwork } from "./testing/role-network.ts";
 
@@ -35,6 +36,13 @@ function join(net: RoleNetwork, create = createFullNode): number {
   const index = net.add(create, ALONE_WITH_SERVER);
   net.run(2_000);
   return index;
+}
+
+/** Of the blocks that need a grant, from the first on. */
+function oldHashes(net: RoleNetwork): readonly Uint8Array[] {
+  const last = net.height(SERVER) - RECENT_BLOCKS;
+  const { blocks } = contentOf(net.ask(SERVER, { name: "chain", from: last, count: last }), "chain");
+  return blocks.toReversed().map(({ hash }) => hashFromDisplay(hash) as Uint8Array);
 }
 
 const nodeOf = (net: RoleNetwork, index: number) => contentOf(net.ask(index, { name: "node" }), "node").node;
@@ -144,5 +152,32 @@ describe("access", () => {
     net.run(1_000);
     expect(accessOf(net, light)).toEqual(["granted"]);
     expect(answersOf(net, light).map(({ facts }) => facts.decision)).toEqual(["pending", "granted"]);
+  });
+});
+
+describe("single old blocks without a grant", () => {
+  it("access-needed: after a bounded number, whatever the connection; then one for each period", () => {
+    const net = askingServer(RECENT_BLOCKS + OLD_BLOCKS_OF_GROUP.tokens + 40);
+    const hashes = oldHashes(net);
+    const puller = net.addScripted({ role: "light-node" });
+    net.connect(puller.index, SERVER);
+    net.run(1_000);
+    const pull = (from: number, count: number) => {
+      puller.peer.received.length = 0;
+      for (const hash of hashes.slice(from, from + count)) puller.say({ kind: "get-blocks", hashes: [hash] });
+      net.run(1_000);
+      return puller.peer.received.filter(({ kind }) => kind === "block-reply").length;
+    };
+    expect(pull(0, OLD_BLOCKS_OF_GROUP.tokens + 10)).toBe(OLD_BLOCKS_OF_GROUP.tokens);
+    const refused = puller.peer.received.filter(({ kind }) => kind === "blocks-not-found");
+    expect(refused).toHaveLength(10);
+    expect(refused).toMatchObject(refused.map(() => ({ code: "access-needed" })));
+    // several in one question are a range, and need a grant at once
+    net.run(2 * OLD_BLOCKS_OF_GROUP.tokenMs);
+    puller.say({ kind: "get-blocks", hashes: hashes.slice(0, 2) });
+    net.run(1_000);
+    expect(puller.peer.received.at(-1)).toMatchObject({ kind: "blocks-not-found", code: "access-needed" });
+    expect(pull(0, 20)).toBe(2);
+    expect(puller.peer.closed).toEqual([]);
   });
 });

@@ -43,6 +43,8 @@ export interface BlockDeskPorts {
   readonly accessRequests: AccessRequests;
   /** Whether this node keeps all bodies and has granted them to the peer. */
   readonly mayHaveAll: (peer: PeerId) => boolean;
+  /** Whether a peer without a grant may have one more old block by its hash. */
+  readonly mayHaveOld: (peer: PeerId, now: Now) => boolean;
   readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
   readonly compact: CompactDesk;
 }
@@ -93,13 +95,13 @@ export class BlockDesk {
     } else if (this.#grantedBy.delete(peer)) this.download.servingChanged(peer, "recent", now);
   }
 
-  serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">): void {
+  serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">, now: Now): void {
     const refused = new Map<string, Uint8Array[]>();
     let bytes = 0;
     let isFull = false;
     for (const hash of hashes) {
       // who asks expects blocks as large as the last ones; what is read for one question, and waits to be sent, is bounded
-      let found = isFull ? TOO_MUCH : this.#servable(peer, hash, hashes.length);
+      let found = isFull ? TOO_MUCH : this.#servable(peer, hash, hashes.length === 1, now);
       if (typeof found !== "string" && bytes > 0 && bytes + found.length > ANSWER_BYTES_MAX) {
         isFull = true;
         found = TOO_MUCH;
@@ -159,13 +161,13 @@ export class BlockDesk {
     this.#deliveredBy.delete(hashKey(entry.hash));
   }
 
-  #servable(peer: PeerId, hash: Uint8Array, asked: number): Uint8Array | string {
+  #servable(peer: PeerId, hash: Uint8Array, isSingle: boolean, now: Now): Uint8Array | string {
     const { chain } = this.#ports;
     const entry = chain.headers.get(hash);
     if (entry === undefined || !entry.hasBody || entry.isInvalid) return "unknown-block";
-    // single blocks are open to everybody; the complete chain has to be asked for
-    const isOpen = asked === 1 || entry.height > chain.tip.height - RECENT_BLOCKS;
-    if (!isOpen && !this.#ports.mayHaveAll(peer)) return "access-needed";
+    // a single block now and then is open to everybody; the complete chain has to be asked for
+    const isOpen = entry.height > chain.tip.height - RECENT_BLOCKS || this.#ports.mayHaveAll(peer);
+    if (!isOpen && !(isSingle && this.#ports.mayHaveOld(peer, now))) return "access-needed";
     return chain.body(entry) ?? "pruned";
   }
 

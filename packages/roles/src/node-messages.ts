@@ -33,7 +33,7 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       node.compact.blocks.transactionsReceived(peer, message.hash, message.transactions, now);
       return;
     case "get-blocks":
-      node.blocks.serve(peer, message);
+      node.blocks.serve(peer, message, now);
       return;
     case "block-reply":
       node.blocks.received(peer, message, now);

@@ -16,8 +16,11 @@ export type OperatorCommand =
   | { readonly name: "request-access"; readonly peer?: number }
   /** Who asked this full node for its complete chain. */
   | { readonly name: "access" }
-  /** `nodeKey`: hexadecimal, or as many first digits as tell it from the others. */
-  | { readonly name: "decide-access"; readonly nodeKey: string; readonly decision: "grant" | "deny" }
+  /**
+   * `nodeKey`: hexadecimal, or as many first digits as tell it from the others that asked. "forget": as if the operator
+   * had never decided.
+   */
+  | { readonly name: "decide-access"; readonly nodeKey: string; readonly decision: "grant" | "deny" | "forget" }
   /** Newest first from `from` (a height; the tip without it) downwards. */
   | { readonly name: "chain"; readonly from?: number; readonly count: number }
   /** By height or by hash in display order. */

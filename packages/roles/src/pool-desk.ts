@@ -135,7 +135,7 @@ export class PoolDesk {
       return;
     }
     this.#ports.added(addition.entry, from, now);
-    this.#ports.removed(addition.evicted);
+    this.#ports.removed([...addition.replaced, ...addition.evicted]);
     then?.(addition);
     for (const child of addition.unorphaned) this.offer(child, undefined, now);
   }

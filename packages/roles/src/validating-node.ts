@@ -30,6 +30,7 @@ import { HeaderDesk } from "./header-desk.ts";
 import { MiningDesk } from "./mining-desk.ts";
 import { dispatchMessage } from "./node-messages.ts";
 import { answerOperator } from "./node-operator.ts";
+import { OldBlocks } from "./old-blocks.ts";
 import type { OperatorReply } from "./operator.ts";
 import { PeerDesk, SERVICE_COMPACT_BLOCKS, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
@@ -71,6 +72,7 @@ export class ValidatingNode implements Core {
   readonly commits: Commits;
   readonly search: TransactionSearch;
   readonly transactions: TransactionRelay;
+  readonly #oldBlocks = new OldBlocks();
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
   readonly #sync: SyncWatch;
@@ -139,6 +141,7 @@ export class ValidatingNode implements Core {
       isDiskFull: () => this.commits.hasFailed,
       accessRequests: this.accessRequests,
       mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
+      mayHaveOld: (peer, now) => this.#oldBlocks.take(this.peers.connections.view(peer)?.address, now),
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
       compact: this.compact,
     });
