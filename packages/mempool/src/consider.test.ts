@@ -1,4 +1,4 @@
-import { COIN, hashKey, outpointKey, reject } from "@triad/chain";
+import { COIN, hashKey, reject } from "@triad/chain";
 import type { Transaction } from "@triad/protocol";
 import { describe, expect, it } from "vitest";
 import { Mempool } from "./mempool.ts";
@@ -121,15 +121,6 @@ describe("consider, in the pool", () => {
     pool.setWish(hashKey(tx.txid), "none", tx.bytes.length - 1);
     expect(consider(pool, tx)).toBe("check");
     expect(pool.add(tx, NOW)).toMatchObject({ kind: "added", entry: { fee: 1, modifiedFee: tx.bytes.length } });
-  });
-
-  it("txn-mempool-conflict, whatever the second one pays", () => {
-    const { chain, pool } = setUp();
-    const from = [chain.fund(COIN)];
-    const first = payment({ from, to: [COIN - 1_000] });
-    pool.add(first, NOW);
-    expect(consider(pool, payment({ from: [chain.fund(COIN), ...from], to: [1_000] }))).toBe("txn-mempool-conflict");
-    expect(pool.spenderOf(outpointKey(from[0]!.txid, 0))?.tx).toBe(first);
   });
 
   it("txn-same-nonwitness-data-in-mempool", () => {

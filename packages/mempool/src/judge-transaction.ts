@@ -4,7 +4,6 @@
  */
 
 import {
-  bytesOfKey,
   type Coin,
   type HashKey,
   hashKey,
@@ -15,13 +14,13 @@ import {
   reject,
 } from "@triad/chain";
 import { checkTransactionAlone, checkTransactionInContext, isCoinbase } from "@triad/chain/blocks";
-import { hashToDisplay } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import type { FeeFloor } from "./fee-floor.ts";
+import { checkPaysForRivals, findRivals } from "./judge-replacement.ts";
 import { DUST_AMOUNT_MIN, type PoolLimits, SIGNATURES_BYTES_MAX, TRANSACTION_BYTES_MAX } from "./policy.ts";
-import { type PolicyReject, policyReject } from "./policy-reject.ts";
-import { feeRate } from "./pool-entry.ts";
-import { allWithAncestors, type PoolGraph } from "./pool-graph.ts";
+import { PolicyReject, policyReject } from "./policy-reject.ts";
+import { feeRate, type GraphEntry } from "./pool-entry.ts";
+import { allWithAncestors, type PoolGraph, withAncestors } from "./pool-graph.ts";
 import type { AnyReject, PoolChain } from "./verdicts.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -36,7 +35,14 @@ export interface PoolState {
 }
 
 export type Judgement =
-  | { readonly kind: "fits"; readonly fee: number; readonly feeDelta: number; readonly spent: readonly Coin[] }
+  | {
+      readonly kind: "fits";
+      readonly fee: number;
+      readonly feeDelta: number;
+      readonly spent: readonly Coin[];
+      /** Those whose place it takes. */
+      readonly replaces: ReadonlySet<GraphEntry>;
+    }
   | { readonly kind: "refused"; readonly reject: AnyReject }
   | { readonly kind: "missing"; readonly txids: readonly HashKey[] };
 
@@ -51,8 +57,10 @@ export function judgeAlone(tx: Transaction): AnyReject | undefined {
 
 /** Rules that need the pool and the coins. Said once before the signatures are checked and once after. */
 export function judgeInPool(tx: Transaction, state: PoolState, nowMs: number): Judgement {
-  const conflict = checkPoolHasNoRival(tx, state.graph);
-  if (conflict !== undefined) return { kind: "refused", reject: conflict };
+  const same = checkIsNew(tx, state.graph);
+  if (same !== undefined) return { kind: "refused", reject: same };
+  const rivals = findRivals(tx, state.graph, state.limits);
+  if (rivals instanceof PolicyReject) return { kind: "refused", reject: rivals };
 
   const spend = checkTransactionInContext(tx, {
     height: state.chain.tipHeight() + 1,
@@ -64,9 +72,13 @@ export function judgeInPool(tx: Transaction, state: PoolState, nowMs: number): J
     return judgeMissing(tx, state);
   }
   const feeDelta = state.wishes.get(hashKey(tx.txid)).feeDelta;
-  const refusal = checkFee(tx, spend.fee + feeDelta, state, nowMs) ?? checkPackageCounts(tx, state);
+  const fee = spend.fee + feeDelta;
+  const refusal =
+    checkFee(tx, fee, state, nowMs) ??
+    checkPaysForRivals(tx, fee, rivals, state.graph) ??
+    checkPackage(tx, rivals.all, state);
   if (refusal !== undefined) return { kind: "refused", reject: refusal };
-  return { kind: "fits", fee: spend.fee, feeDelta, spent: spend.spent };
+  return { kind: "fits", fee: spend.fee, feeDelta, spent: spend.spent, replaces: rivals.all };
 }
 
 /** An output of the pool, as if the next block held it; else one of the chain. */
@@ -93,18 +105,12 @@ function checkNoOutputIsDust(tx: Transaction): PolicyReject | undefined {
   return output === -1 ? undefined : policyReject("dust", { output, min: DUST_AMOUNT_MIN });
 }
 
-function checkPoolHasNoRival(tx: Transaction, graph: PoolGraph): PolicyReject | undefined {
+function checkIsNew(tx: Transaction, graph: PoolGraph): PolicyReject | undefined {
   const same = graph.byTxid(hashKey(tx.txid));
   if (same !== undefined) {
     return policyReject(
       same.wtxid === hashKey(tx.wtxid) ? "txn-already-in-mempool" : "txn-same-nonwitness-data-in-mempool",
     );
-  }
-  for (const [input, { txid, index }] of tx.inputs.entries()) {
-    const rival = graph.spenderOf(outpointKey(txid, index));
-    if (rival !== undefined) {
-      return policyReject("txn-mempool-conflict", { input, txid: hashToDisplay(bytesOfKey(rival.txid)) });
-    }
   }
   return undefined;
 }
@@ -138,7 +144,12 @@ function checkFee(tx: Transaction, fee: number, state: PoolState, nowMs: number)
   return policyReject("mempool-full", { fee, bytes });
 }
 
-function checkPackageCounts(tx: Transaction, { graph, limits }: PoolState): PolicyReject | undefined {
+/** `leaving`: those that it would replace count no more. */
+function checkPackage(
+  tx: Transaction,
+  leaving: ReadonlySet<GraphEntry>,
+  { graph, limits }: PoolState,
+): PolicyReject | undefined {
   const parents = graph.parentsOf(tx.inputs);
   // so many parents are too many whatever they build on, and that need not be walked
   if (parents.size >= limits.ancestorsMax)
@@ -147,10 +158,34 @@ function checkPackageCounts(tx: Transaction, { graph, limits }: PoolState): Poli
   if (ancestors.size >= limits.ancestorsMax) {
     return policyReject("too-long-mempool-chain", { ancestors: ancestors.size + 1 });
   }
-  for (const { withDescendants } of ancestors) {
-    if (withDescendants.count >= limits.descendantsMax) {
-      return policyReject("too-long-mempool-chain", { descendants: withDescendants.count + 1 });
+  const left = countLeavingBy(ancestors, leaving);
+  for (const ancestor of ancestors) {
+    const { count, bytes } = ancestor.withDescendants;
+    const gone = left.get(ancestor) ?? NOTHING;
+    const descendants = count - gone.count + 1;
+    if (descendants > limits.descendantsMax) return policyReject("too-long-mempool-chain", { descendants });
+    const descendantBytes = bytes - ancestor.bytes - gone.bytes + tx.bytes.length;
+    if (descendantBytes > limits.descendantsBytesMax) {
+      return policyReject("too-long-mempool-chain", { descendantBytes });
     }
   }
   return undefined;
+}
+
+const NOTHING = { count: 0, bytes: 0 };
+
+/** What each of these ancestors loses when those leave. */
+function countLeavingBy(
+  ancestors: ReadonlySet<GraphEntry>,
+  leaving: ReadonlySet<GraphEntry>,
+): ReadonlyMap<GraphEntry, { readonly count: number; readonly bytes: number }> {
+  const left = new Map<GraphEntry, { readonly count: number; readonly bytes: number }>();
+  for (const each of ancestors.size === 0 ? [] : leaving) {
+    for (const ancestor of withAncestors(each)) {
+      if (!ancestors.has(ancestor)) continue;
+      const { count, bytes } = left.get(ancestor) ?? NOTHING;
+      left.set(ancestor, { count: count + 1, bytes: bytes + each.bytes });
+    }
+  }
+  return left;
 }

@@ -2,8 +2,8 @@
  * The pool: what waits for a block, what waits for a parent, and what was refused.
  *
  * Invariants: no two entries spend the same output; each entry is valid in the next block after its parents, as of
- * the last block or recheck; every bound of PoolLimits holds after every call. First seen wins: there is no
- * replacement, so a conflict is refused whatever it pays.
+ * the last block or recheck; every bound of PoolLimits holds after every call. Of two that spend the same output the
+ * first one stays, unless the second pays enough more (judge-replacement.ts).
  */
 import { type Coin, type HashKey, hashKey, type Network, type OutpointKey, outpointKey, Reject } from "@triad/chain";
 import { type ConnectedBlock, checkTransactionInContext, isCoinbase, signatureChecks } from "@triad/chain/blocks";
@@ -100,12 +100,18 @@ export class Mempool {
 
     const { fee, feeDelta } = judgement;
     const entry = makeEntry({ tx, fee, feeDelta, addedMs: now.monotonicMs, sequence: this.sequence++ });
+    const replaced = parentsFirst(judgement.replaces);
+    for (const rival of replaced.toReversed()) this.graph.removeWithDescendants(rival);
     this.graph.insert(entry);
     const evicted = makeRoom(entry, this.state, now.monotonicMs);
-    if (evicted === undefined) return this.refused(tx, policyReject("mempool-full", { fee, bytes: entry.bytes }));
+    if (evicted === undefined) {
+      for (const rival of replaced) this.graph.insert(rival);
+      return this.refused(tx, policyReject("mempool-full", { fee, bytes: entry.bytes }));
+    }
+    this.rememberVerified([...replaced, ...evicted]);
     this.orphans.delete(wtxid);
     this.early.delete(wtxid);
-    return { kind: "added", entry, evicted, unorphaned: this.orphans.takeUnorphanedBy(entry.txid) };
+    return { kind: "added", entry, replaced, evicted, unorphaned: this.orphans.takeUnorphanedBy(entry.txid) };
   }
 
   /** Remembers that it was refused, so that it is `known`; above all with `bad-txns-signature`. */

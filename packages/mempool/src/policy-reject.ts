@@ -23,8 +23,10 @@ const TABLE = {
   "txn-already-known": ["until-next-tip", "the transaction is in a block"],
   "txn-mempool-conflict": [
     "until-next-tip",
-    "a transaction in the pool spends the same output; the first one seen stays",
+    "a transaction in the pool spends the same output, and this one does not pay enough more to replace it",
   ],
+  "too-many-replacements": ["until-next-tip", "it would replace too many transactions of the pool"],
+  "spends-replaced": ["until-next-tip", "it builds on a transaction that it would replace"],
   orphan: ["until-next-tip", "an input spends an output that is not known here"],
   "min-fee-not-met": ["until-next-tip", "the fee is below the pool's minimum rate"],
   "too-long-mempool-chain": ["until-next-tip", "too many transactions in the pool would depend on one another"],

@@ -28,6 +28,13 @@ export const POOL_TRANSACTIONS_MAX = 100_000;
 export const ANCESTORS_MAX = 25;
 /** A transaction and all that builds on it in the pool. Bounds each walk, and what one eviction throws out. */
 export const DESCENDANTS_MAX = 25;
+/**
+ * Of all that builds on one transaction together. Who replaces it pays for them, so this bounds what somebody else can
+ * make that cost by children that pay little (pinning). BIP 431 lets a child have 1,000 bytes; so much for each of 25.
+ */
+export const DESCENDANTS_BYTES_MAX = 25_000;
+/** Transactions that one may replace, their descendants counted: BIP 125's number. Bounds the work of judging one. */
+export const REPLACED_MAX = 100;
 /** After two weeks its sender has signed something else, or forgotten it. */
 export const POOL_EXPIRY_MS = 14 * 24 * 3_600_000;
 
@@ -64,6 +71,8 @@ export interface PoolLimits {
   readonly poolTransactionsMax: number;
   readonly ancestorsMax: number;
   readonly descendantsMax: number;
+  readonly descendantsBytesMax: number;
+  readonly replacedMax: number;
   readonly orphansMax: number;
   readonly orphansBytesMax: number;
   readonly earlyMax: number;
@@ -79,6 +88,8 @@ export const POOL_LIMITS: PoolLimits = {
   poolTransactionsMax: POOL_TRANSACTIONS_MAX,
   ancestorsMax: ANCESTORS_MAX,
   descendantsMax: DESCENDANTS_MAX,
+  descendantsBytesMax: DESCENDANTS_BYTES_MAX,
+  replacedMax: REPLACED_MAX,
   orphansMax: ORPHANS_MAX,
   orphansBytesMax: ORPHANS_BYTES_MAX,
   earlyMax: EARLY_MAX,

@@ -149,6 +149,11 @@ export function withDescendants<E extends PoolEntry>(entry: E): Set<E> {
   return reach([entry], (each) => each.children as ReadonlySet<E>);
 }
 
+/** These entries and all in the pool that builds on them. */
+export function allWithDescendants<E extends PoolEntry>(entries: Iterable<E>): Set<E> {
+  return reach(entries, (each) => each.children as ReadonlySet<E>);
+}
+
 /** In order of arrival, which is an order in which a block may hold them. */
 export function parentsFirst<E extends PoolEntry>(entries: Iterable<E>): E[] {
   return [...entries].sort((a, b) => a.sequence - b.sequence);

@@ -129,16 +129,20 @@ describe("eviction", () => {
     expect(ids(evicted)).toEqual(ids([{ tx: poor }, { tx: rescuer }]));
   });
 
-  it("a refused one leaves the pool as it was", () => {
-    const { chain, pool } = setUp({ poolBytesMax: 100_000 });
+  it.each([false, true])("a refused one leaves the pool as it was; it would have replaced another: %s", (replaces) => {
+    const { chain, pool } = setUp({ poolBytesMax: 100_000, descendantsBytesMax: 100_000 });
     const to = new Array<number>(1_290).fill(1_000);
     const change = COIN - 1_290_000 - 60_000;
     const parent = payment({ from: [chain.fund(COIN)], to: [...to, change] });
     added(pool, parent);
     for (let i = 0; i < 5; i++) added(pool, payingFee(chain, 150 + i));
+    const rival = replaces ? pool.entriesByFeeRate().at(-2)!.tx.inputs : [];
     const before = [ids(pool.entriesByFeeRate()), pool.bytes, pool.fees, pool.feeRateMin(NOW)];
     // the small ones are evicted first and do not make enough room: then its own parent would have to go
-    const child = payment({ from: [outpoint(parent, 1_290)], to: [...to, change - 1_290_000 - 66_000] });
+    const child = payment({
+      from: [outpoint(parent, 1_290), ...rival],
+      to: [...to, change + rival.length * COIN - 1_290_000 - 66_000],
+    });
     expect(codeOf(pool.consider(child, NOW))).toBe("check");
     expect(codeOf(pool.add(child, NOW))).toBe("mempool-full");
     expect([ids(pool.entriesByFeeRate()), pool.bytes, pool.fees, pool.feeRateMin(NOW)]).toEqual(before);

@@ -35,6 +35,8 @@ export type Addition =
   | {
       readonly kind: "added";
       readonly entry: PoolEntry;
+      /** Gave way to the new one, which spends the same outputs and pays more; with all that built on them. */
+      readonly replaced: readonly PoolEntry[];
       /** Thrown out to make room; never the new one. */
       readonly evicted: readonly PoolEntry[];
       /** Orphans that have all their parents now, no longer kept: consider them again. */
