@@ -49,7 +49,7 @@ export const DONE = record({ text: { type: "string", description: "For people" }
 
 const PROGRESS = {
   ...record({
-    phase: oneOf("finding-peers", "presync", "headers", "bodies", "wallet-scan"),
+    phase: oneOf("finding-peers", "presync", "headers", "permission", "bodies", "wallet-scan"),
     done: COUNT,
     total: orNull(COUNT),
     isTotalExact: FLAG,
@@ -58,6 +58,12 @@ const PROGRESS = {
   }),
   type: ["object", "null"],
   description: "How far a synchronisation has come; null: there is nothing to wait for",
+};
+
+const PERMISSION = {
+  ...record({ grantedBy: listOf(TEXT), waitingFor: listOf(TEXT), deniedBy: listOf(TEXT) }),
+  type: ["object", "null"],
+  description: "What nodes that were asked for the complete chain answered; null: none was asked",
 };
 
 export const NODE = record({
@@ -73,6 +79,7 @@ export const NODE = record({
   headers: COUNT,
   synchronising: FLAG,
   progress: PROGRESS,
+  permission: PERMISSION,
   peers: COUNT,
   poolTransactions: COUNT,
   listening: listOf(TEXT),
@@ -156,6 +163,22 @@ export const TRANSACTION = record({
   size: COUNT,
   fee: orNull(AMOUNT),
   status: STATUS,
+});
+
+export const MERKLE_PROOF = record({
+  block_height: COUNT,
+  block_hash: HASH,
+  merkle: { ...listOf(HASH), description: "Siblings, bottom up" },
+  pos: COUNT,
+  tx_count: COUNT,
+  commitments: { ...HEX, description: "Filter hash, then history root, as they are hashed" },
+  tx: { ...HEX, description: "The signed encoding, whose hash is the leaf" },
+});
+const INNER_HASH = { ...HEX, description: "32 bytes as they are hashed" };
+export const FILTER = record({
+  filter: { ...HEX, description: "BIP-158's coded set" },
+  tx_root: INNER_HASH,
+  history_root: INNER_HASH,
 });
 
 export const POOL = record({ count: COUNT, bytes: COUNT, vsize: COUNT, total_fee: AMOUNT });

@@ -5,7 +5,6 @@
  * connects again by itself and nothing else would bound the memory.
  */
 import type { ServerResponse } from "node:http";
-import type { Notice } from "@triad/roles";
 import type { ApiNode } from "./api-node.ts";
 import { EVENTS_BACKLOG_BYTES_MAX, EVENTS_CLIENTS_MAX, EVENTS_HEARTBEAT_MS, EVENTS_RETRY_MS } from "./limits.ts";
 import { Problem } from "./problem.ts";

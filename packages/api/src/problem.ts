@@ -31,6 +31,8 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["txn-same-nonwitness-data-in-mempool", 409],
   ["txn-already-known", 409],
   ["txn-mempool-conflict", 409],
+  ["too-many-replacements", 409],
+  ["spends-replaced", 409],
   ["too-long-mempool-chain", 409],
   ["too-many-wishes", 409],
   ["too-many-decisions", 409],

@@ -45,8 +45,8 @@ export async function answerBlockFilter({
   const { txRoot, historyRoot } = openCommitments(block);
   return json({
     filter: bytesToHex(blockFilter(transactions, header.prev)),
-    tx_root: hashToDisplay(txRoot),
-    history_root: hashToDisplay(historyRoot),
+    tx_root: bytesToHex(txRoot),
+    history_root: bytesToHex(historyRoot),
   });
 }
 

@@ -66,6 +66,23 @@ describe("peers", () => {
     expect(node.asked).toEqual([{ name: "connect", address: "[::1]:9000" }]);
   });
 
+  it("are banned, listed and let in again", async () => {
+    expect((await post("/api/bans", { target: "192.0.2.9", hours: 2 })).json()).toEqual({ text: "Did ban." });
+    expect((await get("/api/bans")).json()).toEqual([]);
+    const url = `/api/bans/${encodeURIComponent("2001:db8::1")}`;
+    expect((await server.app.inject({ method: "DELETE", url, headers: withToken })).json()).toEqual({
+      text: "Did unban.",
+    });
+    expect(node.asked).toEqual([
+      { name: "ban", target: "192.0.2.9", hours: 2 },
+      { name: "bans" },
+      { name: "unban", target: "2001:db8::1" },
+    ]);
+    expect((await post("/api/bans", { target: "192.0.2.9", hours: 0 })).json().message).toBe(
+      "hours must be a number of hours above 0, at most 87600.",
+    );
+  });
+
   it("are disconnected by number", async () => {
     const remove = (peer: string) =>
       server.app.inject({ method: "DELETE", url: `/api/peers/${peer}`, headers: withToken });

@@ -20,6 +20,7 @@ import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answe
 import { describeApi } from "./openapi.ts";
 import { answerConnect, answerDisconnect, answerPeers } from "./peer-answers.ts";
 import { answerPool, answerPoolTxids, answerPrioritise } from "./pool-answers.ts";
+import { answerBlockFilter, answerMerkleProof } from "./proof-answers.ts";
 import { json, type Route, route } from "./route.ts";
 import * as schema from "./schemas.ts";
 import {
@@ -226,6 +227,15 @@ export const ROUTES: readonly Route[] = [
   }),
   route({
     method: "GET",
+    path: "/api/block/:hash/filter",
+    summary: "A block's filter, and what else its header commits to",
+    token: false,
+    params: BY_HASH,
+    answers: shape.FILTER,
+    answer: answerBlockFilter,
+  }),
+  route({
+    method: "GET",
     path: "/api/block/:hash/raw",
     summary: "A block's encoding (octets)",
     token: false,
@@ -270,6 +280,15 @@ export const ROUTES: readonly Route[] = [
     params: BY_TXID,
     answers: shape.STATUS,
     answer: answerTransactionStatus,
+  }),
+  route({
+    method: "GET",
+    path: "/api/tx/:txid/merkle-proof",
+    summary: "What shows that a transaction is in its block, to whoever has the header",
+    token: false,
+    params: BY_TXID,
+    answers: shape.MERKLE_PROOF,
+    answer: answerMerkleProof,
   }),
   route({
     method: "GET",

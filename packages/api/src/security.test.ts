@@ -30,6 +30,8 @@ describe("token", () => {
     "POST /api/stop",
     "POST /api/peers",
     "DELETE /api/peers/:peer",
+    "POST /api/bans",
+    "DELETE /api/bans/:target",
     "POST /api/access",
     "POST /api/block",
     "POST /api/tx",

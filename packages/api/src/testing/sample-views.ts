@@ -118,6 +118,7 @@ export const NODE: NodeView = {
   headers: TIP_HEIGHT,
   synchronising: false,
   progress: null,
+  permission: null,
   peers: 1,
   poolTransactions: 1,
   listening: ["ws://192.0.2.1:9001"],
