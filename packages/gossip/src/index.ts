@@ -41,6 +41,8 @@ export type { Protection } from "./inbound-eviction.ts";
 export { KNOWN_BLOCKS_MAX, KNOWN_ITEMS_MAX, KnownItems } from "./known-items.ts";
 export { LAN_ANNOUNCEMENT_BYTES, type LanMeetingPoint, lanMeetingPoint } from "./lan-announcement.ts";
 export { type HeardNode, LanDiscovery, type LanIdentity } from "./lan-discovery.ts";
+export { MESSAGE_RATES, type MessageRate, MessageRates, type OverRate } from "./message-rates.ts";
+export { CONSEQUENCES, type Consequence } from "./offences.ts";
 export type { PeerStanding } from "./peer-standing.ts";
 export type { PeerView } from "./peer-view.ts";
 export {
@@ -54,4 +56,15 @@ export {
   type Randomness,
 } from "./ports.ts";
 export { ANSWER_BYTES_MAX } from "./question-size.ts";
+export {
+  isQuestion,
+  OPEN_QUESTIONS,
+  type OpenQuestions,
+  PIECE_BYTES,
+  type Question,
+  type QuestionKind,
+  type ServingPorts,
+  ServingQueue,
+} from "./serving-queue.ts";
+export { type Rate, TokenBucket } from "./token-bucket.ts";
 export { TransactionRelay, type TransactionRelayOptions, type TransactionRelayPorts } from "./transaction-relay.ts";
