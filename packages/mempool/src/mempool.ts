@@ -5,12 +5,22 @@
  * the last block or recheck; every bound of PoolLimits holds after every call. Of two that spend the same output the
  * first one stays, unless the second pays enough more (judge-replacement.ts).
  */
-import { type Coin, type HashKey, hashKey, type Network, type OutpointKey, outpointKey, Reject } from "@triad/chain";
+import {
+  assert,
+  type Coin,
+  type HashKey,
+  hashKey,
+  type Network,
+  type OutpointKey,
+  outpointKey,
+  Reject,
+} from "@triad/chain";
 import { type ConnectedBlock, checkTransactionInContext, isCoinbase, signatureChecks } from "@triad/chain/blocks";
 import type { Transaction } from "@triad/protocol";
 import { EarlyTransactions, isEarly } from "./early-transactions.ts";
 import { FeeFloor } from "./fee-floor.ts";
 import { judgeAlone, judgeInPool, type PoolState, spendableCoin, unconfirmedCoin } from "./judge-transaction.ts";
+import { judgeWish } from "./judge-wish.ts";
 import { makeRoom } from "./make-room.ts";
 import { OrphanPool } from "./orphan-pool.ts";
 import { assertLimitsFit, ORPHAN_EXPIRY_MS, POOL_EXPIRY_MS, POOL_LIMITS, type PoolLimits } from "./policy.ts";
@@ -18,7 +28,7 @@ import { type PolicyReject, policyReject } from "./policy-reject.ts";
 import { compareByModifiedFeeRate, type GraphEntry, makeEntry, type PoolEntry } from "./pool-entry.ts";
 import { PoolGraph, parentsFirst } from "./pool-graph.ts";
 import { RecentRejects } from "./recent-rejects.ts";
-import { hasSelectable, selectForBlock } from "./select-for-block.ts";
+import { hasSelectable, resolveWishes, selectForBlock } from "./select-for-block.ts";
 import type {
   Addition,
   AnyReject,
@@ -235,12 +245,14 @@ export class Mempool {
 
   /**
    * What the operator wishes for a transaction, in the pool or not. A fee delta that is left out stays as it is;
-   * ("none", 0) takes the wish back. Returns why it is refused, and then nothing changed.
+   * ("none", 0) takes the wish back. Returns why it is refused, and then nothing changed. `blockBytesMax` is what
+   * `selectForBlock` will be given.
    */
-  setWish(txid: HashKey, choice: WishChoice, feeDelta?: number): PolicyReject | undefined {
+  setWish(txid: HashKey, choice: WishChoice, feeDelta?: number, blockBytesMax = Infinity): PolicyReject | undefined {
     const before = this.wish(txid);
     const wish = { choice, feeDelta: feeDelta ?? before.feeDelta };
-    const refusal = this.state.wishes.set(txid, wish);
+    const { wishes } = this.state;
+    const refusal = judgeWish(txid, choice, this.graph, wishes.all(), blockBytesMax) ?? wishes.set(txid, wish);
     if (refusal !== undefined) return refusal;
     const entry = this.graph.byTxid(txid);
     if (entry !== undefined) this.graph.changeFee(entry, wish.feeDelta - before.feeDelta);
@@ -251,9 +263,47 @@ export class Mempool {
     return this.state.wishes.get(txid);
   }
 
+  /** In the order in which they were first made, to be saved. */
+  wishes(): Iterable<readonly [HashKey, Wish]> {
+    return this.state.wishes.all();
+  }
+
+  /** One that was saved: taken without question, before its transaction is here. False: there are too many. */
+  restoreWish(txid: HashKey, wish: Wish): boolean {
+    assert(this.graph.byTxid(txid) === undefined, "wishes are restored before the transactions that they are for");
+    return this.state.wishes.set(txid, wish) === undefined;
+  }
+
   /** The next block's transactions, at most so many bytes without the coinbase. O(size): once a template. */
   selectForBlock(bytesMax: number): readonly SelectedEntry[] {
     return selectForBlock(this.graph, this.state.wishes.all(), bytesMax);
+  }
+
+  /** The same as fees alone would have it, without any wish or delta; the difference is what the wishes cost. */
+  selectByFees(bytesMax: number): readonly SelectedEntry[] {
+    const deltas: (readonly [GraphEntry, number])[] = [];
+    for (const [txid, { feeDelta }] of this.state.wishes.all()) {
+      const entry = feeDelta === 0 ? undefined : this.graph.byTxid(txid);
+      if (entry !== undefined) deltas.push([entry, feeDelta]);
+    }
+    // put back before anybody sees it: what was computed of this revision still holds
+    const { revision } = this.graph;
+    for (const [entry, delta] of deltas) this.graph.changeFee(entry, -delta);
+    const selected = selectForBlock(this.graph, [], bytesMax);
+    for (const [entry, delta] of deltas) this.graph.changeFee(entry, delta);
+    this.graph.revision = revision;
+    return selected;
+  }
+
+  /** Whether a wish is about an entry of now, so that `selectForBlock` and `selectByFees` may differ. */
+  get hasWishes(): boolean {
+    for (const [txid] of this.state.wishes.all()) if (this.graph.byTxid(txid) !== undefined) return true;
+    return false;
+  }
+
+  /** Kept out of the next block by the operator, or built on what is. */
+  excluded(): ReadonlySet<PoolEntry> {
+    return resolveWishes(this.graph, this.state.wishes.all()).excluded;
   }
 
   /** Whether `selectForBlock` would find anything; asked after every addition, so it looks at one entry mostly. */

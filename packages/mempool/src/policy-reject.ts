@@ -33,6 +33,13 @@ const TABLE = {
   "mempool-full": ["until-next-tip", "the pool is full of transactions that pay a higher rate"],
   // the operator's wishes
   "too-many-wishes": ["until-next-tip", "the operator's wishes are for too many transactions already"],
+  "wish-not-in-pool": ["until-next-tip", "only a transaction in the pool can be put into the next block"],
+  "wish-excluded": [
+    "until-next-tip",
+    "it is, or builds on, a transaction that the operator keeps out of the next block",
+  ],
+  "wish-needed": ["until-next-tip", "a transaction that the operator puts into the next block builds on it"],
+  "wish-too-large": ["until-next-tip", "all that the operator puts into the next block does not fit together"],
   "bad-fee-delta": ["for-good", "the fee delta is not a whole number within the limit"],
 } as const satisfies Record<string, readonly [PolicyRejectLasts, string]>;
 

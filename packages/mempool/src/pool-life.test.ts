@@ -240,10 +240,10 @@ describe("blocks", () => {
 describe("the operator's wishes", () => {
   it("too-many-wishes", () => {
     const { pool } = setUp({ wishesMax: 1 });
-    expect(pool.setWish("a", "include")).toBeUndefined();
-    expect(pool.setWish("b", "include")?.code).toBe("too-many-wishes");
+    expect(pool.setWish("a", "exclude")).toBeUndefined();
+    expect(pool.setWish("b", "exclude")?.code).toBe("too-many-wishes");
     expect(pool.setWish("a", "none")).toBeUndefined();
-    expect(pool.setWish("b", "include", 5)).toBeUndefined();
+    expect(pool.setWish("b", "none", 5)).toBeUndefined();
     expect(pool.setWish("b", "exclude")).toBeUndefined();
     expect(pool.wish("b")).toEqual({ choice: "exclude", feeDelta: 5 });
   });
@@ -279,8 +279,7 @@ describe("the operator's wishes", () => {
     const heir = payment({ from: [outpoint(banned)], to: [5_000] });
     for (const tx of [rich, banned, heir, parent, wished]) added(pool, tx);
     pool.setWish(hashKey(wished.txid), "include");
-    pool.setWish(hashKey(heir.txid), "include");
-    pool.setWish(hashKey(banned.txid), "exclude");
+    expect(pool.setWish(hashKey(banned.txid), "exclude")).toBeUndefined();
     const selected = pool.selectForBlock(1_000_000);
     expect(ids(selected.map(({ entry }) => entry))).toEqual(ids([{ tx: parent }, { tx: wished }, { tx: rich }]));
     expect(selected.map(({ place, because }) => [place, because])).toEqual([

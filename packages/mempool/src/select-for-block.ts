@@ -49,7 +49,7 @@ export function hasSelectable(
 }
 
 /** Whatever builds on an excluded transaction is excluded too, even if it is wished for. */
-function resolveWishes(pool: SelectionSource, wishes: Iterable<readonly [HashKey, Wish]>) {
+export function resolveWishes(pool: SelectionSource, wishes: Iterable<readonly [HashKey, Wish]>) {
   const included: PoolEntry[] = [];
   const excluded = new Set<PoolEntry>();
   for (const [txid, { choice }] of wishes) {
