@@ -1,21 +1,16 @@
 /**
- * Bodies of blocks in and out of a node that validates: what to download from whom, who may download what from us,
- * and who is to blame for a bad one.
+ * Bodies of blocks on their way into a node that validates: what to download from whom, and who is to blame for a bad
+ * one.
  */
 
 import { hashKey, type Reject } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import {
-  ANSWER_BYTES_MAX,
-  BlockDownload,
-  type PeerOutbox,
-  RECENT_BLOCKS,
-  type PeerView as ReadyPeer,
-} from "@triad/gossip";
+import { BlockDownload, type PeerOutbox, type PeerView as ReadyPeer } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { AccessRequests } from "./access-requests.ts";
 import { isSendersFault } from "./blame.ts";
+import { TOO_MUCH } from "./block-serving.ts";
 import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
 import type { Now, PeerId } from "./seam.ts";
@@ -29,9 +24,6 @@ const DELIVERIES_MAX = 1_024;
  */
 const RIVALS_MAX = 16;
 
-/** Why a block is not part of an answer: more bytes than one answer may have. */
-const TOO_MUCH = "too-much";
-
 export interface BlockDeskPorts {
   readonly effects: Effects;
   readonly outbox: PeerOutbox;
@@ -41,10 +33,6 @@ export interface BlockDeskPorts {
   readonly isDiskFull: () => boolean;
   /** Ours, to full nodes. */
   readonly accessRequests: AccessRequests;
-  /** Whether this node keeps all bodies and has granted them to the peer. */
-  readonly mayHaveAll: (peer: PeerId) => boolean;
-  /** Whether a peer without a grant may have one more old block by its hash. */
-  readonly mayHaveOld: (peer: PeerId, now: Now) => boolean;
   readonly peerKnows: (peer: PeerId, hash: Uint8Array) => void;
   readonly compact: CompactDesk;
 }
@@ -95,29 +83,6 @@ export class BlockDesk {
     } else if (this.#grantedBy.delete(peer)) this.download.servingChanged(peer, "recent", now);
   }
 
-  serve(peer: PeerId, { hashes }: MessageOf<"get-blocks">, now: Now): void {
-    const refused = new Map<string, Uint8Array[]>();
-    let bytes = 0;
-    let isFull = false;
-    for (const hash of hashes) {
-      // who asks expects blocks as large as the last ones; what is read for one question, and waits to be sent, is bounded
-      let found = isFull ? TOO_MUCH : this.#servable(peer, hash, hashes.length === 1, now);
-      if (typeof found !== "string" && bytes > 0 && bytes + found.length > ANSWER_BYTES_MAX) {
-        isFull = true;
-        found = TOO_MUCH;
-      }
-      if (typeof found === "string") refused.set(found, [...(refused.get(found) ?? []), hash]);
-      else {
-        bytes += found.length;
-        this.#ports.peerKnows(peer, hash);
-        this.#ports.outbox.send(peer, { kind: "block-reply", block: found });
-      }
-    }
-    for (const [code, missing] of refused) {
-      this.#ports.outbox.send(peer, { kind: "blocks-not-found", hashes: missing, code });
-    }
-  }
-
   received(peer: PeerId, { block: bytes }: MessageOf<"block-reply">, now: Now): void {
     const block = readBlock(bytes);
     if (block instanceof DecodeError) {
@@ -159,16 +124,6 @@ export class BlockDesk {
 
   connected(entry: HeaderEntry): void {
     this.#deliveredBy.delete(hashKey(entry.hash));
-  }
-
-  #servable(peer: PeerId, hash: Uint8Array, isSingle: boolean, now: Now): Uint8Array | string {
-    const { chain } = this.#ports;
-    const entry = chain.headers.get(hash);
-    if (entry === undefined || !entry.hasBody || entry.isInvalid) return "unknown-block";
-    // a single block now and then is open to everybody; the complete chain has to be asked for
-    const isOpen = entry.height > chain.tip.height - RECENT_BLOCKS || this.#ports.mayHaveAll(peer);
-    if (!isOpen && !(isSingle && this.#ports.mayHaveOld(peer, now))) return "access-needed";
-    return chain.body(entry) ?? "pruned";
   }
 
   #rememberDelivery(hash: Uint8Array, peer: PeerId): void {

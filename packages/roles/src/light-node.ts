@@ -24,6 +24,7 @@ import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
 import { PeerDesk } from "./peer-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
+import { ServingDesk } from "./serving-desk.ts";
 import { SyncProgress } from "./sync-progress.ts";
 
 const REANNOUNCE_MS = 30_000;
@@ -40,6 +41,8 @@ class LightNode implements Core {
   readonly #headers: HeaderDesk;
   readonly #blockRelay: BlockRelay;
   readonly #transactions: TransactionRelay;
+  /** What it answers is small: an answer is one piece. */
+  readonly #serving: ServingDesk<never>;
   readonly #own = new OwnTransactions();
   readonly #commits: Commits;
   readonly #addresses: AddressKeeper;
@@ -106,6 +109,15 @@ class LightNode implements Core {
     this.#peers.connections.start(now);
     this.#settle(now);
     return this.#effects.take();
+    this.#serving = new ServingDesk<never>({
+      outbox,
+      effects: this.#effects,
+      answer: (peer, question) => {
+        if (question.kind === "get-headers") this.#headers.answer(peer, question);
+        else if (question.kind === "get-transactions") this.#transactions.transactionsRequested(peer, question.wtxids);
+        return undefined;
+      },
+    });
   }
 
   handle(event: Event, now: Now): readonly Effect[] {
@@ -150,6 +162,8 @@ class LightNode implements Core {
         // a light node asks for none of these
         return;
       default:
+        this.#serving.queue.drained(event.peer, event.queuedBytes);
+        return;
         event satisfies never;
     }
   }
@@ -158,16 +172,14 @@ class LightNode implements Core {
     const { outbox } = this.#peers.connections;
     switch (message.kind) {
       case "get-headers":
-        this.#headers.answer(peer, message);
+      case "get-transactions":
+        this.#serving.asked(peer, message, now);
         return;
       case "headers":
         this.#headers.received(peer, message, now);
         return;
       case "block-announcement":
         this.#headers.announced(peer, message, now);
-        return;
-      case "get-transactions":
-        this.#transactions.transactionsRequested(peer, message.wtxids);
         return;
       case "get-block-transactions":
         outbox.send(peer, { kind: "blocks-not-found", hashes: [message.hash], code: "not-a-full-node" });
@@ -219,6 +231,7 @@ class LightNode implements Core {
 
   #settle(now: Now): void {
     this.#announceTip();
+    this.#serving.queue.peerGone(peer);
     if (!this.#isSynchronised && this.#peers.connections.counts().ready > 0 && !this.#headers.sync.isSyncing()) {
       this.#isSynchronised = true;
       const { height } = this.#chain.tip;
@@ -226,7 +239,8 @@ class LightNode implements Core {
     }
     this.#progress.look(now);
     this.#commits.flush(this.#isSynchronised, now);
-    this.#effects.wakeAt(this.#nextWake());
+    const hasMoreToServe = this.#serving.queue.serve(now);
+    this.#effects.wakeAt(hasMoreToServe ? now.monotonicMs : this.#nextWake());
   }
 
   #announceTip(): void {
@@ -266,6 +280,7 @@ class LightNode implements Core {
 
   #answer(command: OperatorCommand, now: Now): OperatorReply {
     switch (command.name) {
+      this.#serving.queue.nextWake(),
       case "node":
         return value({ of: "node", node: this.#describe(now) });
       case "peers":

@@ -6,7 +6,10 @@ import type { ValidatingNode } from "./validating-node.ts";
 export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Message, now: Now): void {
   switch (message.kind) {
     case "get-headers":
-      node.headers.answer(peer, message);
+    case "get-blocks":
+    case "get-transactions":
+    case "get-block-transactions":
+      node.serving.asked(peer, message, now);
       return;
     case "headers":
       node.headers.received(peer, message, now);
@@ -17,23 +20,14 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
     case "inventory":
       node.transactions.inventoryReceived(peer, message.wtxids, now);
       return;
-    case "get-transactions":
-      node.transactions.transactionsRequested(peer, message.wtxids);
-      return;
     case "transactions":
       node.transactionsArrived(peer, message.transactions, now);
       return;
     case "compact-block":
       node.compact.received(peer, message, now);
       return;
-    case "get-block-transactions":
-      node.compact.transactionsAsked(peer, message);
-      return;
     case "block-transactions":
       node.compact.blocks.transactionsReceived(peer, message.hash, message.transactions, now);
-      return;
-    case "get-blocks":
-      node.blocks.serve(peer, message, now);
       return;
     case "block-reply":
       node.blocks.received(peer, message, now);

@@ -3,7 +3,7 @@
  * operator sees.
  */
 import { bytesToHex } from "@triad/crypto";
-import { Connections, type ConnectionsOptions, type PeerView as ReadyPeer } from "@triad/gossip";
+import { Connections, type ConnectionsOptions, MessageRates, type PeerView as ReadyPeer } from "@triad/gossip";
 import { DecodeError, decodeFrame, type Message } from "@triad/protocol";
 import type { Effects } from "./effects.ts";
 import { formatNetAddress, parseNetAddress } from "./net-address.ts";
@@ -43,6 +43,7 @@ export class PeerDesk {
   readonly #ports: PeerDeskPorts;
   /** Bounded by the connections that the host and the peer table admit. */
   readonly #open = new Map<PeerId, Connection>();
+  readonly #rates = new MessageRates();
   /** The highest block that any peer has shown; whoever shows a higher one was first with it. */
   #highestShown = 0;
   #now: Now = { monotonicMs: 0, unixMs: 0 };
@@ -177,6 +178,15 @@ export class PeerDesk {
       this.connections.disconnect(peer, "bad-frame", `a frame could not be read: ${message.what}`, now);
       return undefined;
     }
+    switch (this.#rates.charge(peer, message, now.monotonicMs)) {
+      case "within":
+        break;
+      case "ignored":
+        return undefined;
+      case "flood":
+        this.connections.disconnect(peer, "flood", `${message.kind} came more often than any node sends it`, now);
+        return undefined;
+    }
     if (message.kind === "notice") {
       const { code, text } = message;
       this.#ports.effects.notify("info", "peers", "peer-notice", `Peer ${peer} says: ${text}`, { peer, notice: code });
@@ -201,6 +211,7 @@ export class PeerDesk {
     const isOwnWish = this.connections.view(peer) === undefined;
     const connection = this.#open.get(peer);
     this.#open.delete(peer);
+    this.#rates.peerGone(peer);
     this.#ports.effects.forgetPeer(peer);
     this.connections.peerClosed(peer, code, now);
     if (connection === undefined) return;

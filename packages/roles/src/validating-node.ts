@@ -13,7 +13,7 @@ import { hashKey } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
-import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
+import { BlockRelay, earlier, type Question, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import { Mempool, type PoolEntry } from "@triad/mempool";
 import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/protocol";
 import { AccessDesk } from "./access-desk.ts";
@@ -21,6 +21,7 @@ import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { isSendersFault } from "./blame.ts";
 import { BlockDesk } from "./block-desk.ts";
+import { type BlockAnswer, BlockServing } from "./block-serving.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
 import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
 import { Commits } from "./commits.ts";
@@ -36,6 +37,7 @@ import { PeerDesk, SERVICE_COMPACT_BLOCKS, SERVICE_FULL_CHAIN, SERVICE_RECENT_BL
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
+import { ServingDesk } from "./serving-desk.ts";
 import { SyncProgress } from "./sync-progress.ts";
 import { SyncWatch } from "./sync-watch.ts";
 import { TransactionSearch } from "./transaction-search.ts";
@@ -72,6 +74,8 @@ export class ValidatingNode implements Core {
   readonly commits: Commits;
   readonly search: TransactionSearch;
   readonly transactions: TransactionRelay;
+  readonly serving: ServingDesk<BlockAnswer>;
+  readonly #blockServing: BlockServing;
   readonly #oldBlocks = new OldBlocks();
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
@@ -143,10 +147,20 @@ export class ValidatingNode implements Core {
       mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
       mayHaveOld: (peer, now) => this.#oldBlocks.take(this.peers.connections.view(peer)?.address, now),
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
-      compact: this.compact,
+    });
+    this.serving = new ServingDesk({
+      outbox,
+      effects: this.effects,
+      answer: (peer, question, sofar, now) => this.#answer(peer, question, sofar, now),
     });
     this.headers = new HeaderDesk({
       network,
+      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
+      compact: this.compact,
+    });
+    this.#blockServing = new BlockServing({
+      outbox,
+      chain: this.chain,
       random: options.randomness,
       outbox,
       index: this.chain.headers,
@@ -334,6 +348,7 @@ export class ValidatingNode implements Core {
       case "signatures-checked":
         if (!this.poolDesk.signaturesChecked(event.job, event.result, now)) {
           this.chain.signaturesChecked(event.job, event.result);
+        this.serving.queue.drained(event.peer, event.queuedBytes);
         }
         return;
       case "committed":
@@ -371,6 +386,25 @@ export class ValidatingNode implements Core {
   #transaction(peer: PeerId, bytes: Uint8Array, now: Now): boolean {
     const tx = readTransaction(bytes);
     if (tx instanceof DecodeError) {
+  /** A piece of an answer; what is needed to go on with it. */
+  #answer(peer: PeerId, question: Question, sofar: BlockAnswer | undefined, now: Now): BlockAnswer | undefined {
+    switch (question.kind) {
+      case "get-blocks":
+        return this.#blockServing.answer(peer, question, sofar, now);
+      case "get-headers":
+        this.headers.answer(peer, question);
+        return undefined;
+      case "get-transactions":
+        this.transactions.transactionsRequested(peer, question.wtxids);
+        return undefined;
+      case "get-block-transactions":
+        this.compact.transactionsAsked(peer, question);
+        return undefined;
+      default:
+        return question satisfies never;
+    }
+  }
+
       const { outbox } = this.peers.connections;
       outbox.disconnect(peer, "protocol-error", `a transaction could not be read: ${tx.what}`);
       return false;
@@ -405,6 +439,7 @@ export class ValidatingNode implements Core {
     this.headers.peerGone(peer, now);
   }
 
+    this.serving.queue.peerGone(peer);
   /** They changed: kept with the next commit. */
   saveBans(now: Now): void {
     this.#addresses.saveBans(now);
@@ -465,7 +500,9 @@ export class ValidatingNode implements Core {
     this.progress.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.poolDesk.sendChecks();
-    this.effects.wakeAt(this.#hasMoreToConnect || hasMoreToSearch ? now.monotonicMs : this.#nextWake(now));
+    const hasMoreToServe = this.serving.queue.serve(now);
+    const hasMore = this.#hasMoreToConnect || hasMoreToSearch || hasMoreToServe;
+    this.effects.wakeAt(hasMore ? now.monotonicMs : this.#nextWake(now));
   }
 
   /** True: there is more to do at once. */
@@ -523,6 +560,7 @@ export class ValidatingNode implements Core {
     ].reduce(earlier, undefined);
   }
 
+      this.serving.queue.nextWake(),
   #reply(reply: ReplyId, result: OperatorReply): void {
     this.effects.reply(reply, result);
   }
