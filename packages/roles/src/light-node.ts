@@ -102,13 +102,6 @@ class LightNode implements Core {
       },
       { relays: false },
     );
-  }
-
-  start(now: Now): readonly Effect[] {
-    this.#addresses.start(this.#options.store, now);
-    this.#peers.connections.start(now);
-    this.#settle(now);
-    return this.#effects.take();
     this.#serving = new ServingDesk<never>({
       outbox,
       effects: this.#effects,
@@ -118,6 +111,13 @@ class LightNode implements Core {
         return undefined;
       },
     });
+  }
+
+  start(now: Now): readonly Effect[] {
+    this.#addresses.start(this.#options.store, now);
+    this.#peers.connections.start(now);
+    this.#settle(now);
+    return this.#effects.take();
   }
 
   handle(event: Event, now: Now): readonly Effect[] {
@@ -155,6 +155,8 @@ class LightNode implements Core {
         this.#commits.stop();
         return;
       case "send-drained":
+        this.#serving.queue.drained(event.peer, event.queuedBytes);
+        return;
       case "signatures-checked":
       case "nonce-found":
       case "nonce-exhausted":
@@ -162,8 +164,6 @@ class LightNode implements Core {
         // a light node asks for none of these
         return;
       default:
-        this.#serving.queue.drained(event.peer, event.queuedBytes);
-        return;
         event satisfies never;
     }
   }
@@ -223,6 +223,7 @@ class LightNode implements Core {
   }
 
   #peerGone(peer: PeerId, now: Now): void {
+    this.#serving.queue.peerGone(peer);
     this.#blockRelay.peerGone(peer);
     this.#transactions.peerGone(peer, now);
     this.#headers.peerGone(peer, now);
@@ -230,8 +231,8 @@ class LightNode implements Core {
   }
 
   #settle(now: Now): void {
+    const hasMoreToServe = this.#serving.queue.serve(now);
     this.#announceTip();
-    this.#serving.queue.peerGone(peer);
     if (!this.#isSynchronised && this.#peers.connections.counts().ready > 0 && !this.#headers.sync.isSyncing()) {
       this.#isSynchronised = true;
       const { height } = this.#chain.tip;
@@ -239,7 +240,6 @@ class LightNode implements Core {
     }
     this.#progress.look(now);
     this.#commits.flush(this.#isSynchronised, now);
-    const hasMoreToServe = this.#serving.queue.serve(now);
     this.#effects.wakeAt(hasMoreToServe ? now.monotonicMs : this.#nextWake());
   }
 
@@ -272,6 +272,7 @@ class LightNode implements Core {
       this.#peers.connections.nextWake(),
       this.#headers.nextWake(),
       this.#transactions.nextWake(),
+      this.#serving.queue.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
@@ -280,7 +281,6 @@ class LightNode implements Core {
 
   #answer(command: OperatorCommand, now: Now): OperatorReply {
     switch (command.name) {
-      this.#serving.queue.nextWake(),
       case "node":
         return value({ of: "node", node: this.#describe(now) });
       case "peers":

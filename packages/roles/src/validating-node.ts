@@ -144,6 +144,12 @@ export class ValidatingNode implements Core {
       maxBlockBytes,
       isDiskFull: () => this.commits.hasFailed,
       accessRequests: this.accessRequests,
+      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
+      compact: this.compact,
+    });
+    this.#blockServing = new BlockServing({
+      outbox,
+      chain: this.chain,
       mayHaveAll: (peer) => this.access?.mayHaveAll(peer) ?? false,
       mayHaveOld: (peer, now) => this.#oldBlocks.take(this.peers.connections.view(peer)?.address, now),
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
@@ -155,12 +161,6 @@ export class ValidatingNode implements Core {
     });
     this.headers = new HeaderDesk({
       network,
-      peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
-      compact: this.compact,
-    });
-    this.#blockServing = new BlockServing({
-      outbox,
-      chain: this.chain,
       random: options.randomness,
       outbox,
       index: this.chain.headers,
@@ -340,6 +340,7 @@ export class ValidatingNode implements Core {
         return;
       }
       case "send-drained":
+        this.serving.queue.drained(event.peer, event.queuedBytes);
         return;
       case "woken":
         this.effects.woken();
@@ -348,7 +349,6 @@ export class ValidatingNode implements Core {
       case "signatures-checked":
         if (!this.poolDesk.signaturesChecked(event.job, event.result, now)) {
           this.chain.signaturesChecked(event.job, event.result);
-        this.serving.queue.drained(event.peer, event.queuedBytes);
         }
         return;
       case "committed":
@@ -378,14 +378,6 @@ export class ValidatingNode implements Core {
     }
   }
 
-  transactionsArrived(peer: PeerId, transactions: readonly Uint8Array[], now: Now): void {
-    for (const bytes of transactions) if (!this.#transaction(peer, bytes, now)) return;
-  }
-
-  /** False: the peer was disconnected for it. */
-  #transaction(peer: PeerId, bytes: Uint8Array, now: Now): boolean {
-    const tx = readTransaction(bytes);
-    if (tx instanceof DecodeError) {
   /** A piece of an answer; what is needed to go on with it. */
   #answer(peer: PeerId, question: Question, sofar: BlockAnswer | undefined, now: Now): BlockAnswer | undefined {
     switch (question.kind) {
@@ -405,6 +397,14 @@ export class ValidatingNode implements Core {
     }
   }
 
+  transactionsArrived(peer: PeerId, transactions: readonly Uint8Array[], now: Now): void {
+    for (const bytes of transactions) if (!this.#transaction(peer, bytes, now)) return;
+  }
+
+  /** False: the peer was disconnected for it. */
+  #transaction(peer: PeerId, bytes: Uint8Array, now: Now): boolean {
+    const tx = readTransaction(bytes);
+    if (tx instanceof DecodeError) {
       const { outbox } = this.peers.connections;
       outbox.disconnect(peer, "protocol-error", `a transaction could not be read: ${tx.what}`);
       return false;
@@ -431,6 +431,7 @@ export class ValidatingNode implements Core {
   }
 
   #peerGone(peer: PeerId, now: Now): void {
+    this.serving.queue.peerGone(peer);
     this.#blockRelay.peerGone(peer);
     this.transactions.peerGone(peer, now);
     this.blocks.peerGone(peer, now);
@@ -439,7 +440,6 @@ export class ValidatingNode implements Core {
     this.headers.peerGone(peer, now);
   }
 
-    this.serving.queue.peerGone(peer);
   /** They changed: kept with the next commit. */
   saveBans(now: Now): void {
     this.#addresses.saveBans(now);
@@ -492,6 +492,7 @@ export class ValidatingNode implements Core {
 
   /** The end of every turn. */
   #settle(now: Now, hasWorkedLong = false): void {
+    const hasMoreToServe = this.serving.queue.serve(now);
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
     this.#hasMoreToConnect = hasWorkedLong || this.#walletIsBehind || this.#connectBlocks();
     this.#follower.tell(this.chain.takeEvents(), now);
@@ -500,7 +501,6 @@ export class ValidatingNode implements Core {
     this.progress.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.poolDesk.sendChecks();
-    const hasMoreToServe = this.serving.queue.serve(now);
     const hasMore = this.#hasMoreToConnect || hasMoreToSearch || hasMoreToServe;
     this.effects.wakeAt(hasMore ? now.monotonicMs : this.#nextWake(now));
   }
@@ -552,6 +552,7 @@ export class ValidatingNode implements Core {
       this.blocks.download.nextWake(),
       this.compact.blocks.nextWake(),
       this.transactions.nextWake(),
+      this.serving.queue.nextWake(),
       this.mining?.jobs.nextWake(),
       this.commits.nextWake(),
       this.#reannounceAtMs,
@@ -560,7 +561,6 @@ export class ValidatingNode implements Core {
     ].reduce(earlier, undefined);
   }
 
-      this.serving.queue.nextWake(),
   #reply(reply: ReplyId, result: OperatorReply): void {
     this.effects.reply(reply, result);
   }
