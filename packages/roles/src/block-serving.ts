@@ -1,5 +1,4 @@
 /** Bodies of blocks on their way out: who may download what from us, and a piece of the answer at a time. */
-import type { BlockChain } from "@triad/chain/blocks";
 import { ANSWER_BYTES_MAX, type PeerOutbox, PIECE_BYTES, RECENT_BLOCKS } from "@triad/gossip";
 import type { MessageOf } from "@triad/protocol";
 import type { Now, PeerId } from "./seam.ts";
@@ -7,9 +6,22 @@ import type { Now, PeerId } from "./seam.ts";
 /** Why a block is not part of an answer: more bytes than one answer may have. */
 export const TOO_MUCH = "too-much";
 
+interface ServedBlock {
+  readonly height: number;
+  readonly hasBody: boolean;
+  readonly isInvalid: boolean;
+}
+
+/** What serving needs of a BlockChain. */
+export interface ServedChain {
+  readonly tip: { readonly height: number };
+  readonly headers: { get(hash: Uint8Array): ServedBlock | undefined };
+  body(entry: ServedBlock): Uint8Array | undefined;
+}
+
 export interface BlockServingPorts {
   readonly outbox: PeerOutbox;
-  readonly chain: BlockChain;
+  readonly chain: ServedChain;
   /** Whether this node keeps all bodies and has granted them to the peer. */
   readonly mayHaveAll: (peer: PeerId) => boolean;
   /** Whether a peer without a grant may have one more old block by its hash. */
