@@ -377,17 +377,12 @@ export class Connections {
       this.#end(connection, "banned", "this node is banned", now);
       return;
     }
-    if (
-      connection.isFeeler &&
-      !this.#byNode.has(nodeKeyText) &&
-      !this.#replacesLightNode(connection, hello.role, now)
-    ) {
+    // before the feeler ends: the other end decides about two connections by the same rule, and knows nothing of feelers
+    if (!this.#survivesDuplicate(connection, hello.nodeKey, nodeKeyText, now)) return;
+    if (connection.isFeeler && !this.#replacesLightNode(connection, hello.role, now)) {
       this.#end(connection, "feeler", "this was only a test whether a node answers here", now);
       return;
     }
-    if (!this.#survivesDuplicate(connection, hello.nodeKey, nodeKeyText, now)) return;
-    // the other end decides about the two connections by the same rule, and knows nothing of feelers
-    connection.isFeeler = false;
     const { role, services, nodeKey, userAgent, height, work } = hello;
     const facts = { peer, direction, address, listenAddress, role, services, nodeKey, userAgent, height, work };
     connection.ready = { ...facts, nodeKeyText, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };

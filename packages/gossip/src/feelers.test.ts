@@ -36,6 +36,29 @@ it("one at which nobody answers stays in new, with its failures", () => {
   expect(entry()).toMatchObject({ table: "new", lastFailure: "refused" });
 });
 
+it.each([
+  [1, 2],
+  [2, 1],
+])(
+  "node %i feels node %i, which has dialled it and told no address: no outbound connection more than it wants",
+  (ownSeed, toldSeed) => {
+    const links = new FakeLinks();
+    const told = links.add(toldSeed, { maxOutbound: 0, listen: undefined });
+    const hub = links.add(9, { maxOutbound: 0 });
+    const own = links.add(ownSeed, { maxOutbound: 1, peers: [hub.address] });
+    hub.connections.connect(told.address, links.now);
+    own.connections.start(links.now);
+    links.connect(told, own);
+    links.settle();
+    expect(own.connections.counts()).toMatchObject({ inbound: 1, outbound: 1, ready: 2 });
+    links.runTo(UNTIL_BOTH_FELT_MS, undefined, 100);
+    const entry = own.connections.knownAddresses().find(({ address }) => address.host === told.address.host);
+    expect(entry).toMatchObject({ table: "tried" });
+    expect(own.connections.counts()).toMatchObject({ outbound: 1 });
+    expect(own.ready.filter(({ direction }) => direction === "outbound")).toHaveLength(1);
+  },
+);
+
 it("the node that was felt holds nothing against the one that felt it", () => {
   const { links, own, told } = makeWorld(true);
   links.runTo(UNTIL_BOTH_FELT_MS, undefined, 100);
