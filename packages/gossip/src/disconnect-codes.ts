@@ -48,6 +48,7 @@ const ROWS = [
   ["flood", "Messages come faster than they are allowed to.", "avoid"],
   ["feeler", "The connection only tested whether a node answers at the address.", "none"],
   ["evicted", "The node made room for another connection.", "avoid"],
+  ["wrong-filter", "A filter or a proof is not what the block's header commits to.", "avoid"],
 ] as const satisfies readonly (readonly [string, string, AddressCare])[];
 
 export type DisconnectCode = (typeof ROWS)[number][0];

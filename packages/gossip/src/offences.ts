@@ -35,4 +35,5 @@ export const CONSEQUENCES: Readonly<Record<DisconnectCode, Consequence>> = {
   flood: "discourage",
   feeler: "nothing",
   evicted: "nothing",
+  "wrong-filter": "discourage",
 };

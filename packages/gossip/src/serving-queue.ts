@@ -20,7 +20,12 @@ import { ANNOUNCEMENTS_PER_PEER_MAX } from "./transaction-requests.ts";
 
 export type QuestionKind = Extract<
   MessageKind,
-  "get-headers" | "get-blocks" | "get-transactions" | "get-block-transactions"
+  | "get-headers"
+  | "get-blocks"
+  | "get-transactions"
+  | "get-block-transactions"
+  | "get-filters"
+  | "get-transaction-proof"
 >;
 export type Question = MessageOf<QuestionKind>;
 
@@ -50,6 +55,8 @@ export const OPEN_QUESTIONS: Readonly<Record<QuestionKind, OpenQuestions>> = {
     beyond: "ignored",
     why: "Two; after 2 seconds it asks others.",
   },
+  "get-filters": { max: 4, unit: "messages", beyond: "flood", why: "One." },
+  "get-transaction-proof": { max: 16, unit: "messages", beyond: "ignored", why: "One, or a few of its operator's." },
 };
 
 /** Policy: a second of a line of 32 Mbit/s waits at the host, so that the line is never idle between two pieces. */
@@ -177,6 +184,9 @@ function elementsOf(question: Question): number {
       return question.wtxids.length;
     case "get-block-transactions":
       return question.indexes.length;
+    case "get-filters":
+    case "get-transaction-proof":
+      return 1;
     default:
       return question satisfies never;
   }

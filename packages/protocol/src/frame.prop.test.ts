@@ -88,6 +88,28 @@ const MESSAGES: { readonly [K in MessageKind]: fc.Arbitrary<Omit<MessageOf<K>, "
   "access-reply": fc.record({
     decision: fc.constantFrom<AccessDecision[]>("granted", "pending", "denied", "not-a-full-node"),
   }),
+  "get-filters": fc.record({ startHeight: uint32, stop: hash }),
+  filters: fc.record({
+    startHeight: uint32,
+    stop: hash,
+    filters: fc.array(
+      fc.record({ filter: fc.uint8Array({ minLength: 1, maxLength: 40 }), txRoot: hash, historyRoot: hash }),
+      { maxLength: 5 },
+    ),
+  }),
+  "get-transaction-proof": fc.record({ hash, txid: hash }),
+  "transaction-proof": fc
+    .record({
+      hash,
+      txid: hash,
+      transaction: fc.uint8Array({ minLength: 65, maxLength: 300 }),
+      index: fc.nat(1000),
+      after: fc.integer({ min: 1, max: 1000 }),
+      siblings: fc.array(hash, { maxLength: 5 }),
+      commitments: bytes(64),
+    })
+    .map(({ after, ...fields }) => ({ ...fields, txCount: fields.index + after })),
+  "proof-not-found": fc.record({ hash, txid: hash, code }),
   notice: fc.record({ code, text: line }),
 };
 

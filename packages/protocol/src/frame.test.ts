@@ -40,6 +40,17 @@ const COMPACT: MessageOf<"compact-block"> = {
   prefilled: [],
 };
 const ADDRESS = { host: "a", port: 1, role: "light-node" } as const;
+const PROOF: MessageOf<"transaction-proof"> = {
+  kind: "transaction-proof",
+  hash: HASH,
+  txid: HASH,
+  transaction: TRANSACTION,
+  index: 0,
+  txCount: 1,
+  siblings: [],
+  commitments: filled(64),
+};
+const FILTER = { filter: filled(1), txRoot: HASH, historyRoot: HASH };
 const UINT32_MAX = 2 ** 32 - 1;
 const LONGEST_HOST = "a".repeat(253);
 
@@ -252,6 +263,78 @@ const ROWS: { readonly [K in MessageKind]: Row<K> } = {
     most: { kind: "access-reply", decision: "not-a-full-node" },
     refused: [["decision-unknown", { kind: "access-reply", decision: "unspecified" as "denied" }]],
   },
+  "get-filters": {
+    least: { kind: "get-filters", startHeight: 0, stop: HASH },
+    most: { kind: "get-filters", startHeight: UINT32_MAX, stop: HASH },
+    refused: [
+      ["height-range", { kind: "get-filters", startHeight: -1, stop: HASH }],
+      ["height-range", { kind: "get-filters", startHeight: 2 ** 32, stop: HASH }],
+      ["stop-length", { kind: "get-filters", startHeight: 0, stop: filled(31) }],
+      ["stop-length", { kind: "get-filters", startHeight: 0, stop: filled(0) }],
+    ],
+  },
+  filters: {
+    least: { kind: "filters", startHeight: 0, stop: HASH, filters: [] },
+    most: {
+      kind: "filters",
+      startHeight: UINT32_MAX,
+      stop: HASH,
+      filters: times(1000, { ...FILTER, filter: filled(1000) }),
+    },
+    refused: [
+      ["too-many-elements", { kind: "filters", startHeight: 0, stop: HASH, filters: times(1001, FILTER) }],
+      ["filter-empty", { kind: "filters", startHeight: 0, stop: HASH, filters: [{ ...FILTER, filter: filled(0) }] }],
+      [
+        "filter-too-long",
+        { kind: "filters", startHeight: 0, stop: HASH, filters: [{ ...FILTER, filter: filled(305_562) }] },
+      ],
+      [
+        "too-many-bytes",
+        { kind: "filters", startHeight: 0, stop: HASH, filters: times(4, { ...FILTER, filter: filled(250_001) }) },
+      ],
+      ["height-range", { kind: "filters", startHeight: 0.5, stop: HASH, filters: [] }],
+      ["stop-length", { kind: "filters", startHeight: 0, stop: filled(33), filters: [] }],
+    ],
+  },
+  "get-transaction-proof": {
+    least: { kind: "get-transaction-proof", hash: HASH, txid: HASH },
+    most: { kind: "get-transaction-proof", hash: HASH, txid: filled(32, 255) },
+    refused: [
+      ["hash-length", { kind: "get-transaction-proof", hash: filled(31), txid: HASH }],
+      ["txid-length", { kind: "get-transaction-proof", hash: HASH, txid: filled(33) }],
+    ],
+  },
+  "transaction-proof": {
+    least: PROOF,
+    most: {
+      ...PROOF,
+      transaction: filled(4_000_000),
+      index: UINT32_MAX - 1,
+      txCount: UINT32_MAX,
+      siblings: times(32, HASH),
+    },
+    refused: [
+      ["transaction-too-short", { ...PROOF, transaction: filled(64) }],
+      ["too-many-bytes", { ...PROOF, transaction: filled(4_000_001) }],
+      ["index-range", { ...PROOF, index: 1 }],
+      ["index-range", { ...PROOF, txCount: 0 }],
+      ["index-range", { ...PROOF, txCount: 2 ** 32 }],
+      ["commitments-length", { ...PROOF, commitments: filled(63) }],
+      ["too-many-elements", { ...PROOF, siblings: times(33, HASH) }],
+      ["hash-length", { ...PROOF, hash: filled(0) }],
+      ["txid-length", { ...PROOF, txid: filled(31) }],
+    ],
+  },
+  "proof-not-found": {
+    least: { kind: "proof-not-found", hash: HASH, txid: HASH, code: "a" },
+    most: { kind: "proof-not-found", hash: HASH, txid: HASH, code: "a".repeat(64) },
+    refused: [
+      ["code", { kind: "proof-not-found", hash: HASH, txid: HASH, code: "" }],
+      ["code", { kind: "proof-not-found", hash: HASH, txid: HASH, code: "a".repeat(65) }],
+      ["hash-length", { kind: "proof-not-found", hash: filled(31), txid: HASH, code: "a" }],
+      ["txid-length", { kind: "proof-not-found", hash: HASH, txid: filled(31), code: "a" }],
+    ],
+  },
   notice: {
     least: { kind: "notice", code: "a", text: "" },
     most: { kind: "notice", code: "different-network", text: "é".repeat(512) },
@@ -364,6 +447,7 @@ describe("the schema", () => {
   it("limits for lists are the ones that the counting uses", () => {
     expect(CONVERTERS.addresses.occurrencesMax).toEqual([limits.LIMITS.addresses.elementsMax]);
     expect(CONVERTERS.transactions.occurrencesMax).toEqual([limits.LIMITS.transactions.elementsMax]);
+    expect(CONVERTERS.filters.occurrencesMax).toEqual([1, 1, 1, limits.LIMITS.filters.elementsMax]);
     expect(CONVERTERS["block-transactions"].occurrencesMax).toEqual([
       1,
       limits.LIMITS["block-transactions"].elementsMax,
@@ -468,7 +552,7 @@ function bytesIn(value: unknown): Uint8Array[] {
 
 describe("hostile frames", () => {
   it("unknown-kind: numbers that are free, kept for later, or of another wire type", () => {
-    for (const field of [22, 23, 1000, 2 ** 28]) {
+    for (const field of [27, 28, 1000, 2 ** 28]) {
       expect(verdict(Uint8Array.from([...varint(field * 8 + 2), 0]))).toBe("unknown-kind");
     }
     for (const wireType of [0, 1, 3, 4, 5, 6, 7])

@@ -14,6 +14,9 @@ export { HEADER_BYTES, type Header, hashHeader, readHeader, writeHeader } from "
 export {
   BLOCK_BYTES_MAX,
   COMPACT_NONCE_BYTES,
+  FILTER_BYTES_MAX,
+  FILTERS_BYTES_MAX,
+  FILTERS_MAX,
   FRAME_BYTES_MAX,
   LIMITS,
   MISSING_TRANSACTIONS_MAX,
@@ -25,6 +28,7 @@ export {
 } from "./limits.ts";
 export type {
   AccessDecision,
+  CommittedFilter,
   Message,
   MessageKind,
   MessageOf,

@@ -52,6 +52,18 @@ export const PREFILLED_BYTES_MAX = 100_000;
 export const MISSING_TRANSACTIONS_MAX = 2000;
 /** A place in a block, uint32. */
 export const BLOCK_INDEX_BYTES = 4;
+/** Filters in one message: of small blocks so many that a round trip hardly counts. */
+export const FILTERS_MAX = 1000;
+/** Bytes of a block's filter: more than any block of BLOCK_BYTES_MAX has (docs/spec/proofs.md, "Filters"). */
+export const FILTER_BYTES_MAX = 305_561;
+/** Bytes of all filters of one message: a quarter of a block, and of the largest filters three. */
+export const FILTERS_BYTES_MAX = 1_000_000;
+/** What a header's root commits to beside the filter: txRoot and historyRoot. */
+export const FILTER_ROOTS_BYTES = 64;
+/** Siblings in a transaction's path: a tree of 2^32 - 1 leaves is 32 levels high. */
+export const PROOF_SIBLINGS_MAX = 32;
+/** Filter hash and history root, as in Block. */
+export const COMMITMENTS_BYTES = 64;
 /** Addresses in one message, as in Bitcoin. */
 export const ADDRESSES_MAX = 1000;
 /** Characters of a DNS name (RFC 1035 §2.3.4); every IP address is shorter. */
@@ -136,6 +148,18 @@ export const LIMITS: { readonly [K in MessageKind]: MessageLimit } = {
   "access-request": limit(0),
   "access-reply": limit(UINT32_BYTES),
   notice: limit(2 * FIELD_BYTES + CODE_CHARS_MAX + NOTICE_TEXT_BYTES_MAX),
+  "get-filters": limit(UINT32_BYTES + FIELD_BYTES + HASH_BYTES),
+  filters: limit(
+    UINT32_BYTES + 2 * FIELD_BYTES + HASH_BYTES + FILTERS_MAX * (FIELD_BYTES + FILTER_ROOTS_BYTES) + FILTERS_BYTES_MAX,
+    FILTERS_MAX,
+  ),
+  "get-transaction-proof": limit(2 * (FIELD_BYTES + HASH_BYTES)),
+  "transaction-proof": listLimit(
+    PROOF_SIBLINGS_MAX,
+    HASH_BYTES,
+    4 * FIELD_BYTES + 2 * HASH_BYTES + 2 * UINT32_BYTES + COMMITMENTS_BYTES + BLOCK_BYTES_MAX,
+  ),
+  "proof-not-found": limit(3 * FIELD_BYTES + 2 * HASH_BYTES + CODE_CHARS_MAX),
 };
 
 /** What the socket accepts at most, before the kind is known. */

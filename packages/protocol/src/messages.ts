@@ -20,6 +20,13 @@ export interface PrefilledTransaction {
   readonly transaction: Uint8Array;
 }
 
+/** A block's filter, and what else the root of its header commits to. */
+export interface CommittedFilter {
+  readonly filter: Uint8Array;
+  readonly txRoot: Uint8Array;
+  readonly historyRoot: Uint8Array;
+}
+
 export type AccessDecision = "granted" | "pending" | "denied" | "not-a-full-node";
 
 export type Message =
@@ -71,7 +78,29 @@ export type Message =
   | { readonly kind: "blocks-not-found"; readonly hashes: readonly Uint8Array[]; readonly code: string }
   | { readonly kind: "access-request" }
   | { readonly kind: "access-reply"; readonly decision: AccessDecision }
-  | { readonly kind: "notice"; readonly code: string; readonly text: string };
+  | { readonly kind: "notice"; readonly code: string; readonly text: string }
+  /** `stop`: hash of the last block; `startHeight`: where to begin on its chain. */
+  | { readonly kind: "get-filters"; readonly startHeight: number; readonly stop: Uint8Array }
+  /** Of the blocks from `startHeight` on, as many as fit; none: the sender has none of them. */
+  | {
+      readonly kind: "filters";
+      readonly startHeight: number;
+      readonly stop: Uint8Array;
+      readonly filters: readonly CommittedFilter[];
+    }
+  | { readonly kind: "get-transaction-proof"; readonly hash: Uint8Array; readonly txid: Uint8Array }
+  /** docs/spec/proofs.md, "Transactions". */
+  | {
+      readonly kind: "transaction-proof";
+      readonly hash: Uint8Array;
+      readonly txid: Uint8Array;
+      readonly transaction: Uint8Array;
+      readonly index: number;
+      readonly txCount: number;
+      readonly siblings: readonly Uint8Array[];
+      readonly commitments: Uint8Array;
+    }
+  | { readonly kind: "proof-not-found"; readonly hash: Uint8Array; readonly txid: Uint8Array; readonly code: string };
 
 export type MessageKind = Message["kind"];
 export type MessageOf<K extends MessageKind> = Extract<Message, { kind: K }>;

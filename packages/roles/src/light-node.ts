@@ -187,6 +187,12 @@ class LightNode implements Core {
       case "get-blocks":
         outbox.send(peer, { kind: "blocks-not-found", hashes: message.hashes, code: "not-a-full-node" });
         return;
+      case "get-filters":
+        outbox.send(peer, { kind: "filters", startHeight: message.startHeight, stop: message.stop, filters: [] });
+        return;
+      case "get-transaction-proof":
+        outbox.send(peer, { ...message, kind: "proof-not-found", code: "not-a-full-node" });
+        return;
       case "access-request":
         outbox.send(peer, { kind: "access-reply", decision: "not-a-full-node" });
         return;
@@ -195,6 +201,9 @@ class LightNode implements Core {
         return;
       case "transactions":
       case "compact-block":
+      case "filters":
+      case "transaction-proof":
+      case "proof-not-found":
       case "block-transactions":
       case "block-reply":
       case "blocks-not-found":

@@ -9,6 +9,8 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
     case "get-blocks":
     case "get-transactions":
     case "get-block-transactions":
+    case "get-filters":
+    case "get-transaction-proof":
       node.serving.asked(peer, message, now);
       return;
     case "headers":
@@ -41,6 +43,11 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       return;
     case "access-reply":
       node.blocks.accessAnswered(peer, message.decision, now);
+      return;
+    case "filters":
+    case "transaction-proof":
+    case "proof-not-found":
+      node.peers.connections.outbox.disconnect(peer, "unrequested", "a node that has the blocks asks for no proof");
       return;
     case "hello":
     case "hello-proof":

@@ -17,6 +17,8 @@ export const SERVICE_FULL_CHAIN = 1;
 export const SERVICE_RECENT_BLOCKS = 2;
 /** This node takes new blocks as compact blocks; others hear of them by their headers. */
 export const SERVICE_COMPACT_BLOCKS = 4;
+/** This node gives filters of blocks, and proofs of transactions. */
+export const SERVICE_FILTERS = 8;
 
 export interface PeerDeskPorts {
   readonly effects: Effects;

@@ -33,8 +33,15 @@ import { dispatchMessage } from "./node-messages.ts";
 import { answerOperator } from "./node-operator.ts";
 import { OldBlocks } from "./old-blocks.ts";
 import type { OperatorReply } from "./operator.ts";
-import { PeerDesk, SERVICE_COMPACT_BLOCKS, SERVICE_FULL_CHAIN, SERVICE_RECENT_BLOCKS } from "./peer-desk.ts";
+import {
+  PeerDesk,
+  SERVICE_COMPACT_BLOCKS,
+  SERVICE_FILTERS,
+  SERVICE_FULL_CHAIN,
+  SERVICE_RECENT_BLOCKS,
+} from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
+import { ProofDesk } from "./proof-desk.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
 import { ServingDesk } from "./serving-desk.ts";
@@ -76,6 +83,7 @@ export class ValidatingNode implements Core {
   readonly transactions: TransactionRelay;
   readonly serving: ServingDesk<BlockAnswer>;
   readonly #blockServing: BlockServing;
+  readonly #proofs: ProofDesk;
   readonly #oldBlocks = new OldBlocks();
   readonly #blockRelay: BlockRelay;
   readonly #follower: ChainFollower;
@@ -111,7 +119,8 @@ export class ValidatingNode implements Core {
     this.wallet = new WalletDesk(options, this.chain);
     this.search = new TransactionSearch(this.chain);
     this.commits = new Commits(this.effects, this.chain);
-    const services = SERVICE_RECENT_BLOCKS | SERVICE_COMPACT_BLOCKS | (this.#keepsAll ? SERVICE_FULL_CHAIN : 0);
+    const services =
+      SERVICE_RECENT_BLOCKS | SERVICE_COMPACT_BLOCKS | SERVICE_FILTERS | (this.#keepsAll ? SERVICE_FULL_CHAIN : 0);
     this.peers = new PeerDesk(role, services, options, {
       effects: this.effects,
       tip: () => ({ height: this.chain.tip.height, work: this.chain.tip.chainWork }),
@@ -154,6 +163,7 @@ export class ValidatingNode implements Core {
       mayHaveOld: (peer, now) => this.#oldBlocks.take(this.peers.connections.view(peer)?.address, now),
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
     });
+    this.#proofs = new ProofDesk({ outbox, chain: this.chain });
     this.serving = new ServingDesk({
       outbox,
       effects: this.effects,
@@ -391,6 +401,12 @@ export class ValidatingNode implements Core {
         return undefined;
       case "get-block-transactions":
         this.compact.transactionsAsked(peer, question);
+        return undefined;
+      case "get-filters":
+        this.#proofs.filtersAsked(peer, question);
+        return undefined;
+      case "get-transaction-proof":
+        this.#proofs.proofAsked(peer, question);
         return undefined;
       default:
         return question satisfies never;

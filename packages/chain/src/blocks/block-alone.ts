@@ -24,6 +24,9 @@ export interface BlockBody {
 export interface BlockAlone extends BlockBody {
   /** The filter's bytes, as computed from the transactions. */
   readonly filter: Uint8Array;
+  /** With the filter's hash, what the header's root commits to. */
+  readonly txRoot: Uint8Array;
+  readonly historyRoot: Uint8Array;
 }
 
 export interface BlockAloneContext {
@@ -37,10 +40,11 @@ export interface BlockAloneContext {
 
 export function checkBlockAlone(block: Block, context: BlockAloneContext): BlockAlone | Reject {
   const wtxids = sha256dMany(block.transactions);
+  const txRoot = merkleRoot(wtxids);
   return (
-    checkBodyIsCommittedTo(block, wtxids, context.entry) ??
+    checkBodyIsCommittedTo(block, txRoot, context.entry) ??
     checkBlockSize(block, context.network) ??
-    checkContents(block, wtxids, context)
+    checkContents(block, wtxids, txRoot, context)
   );
 }
 
@@ -53,13 +57,13 @@ export function readBlockBody(block: Block, entry: HeaderEntry): BlockBody | Rej
  * Whether these are the transactions that the header's maker paid work for. `commitments`: 64 bytes, hash of the filter
  * and history root; `wtxids`: of all transactions, in order.
  */
-export function isCommittedTo(
-  commitments: Uint8Array,
-  wtxids: readonly Uint8Array[],
-  { header }: HeaderEntry,
-): boolean {
+export function isCommittedTo(commitments: Uint8Array, wtxids: readonly Uint8Array[], entry: HeaderEntry): boolean {
+  return opensRoot(commitments, merkleRoot(wtxids), entry);
+}
+
+function opensRoot(commitments: Uint8Array, txRoot: Uint8Array, { header }: HeaderEntry): boolean {
   const root = commitmentsRoot({
-    txRoot: merkleRoot(wtxids),
+    txRoot,
     filterHash: commitments.subarray(0, 32),
     historyRoot: commitments.subarray(32),
   });
@@ -67,8 +71,8 @@ export function isCommittedTo(
 }
 
 /** Nothing below is looked at before this holds: until then the bytes are the sender's, not the miner's. */
-function checkBodyIsCommittedTo(block: Block, wtxids: readonly Uint8Array[], entry: HeaderEntry): Reject | undefined {
-  if (isCommittedTo(block.commitments, wtxids, entry)) return undefined;
+function checkBodyIsCommittedTo(block: Block, txRoot: Uint8Array, entry: HeaderEntry): Reject | undefined {
+  if (opensRoot(block.commitments, txRoot, entry)) return undefined;
   return reject("mutated-block", { height: entry.height });
 }
 
@@ -81,6 +85,7 @@ function checkBlockSize(block: Block, network: Network): Reject | undefined {
 function checkContents(
   block: Block,
   wtxids: readonly Uint8Array[],
+  txRoot: Uint8Array,
   { entry, historyRoot, known }: BlockAloneContext,
 ): BlockAlone | Reject {
   const body = readBody(block, wtxids, entry, known);
@@ -88,7 +93,9 @@ function checkContents(
   const refused = checkCoinbaseShape(body.transactions, entry.height) ?? checkTransactionsAlone(body.transactions);
   if (refused !== undefined) return refused;
   const filter = blockFilter(body.transactions, entry.header.prev);
-  return checkFilterHash(block, filter) ?? checkHistoryRoot(block, historyRoot) ?? { ...body, filter };
+  return (
+    checkFilterHash(block, filter) ?? checkHistoryRoot(block, historyRoot) ?? { ...body, filter, txRoot, historyRoot }
+  );
 }
 
 function readBody(

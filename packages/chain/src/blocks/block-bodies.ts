@@ -1,6 +1,7 @@
 /** Bodies as the pipeline needs them: the stored bytes, read again when they aren't in memory any more. */
 import { readBlock } from "@triad/protocol";
 import { assert } from "../assert.ts";
+import { writeFilterRow } from "../filter/filter-row.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { type HashKey, hashKey } from "../keys.ts";
 import type { StoreOverlay } from "../store/store-overlay.ts";
@@ -26,7 +27,7 @@ export class BlockBodies {
 
   put(block: BlockAlone, bytes: Uint8Array): void {
     this.#overlay.putBody(block.entry.hash, bytes);
-    this.#overlay.putFilter(block.entry.hash, block.filter);
+    this.#overlay.putFilter(block.entry.hash, writeFilterRow(block));
     if (this.hasEnough) this.#dropLeft();
     if (this.hasEnough) return;
     this.#decoded.set(hashKey(block.entry.hash), block);

@@ -4,6 +4,7 @@
  */
 
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
+export { isSameFilterRow, readFilterRow, writeFilterRow } from "../filter/filter-row.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";
 export type { HistoryNodes } from "../history/history-tree.ts";
 export { historyNodesOf } from "../history/stored-history.ts";

@@ -2,7 +2,7 @@
 import type { BlockChain } from "../blocks/block-chain.ts";
 import { disconnectChanges } from "../blocks/connect-block.ts";
 import type { Coin } from "../coin.ts";
-import { filterHash } from "../filter/block-filter.ts";
+import { readFilterRow } from "../filter/filter-row.ts";
 import { type HeaderEntry, isAncestor } from "../headers/index.ts";
 import type { OutpointKey } from "../keys.ts";
 import { type ChainStore, HeaderStatus } from "../store/chain-store.ts";
@@ -17,8 +17,9 @@ export interface ChainAt {
   readonly byHash: ReadonlyMap<string, TreeBlock>;
 }
 
-/** Commitments begin with the hash of the filter. */
-const FILTER_HASH_BYTES = 32;
+/** Where the root stands in a header. */
+const ROOT_AT = 36;
+const ROOT_END = 68;
 
 export function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(`it does not hold that ${what}`);
@@ -46,8 +47,8 @@ export function checkStore(at: ChainAt, store: ChainStore): void {
     must((store.body(hash) === undefined) === isPruned, "bodies are kept above the pruned ones");
     must((store.undo(hash) === undefined) === isPruned, "undo data is kept above the pruned blocks");
     const filter = store.filter(hash);
-    const committed = body.commitments.subarray(0, FILTER_HASH_BYTES);
-    must(filter !== undefined && String(filterHash(filter)) === String(committed), "filters are kept");
+    const kept = filter === undefined ? undefined : readFilterRow(filter, body.header.subarray(ROOT_AT, ROOT_END));
+    must(kept !== undefined, "filters are kept with what opens the header's root");
   }
   const records = [...store.records("at/")].map(([name, bytes]) => `${name} ${bytes}`);
   const expected = path.map(({ hash }, i) => `${heightRecord(i + 1)} ${hash}`);

@@ -485,8 +485,23 @@ export namespace triad {
         /** Envelope notice. */
         notice?: (triad.Notice.$Properties|null);
 
+        /** Envelope getFilters. */
+        getFilters?: (triad.GetFilters.$Properties|null);
+
+        /** Envelope filters. */
+        filters?: (triad.Filters.$Properties|null);
+
+        /** Envelope getTransactionProof. */
+        getTransactionProof?: (triad.GetTransactionProof.$Properties|null);
+
+        /** Envelope transactionProof. */
+        transactionProof?: (triad.TransactionProof.$Properties|null);
+
+        /** Envelope proofNotFound. */
+        proofNotFound?: (triad.ProofNotFound.$Properties|null);
+
         /** Envelope message. */
-        message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
+        message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|"getFilters"|"filters"|"getTransactionProof"|"transactionProof"|"proofNotFound");
 
         /**
          * Encodes the specified Envelope message. Does not implicitly {@link triad.Envelope.verify|verify} messages.
@@ -575,8 +590,23 @@ export namespace triad {
             /** Envelope notice */
             notice?: (triad.Notice.$Properties|null);
 
+            /** Envelope getFilters */
+            getFilters?: (triad.GetFilters.$Properties|null);
+
+            /** Envelope filters */
+            filters?: (triad.Filters.$Properties|null);
+
+            /** Envelope getTransactionProof */
+            getTransactionProof?: (triad.GetTransactionProof.$Properties|null);
+
+            /** Envelope transactionProof */
+            transactionProof?: (triad.TransactionProof.$Properties|null);
+
+            /** Envelope proofNotFound */
+            proofNotFound?: (triad.ProofNotFound.$Properties|null);
+
             /** Envelope message */
-            message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice");
+            message?: ("hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|"getFilters"|"filters"|"getTransactionProof"|"transactionProof"|"proofNotFound");
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -605,9 +635,14 @@ export namespace triad {
           accessRequest?: triad.AccessRequest.$Shape|null;
           accessReply?: triad.AccessReply.$Shape|null;
           notice?: triad.Notice.$Shape|null;
+          getFilters?: triad.GetFilters.$Shape|null;
+          filters?: triad.Filters.$Shape|null;
+          getTransactionProof?: triad.GetTransactionProof.$Shape|null;
+          transactionProof?: triad.TransactionProof.$Shape|null;
+          proofNotFound?: triad.ProofNotFound.$Shape|null;
           $unknowns?: Uint8Array[];
         } & (
-          ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
+          ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getFilters"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters: triad.GetFilters.$Shape; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "filters"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters: triad.Filters.$Shape; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getTransactionProof"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof: triad.GetTransactionProof.$Shape; transactionProof?: null; proofNotFound?: null }|{ message?: "transactionProof"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof: triad.TransactionProof.$Shape; proofNotFound?: null }|{ message?: "proofNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound: triad.ProofNotFound.$Shape })
         );
     }
 
@@ -2093,5 +2128,368 @@ export namespace triad {
 
         /** Shape of a Notice. */
         type $Shape = triad.Notice.$Properties;
+    }
+
+    /**
+     * Properties of a GetFilters.
+     * @deprecated Use triad.GetFilters.$Properties instead.
+     */
+    interface IGetFilters extends triad.GetFilters.$Properties {
+    }
+
+    /** Represents a GetFilters. */
+    class GetFilters {
+
+        /**
+         * Constructs a new GetFilters.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.GetFilters.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** GetFilters startHeight. */
+        startHeight: number;
+
+        /** GetFilters stop. */
+        stop: Uint8Array;
+
+        /**
+         * Encodes the specified GetFilters message. Does not implicitly {@link triad.GetFilters.verify|verify} messages.
+         * @param message GetFilters message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.GetFilters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a GetFilters message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.GetFilters & triad.GetFilters.$Shape} GetFilters
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.GetFilters & triad.GetFilters.$Shape;
+    }
+
+    namespace GetFilters {
+
+        /** Properties of a GetFilters. */
+        interface $Properties {
+
+            /** GetFilters startHeight */
+            startHeight?: (number|null);
+
+            /** GetFilters stop */
+            stop?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a GetFilters. */
+        type $Shape = triad.GetFilters.$Properties;
+    }
+
+    /**
+     * Properties of a Filters.
+     * @deprecated Use triad.Filters.$Properties instead.
+     */
+    interface IFilters extends triad.Filters.$Properties {
+    }
+
+    /** Represents a Filters. */
+    class Filters {
+
+        /**
+         * Constructs a new Filters.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.Filters.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Filters startHeight. */
+        startHeight: number;
+
+        /** Filters stop. */
+        stop: Uint8Array;
+
+        /** Filters roots. */
+        roots: Uint8Array;
+
+        /** Filters filters. */
+        filters: Uint8Array[];
+
+        /**
+         * Encodes the specified Filters message. Does not implicitly {@link triad.Filters.verify|verify} messages.
+         * @param message Filters message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.Filters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Filters message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.Filters & triad.Filters.$Shape} Filters
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.Filters & triad.Filters.$Shape;
+    }
+
+    namespace Filters {
+
+        /** Properties of a Filters. */
+        interface $Properties {
+
+            /** Filters startHeight */
+            startHeight?: (number|null);
+
+            /** Filters stop */
+            stop?: (Uint8Array|null);
+
+            /** Filters roots */
+            roots?: (Uint8Array|null);
+
+            /** Filters filters */
+            filters?: (Uint8Array[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Filters. */
+        type $Shape = triad.Filters.$Properties;
+    }
+
+    /**
+     * Properties of a GetTransactionProof.
+     * @deprecated Use triad.GetTransactionProof.$Properties instead.
+     */
+    interface IGetTransactionProof extends triad.GetTransactionProof.$Properties {
+    }
+
+    /** Represents a GetTransactionProof. */
+    class GetTransactionProof {
+
+        /**
+         * Constructs a new GetTransactionProof.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.GetTransactionProof.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** GetTransactionProof hash. */
+        hash: Uint8Array;
+
+        /** GetTransactionProof txid. */
+        txid: Uint8Array;
+
+        /**
+         * Encodes the specified GetTransactionProof message. Does not implicitly {@link triad.GetTransactionProof.verify|verify} messages.
+         * @param message GetTransactionProof message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.GetTransactionProof.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a GetTransactionProof message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.GetTransactionProof & triad.GetTransactionProof.$Shape} GetTransactionProof
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.GetTransactionProof & triad.GetTransactionProof.$Shape;
+    }
+
+    namespace GetTransactionProof {
+
+        /** Properties of a GetTransactionProof. */
+        interface $Properties {
+
+            /** GetTransactionProof hash */
+            hash?: (Uint8Array|null);
+
+            /** GetTransactionProof txid */
+            txid?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a GetTransactionProof. */
+        type $Shape = triad.GetTransactionProof.$Properties;
+    }
+
+    /**
+     * Properties of a TransactionProof.
+     * @deprecated Use triad.TransactionProof.$Properties instead.
+     */
+    interface ITransactionProof extends triad.TransactionProof.$Properties {
+    }
+
+    /** Represents a TransactionProof. */
+    class TransactionProof {
+
+        /**
+         * Constructs a new TransactionProof.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.TransactionProof.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** TransactionProof hash. */
+        hash: Uint8Array;
+
+        /** TransactionProof txid. */
+        txid: Uint8Array;
+
+        /** TransactionProof transaction. */
+        transaction: Uint8Array;
+
+        /** TransactionProof index. */
+        index: number;
+
+        /** TransactionProof txCount. */
+        txCount: number;
+
+        /** TransactionProof siblings. */
+        siblings: Uint8Array;
+
+        /** TransactionProof commitments. */
+        commitments: Uint8Array;
+
+        /**
+         * Encodes the specified TransactionProof message. Does not implicitly {@link triad.TransactionProof.verify|verify} messages.
+         * @param message TransactionProof message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.TransactionProof.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a TransactionProof message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.TransactionProof & triad.TransactionProof.$Shape} TransactionProof
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.TransactionProof & triad.TransactionProof.$Shape;
+    }
+
+    namespace TransactionProof {
+
+        /** Properties of a TransactionProof. */
+        interface $Properties {
+
+            /** TransactionProof hash */
+            hash?: (Uint8Array|null);
+
+            /** TransactionProof txid */
+            txid?: (Uint8Array|null);
+
+            /** TransactionProof transaction */
+            transaction?: (Uint8Array|null);
+
+            /** TransactionProof index */
+            index?: (number|null);
+
+            /** TransactionProof txCount */
+            txCount?: (number|null);
+
+            /** TransactionProof siblings */
+            siblings?: (Uint8Array|null);
+
+            /** TransactionProof commitments */
+            commitments?: (Uint8Array|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a TransactionProof. */
+        type $Shape = triad.TransactionProof.$Properties;
+    }
+
+    /**
+     * Properties of a ProofNotFound.
+     * @deprecated Use triad.ProofNotFound.$Properties instead.
+     */
+    interface IProofNotFound extends triad.ProofNotFound.$Properties {
+    }
+
+    /** Represents a ProofNotFound. */
+    class ProofNotFound {
+
+        /**
+         * Constructs a new ProofNotFound.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: triad.ProofNotFound.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** ProofNotFound hash. */
+        hash: Uint8Array;
+
+        /** ProofNotFound txid. */
+        txid: Uint8Array;
+
+        /** ProofNotFound code. */
+        code: string;
+
+        /**
+         * Encodes the specified ProofNotFound message. Does not implicitly {@link triad.ProofNotFound.verify|verify} messages.
+         * @param message ProofNotFound message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: triad.ProofNotFound.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a ProofNotFound message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {triad.ProofNotFound & triad.ProofNotFound.$Shape} ProofNotFound
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): triad.ProofNotFound & triad.ProofNotFound.$Shape;
+    }
+
+    namespace ProofNotFound {
+
+        /** Properties of a ProofNotFound. */
+        interface $Properties {
+
+            /** ProofNotFound hash */
+            hash?: (Uint8Array|null);
+
+            /** ProofNotFound txid */
+            txid?: (Uint8Array|null);
+
+            /** ProofNotFound code */
+            code?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a ProofNotFound. */
+        type $Shape = triad.ProofNotFound.$Properties;
     }
 }

@@ -1107,7 +1107,12 @@ export const triad = $root.triad = (() => {
          * @property {triad.AccessRequest.$Properties|null} [accessRequest] Envelope accessRequest
          * @property {triad.AccessReply.$Properties|null} [accessReply] Envelope accessReply
          * @property {triad.Notice.$Properties|null} [notice] Envelope notice
-         * @property {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"} [message] Envelope message
+         * @property {triad.GetFilters.$Properties|null} [getFilters] Envelope getFilters
+         * @property {triad.Filters.$Properties|null} [filters] Envelope filters
+         * @property {triad.GetTransactionProof.$Properties|null} [getTransactionProof] Envelope getTransactionProof
+         * @property {triad.TransactionProof.$Properties|null} [transactionProof] Envelope transactionProof
+         * @property {triad.ProofNotFound.$Properties|null} [proofNotFound] Envelope proofNotFound
+         * @property {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|"getFilters"|"filters"|"getTransactionProof"|"transactionProof"|"proofNotFound"} [message] Envelope message
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1143,9 +1148,14 @@ export const triad = $root.triad = (() => {
          *   accessRequest?: triad.AccessRequest.$Shape|null;
          *   accessReply?: triad.AccessReply.$Shape|null;
          *   notice?: triad.Notice.$Shape|null;
+         *   getFilters?: triad.GetFilters.$Shape|null;
+         *   filters?: triad.Filters.$Shape|null;
+         *   getTransactionProof?: triad.GetTransactionProof.$Shape|null;
+         *   transactionProof?: triad.TransactionProof.$Shape|null;
+         *   proofNotFound?: triad.ProofNotFound.$Shape|null;
          *   $unknowns?: Array.<Uint8Array>;
          * } & (
-         *   ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape })
+         *   ({ message?: undefined; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "hello"; hello: triad.Hello.$Shape; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "helloProof"; hello?: null; helloProof: triad.HelloProof.$Shape; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "ping"; hello?: null; helloProof?: null; ping: triad.Ping.$Shape; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "pong"; hello?: null; helloProof?: null; ping?: null; pong: triad.Pong.$Shape; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getAddresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses: triad.GetAddresses.$Shape; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "addresses"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses: triad.Addresses.$Shape; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getHeaders"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders: triad.GetHeaders.$Shape; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "headers"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers: triad.Headers.$Shape; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "inventory"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory: triad.Inventory.$Shape; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions: triad.GetTransactions.$Shape; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "transactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions: triad.Transactions.$Shape; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockAnnouncement"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement: triad.BlockAnnouncement.$Shape; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "compactBlock"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock: triad.CompactBlock.$Shape; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getBlockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions: triad.GetBlockTransactions.$Shape; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockTransactions"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions: triad.BlockTransactions.$Shape; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getBlocks"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks: triad.GetBlocks.$Shape; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blockReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply: triad.BlockReply.$Shape; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "blocksNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound: triad.BlocksNotFound.$Shape; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "accessRequest"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest: triad.AccessRequest.$Shape; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "accessReply"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply: triad.AccessReply.$Shape; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "notice"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice: triad.Notice.$Shape; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getFilters"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters: triad.GetFilters.$Shape; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "filters"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters: triad.Filters.$Shape; getTransactionProof?: null; transactionProof?: null; proofNotFound?: null }|{ message?: "getTransactionProof"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof: triad.GetTransactionProof.$Shape; transactionProof?: null; proofNotFound?: null }|{ message?: "transactionProof"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof: triad.TransactionProof.$Shape; proofNotFound?: null }|{ message?: "proofNotFound"; hello?: null; helloProof?: null; ping?: null; pong?: null; getAddresses?: null; addresses?: null; getHeaders?: null; headers?: null; inventory?: null; getTransactions?: null; transactions?: null; blockAnnouncement?: null; compactBlock?: null; getBlockTransactions?: null; blockTransactions?: null; getBlocks?: null; blockReply?: null; blocksNotFound?: null; accessRequest?: null; accessReply?: null; notice?: null; getFilters?: null; filters?: null; getTransactionProof?: null; transactionProof?: null; proofNotFound: triad.ProofNotFound.$Shape })
          * )} triad.Envelope.$Shape
          */
 
@@ -1332,17 +1342,57 @@ export const triad = $root.triad = (() => {
          */
         Envelope.prototype.notice = null;
 
+        /**
+         * Envelope getFilters.
+         * @member {triad.GetFilters.$Properties|null|undefined} getFilters
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.getFilters = null;
+
+        /**
+         * Envelope filters.
+         * @member {triad.Filters.$Properties|null|undefined} filters
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.filters = null;
+
+        /**
+         * Envelope getTransactionProof.
+         * @member {triad.GetTransactionProof.$Properties|null|undefined} getTransactionProof
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.getTransactionProof = null;
+
+        /**
+         * Envelope transactionProof.
+         * @member {triad.TransactionProof.$Properties|null|undefined} transactionProof
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.transactionProof = null;
+
+        /**
+         * Envelope proofNotFound.
+         * @member {triad.ProofNotFound.$Properties|null|undefined} proofNotFound
+         * @memberof triad.Envelope
+         * @instance
+         */
+        Envelope.prototype.proofNotFound = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
         /**
          * Envelope message.
-         * @member {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|undefined} message
+         * @member {"hello"|"helloProof"|"ping"|"pong"|"getAddresses"|"addresses"|"getHeaders"|"headers"|"inventory"|"getTransactions"|"transactions"|"blockAnnouncement"|"compactBlock"|"getBlockTransactions"|"blockTransactions"|"getBlocks"|"blockReply"|"blocksNotFound"|"accessRequest"|"accessReply"|"notice"|"getFilters"|"filters"|"getTransactionProof"|"transactionProof"|"proofNotFound"|undefined} message
          * @memberof triad.Envelope
          * @instance
          */
         $Object.defineProperty(Envelope.prototype, "message", {
-            get: $util.oneOfGetter($oneOfFields = ["hello", "helloProof", "ping", "pong", "getAddresses", "addresses", "getHeaders", "headers", "inventory", "getTransactions", "transactions", "blockAnnouncement", "compactBlock", "getBlockTransactions", "blockTransactions", "getBlocks", "blockReply", "blocksNotFound", "accessRequest", "accessReply", "notice"]),
+            get: $util.oneOfGetter($oneOfFields = ["hello", "helloProof", "ping", "pong", "getAddresses", "addresses", "getHeaders", "headers", "inventory", "getTransactions", "transactions", "blockAnnouncement", "compactBlock", "getBlockTransactions", "blockTransactions", "getBlocks", "blockReply", "blocksNotFound", "accessRequest", "accessReply", "notice", "getFilters", "filters", "getTransactionProof", "transactionProof", "proofNotFound"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -1404,6 +1454,16 @@ export const triad = $root.triad = (() => {
                 $root.triad.AccessReply.encode(message.accessReply, writer.uint32(/* id 20, wireType 2 =*/162).fork(), _depth + 1).ldelim();
             if (message.notice != null && $Object.hasOwnProperty.call(message, "notice"))
                 $root.triad.Notice.encode(message.notice, writer.uint32(/* id 21, wireType 2 =*/170).fork(), _depth + 1).ldelim();
+            if (message.getFilters != null && $Object.hasOwnProperty.call(message, "getFilters"))
+                $root.triad.GetFilters.encode(message.getFilters, writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
+            if (message.filters != null && $Object.hasOwnProperty.call(message, "filters"))
+                $root.triad.Filters.encode(message.filters, writer.uint32(/* id 23, wireType 2 =*/186).fork(), _depth + 1).ldelim();
+            if (message.getTransactionProof != null && $Object.hasOwnProperty.call(message, "getTransactionProof"))
+                $root.triad.GetTransactionProof.encode(message.getTransactionProof, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+            if (message.transactionProof != null && $Object.hasOwnProperty.call(message, "transactionProof"))
+                $root.triad.TransactionProof.encode(message.transactionProof, writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
+            if (message.proofNotFound != null && $Object.hasOwnProperty.call(message, "proofNotFound"))
+                $root.triad.ProofNotFound.encode(message.proofNotFound, writer.uint32(/* id 26, wireType 2 =*/210).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1593,6 +1653,41 @@ export const triad = $root.triad = (() => {
                             break;
                         message.notice = $root.triad.Notice.decode(reader, reader.size(), $undefined, _depth + 1, message.notice);
                         message.message = "notice";
+                        continue;
+                    }
+                case 22: {
+                        if (wireType !== 2)
+                            break;
+                        message.getFilters = $root.triad.GetFilters.decode(reader, reader.size(), $undefined, _depth + 1, message.getFilters);
+                        message.message = "getFilters";
+                        continue;
+                    }
+                case 23: {
+                        if (wireType !== 2)
+                            break;
+                        message.filters = $root.triad.Filters.decode(reader, reader.size(), $undefined, _depth + 1, message.filters);
+                        message.message = "filters";
+                        continue;
+                    }
+                case 24: {
+                        if (wireType !== 2)
+                            break;
+                        message.getTransactionProof = $root.triad.GetTransactionProof.decode(reader, reader.size(), $undefined, _depth + 1, message.getTransactionProof);
+                        message.message = "getTransactionProof";
+                        continue;
+                    }
+                case 25: {
+                        if (wireType !== 2)
+                            break;
+                        message.transactionProof = $root.triad.TransactionProof.decode(reader, reader.size(), $undefined, _depth + 1, message.transactionProof);
+                        message.message = "transactionProof";
+                        continue;
+                    }
+                case 26: {
+                        if (wireType !== 2)
+                            break;
+                        message.proofNotFound = $root.triad.ProofNotFound.decode(reader, reader.size(), $undefined, _depth + 1, message.proofNotFound);
+                        message.message = "proofNotFound";
                         continue;
                     }
                 }
@@ -5237,6 +5332,947 @@ export const triad = $root.triad = (() => {
         };
 
         return Notice;
+    })();
+
+    triad.GetFilters = (function() {
+
+        /**
+         * Properties of a GetFilters.
+         * @typedef {Object} triad.GetFilters.$Properties
+         * @property {number|null} [startHeight] GetFilters startHeight
+         * @property {Uint8Array|null} [stop] GetFilters stop
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a GetFilters.
+         * @memberof triad
+         * @interface IGetFilters
+         * @augments triad.GetFilters.$Properties
+         * @deprecated Use triad.GetFilters.$Properties instead.
+         */
+
+        /**
+         * Shape of a GetFilters.
+         * @typedef {triad.GetFilters.$Properties} triad.GetFilters.$Shape
+         */
+
+        /**
+         * Constructs a new GetFilters.
+         * @memberof triad
+         * @classdesc Represents a GetFilters.
+         * @constructor
+         * @param {triad.GetFilters.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const GetFilters = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * GetFilters startHeight.
+         * @member {number} startHeight
+         * @memberof triad.GetFilters
+         * @instance
+         */
+        GetFilters.prototype.startHeight = 0;
+
+        /**
+         * GetFilters stop.
+         * @member {Uint8Array} stop
+         * @memberof triad.GetFilters
+         * @instance
+         */
+        GetFilters.prototype.stop = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified GetFilters message. Does not implicitly {@link triad.GetFilters.verify|verify} messages.
+         * @function encode
+         * @memberof triad.GetFilters
+         * @static
+         * @param {triad.GetFilters.$Properties} message GetFilters message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        GetFilters.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.startHeight != null && $Object.hasOwnProperty.call(message, "startHeight") && message.startHeight !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.startHeight);
+            if (message.stop != null && $Object.hasOwnProperty.call(message, "stop") && message.stop.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.stop);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a GetFilters message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.GetFilters
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.GetFilters & triad.GetFilters.$Shape} GetFilters
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        GetFilters.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.GetFilters();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.startHeight = value;
+                        else
+                            delete message.startHeight;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.stop = value;
+                        else
+                            delete message.stop;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return GetFilters;
+    })();
+
+    triad.Filters = (function() {
+
+        /**
+         * Properties of a Filters.
+         * @typedef {Object} triad.Filters.$Properties
+         * @property {number|null} [startHeight] Filters startHeight
+         * @property {Uint8Array|null} [stop] Filters stop
+         * @property {Uint8Array|null} [roots] Filters roots
+         * @property {Array.<Uint8Array>|null} [filters] Filters filters
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Filters.
+         * @memberof triad
+         * @interface IFilters
+         * @augments triad.Filters.$Properties
+         * @deprecated Use triad.Filters.$Properties instead.
+         */
+
+        /**
+         * Shape of a Filters.
+         * @typedef {triad.Filters.$Properties} triad.Filters.$Shape
+         */
+
+        /**
+         * Constructs a new Filters.
+         * @memberof triad
+         * @classdesc Represents a Filters.
+         * @constructor
+         * @param {triad.Filters.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Filters = function (properties) {
+            this.filters = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Filters startHeight.
+         * @member {number} startHeight
+         * @memberof triad.Filters
+         * @instance
+         */
+        Filters.prototype.startHeight = 0;
+
+        /**
+         * Filters stop.
+         * @member {Uint8Array} stop
+         * @memberof triad.Filters
+         * @instance
+         */
+        Filters.prototype.stop = $util.newBuffer([]);
+
+        /**
+         * Filters roots.
+         * @member {Uint8Array} roots
+         * @memberof triad.Filters
+         * @instance
+         */
+        Filters.prototype.roots = $util.newBuffer([]);
+
+        /**
+         * Filters filters.
+         * @member {Array.<Uint8Array>} filters
+         * @memberof triad.Filters
+         * @instance
+         */
+        Filters.prototype.filters = $util.emptyArray;
+
+        /**
+         * Encodes the specified Filters message. Does not implicitly {@link triad.Filters.verify|verify} messages.
+         * @function encode
+         * @memberof triad.Filters
+         * @static
+         * @param {triad.Filters.$Properties} message Filters message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Filters.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.startHeight != null && $Object.hasOwnProperty.call(message, "startHeight") && message.startHeight !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.startHeight);
+            if (message.stop != null && $Object.hasOwnProperty.call(message, "stop") && message.stop.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.stop);
+            if (message.roots != null && $Object.hasOwnProperty.call(message, "roots") && message.roots.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.roots);
+            if (message.filters != null && message.filters.length)
+                for (let i = 0; i < message.filters.length; ++i)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.filters[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Filters message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.Filters
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.Filters & triad.Filters.$Shape} Filters
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Filters.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.Filters();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.startHeight = value;
+                        else
+                            delete message.startHeight;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.stop = value;
+                        else
+                            delete message.stop;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.roots = value;
+                        else
+                            delete message.roots;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.filters && message.filters.length))
+                            message.filters = [];
+                        message.filters.push(reader.bytes());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Filters;
+    })();
+
+    triad.GetTransactionProof = (function() {
+
+        /**
+         * Properties of a GetTransactionProof.
+         * @typedef {Object} triad.GetTransactionProof.$Properties
+         * @property {Uint8Array|null} [hash] GetTransactionProof hash
+         * @property {Uint8Array|null} [txid] GetTransactionProof txid
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a GetTransactionProof.
+         * @memberof triad
+         * @interface IGetTransactionProof
+         * @augments triad.GetTransactionProof.$Properties
+         * @deprecated Use triad.GetTransactionProof.$Properties instead.
+         */
+
+        /**
+         * Shape of a GetTransactionProof.
+         * @typedef {triad.GetTransactionProof.$Properties} triad.GetTransactionProof.$Shape
+         */
+
+        /**
+         * Constructs a new GetTransactionProof.
+         * @memberof triad
+         * @classdesc Represents a GetTransactionProof.
+         * @constructor
+         * @param {triad.GetTransactionProof.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const GetTransactionProof = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * GetTransactionProof hash.
+         * @member {Uint8Array} hash
+         * @memberof triad.GetTransactionProof
+         * @instance
+         */
+        GetTransactionProof.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * GetTransactionProof txid.
+         * @member {Uint8Array} txid
+         * @memberof triad.GetTransactionProof
+         * @instance
+         */
+        GetTransactionProof.prototype.txid = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified GetTransactionProof message. Does not implicitly {@link triad.GetTransactionProof.verify|verify} messages.
+         * @function encode
+         * @memberof triad.GetTransactionProof
+         * @static
+         * @param {triad.GetTransactionProof.$Properties} message GetTransactionProof message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        GetTransactionProof.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.txid != null && $Object.hasOwnProperty.call(message, "txid") && message.txid.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.txid);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a GetTransactionProof message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.GetTransactionProof
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.GetTransactionProof & triad.GetTransactionProof.$Shape} GetTransactionProof
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        GetTransactionProof.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.GetTransactionProof();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.txid = value;
+                        else
+                            delete message.txid;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return GetTransactionProof;
+    })();
+
+    triad.TransactionProof = (function() {
+
+        /**
+         * Properties of a TransactionProof.
+         * @typedef {Object} triad.TransactionProof.$Properties
+         * @property {Uint8Array|null} [hash] TransactionProof hash
+         * @property {Uint8Array|null} [txid] TransactionProof txid
+         * @property {Uint8Array|null} [transaction] TransactionProof transaction
+         * @property {number|null} [index] TransactionProof index
+         * @property {number|null} [txCount] TransactionProof txCount
+         * @property {Uint8Array|null} [siblings] TransactionProof siblings
+         * @property {Uint8Array|null} [commitments] TransactionProof commitments
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a TransactionProof.
+         * @memberof triad
+         * @interface ITransactionProof
+         * @augments triad.TransactionProof.$Properties
+         * @deprecated Use triad.TransactionProof.$Properties instead.
+         */
+
+        /**
+         * Shape of a TransactionProof.
+         * @typedef {triad.TransactionProof.$Properties} triad.TransactionProof.$Shape
+         */
+
+        /**
+         * Constructs a new TransactionProof.
+         * @memberof triad
+         * @classdesc Represents a TransactionProof.
+         * @constructor
+         * @param {triad.TransactionProof.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const TransactionProof = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * TransactionProof hash.
+         * @member {Uint8Array} hash
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * TransactionProof txid.
+         * @member {Uint8Array} txid
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.txid = $util.newBuffer([]);
+
+        /**
+         * TransactionProof transaction.
+         * @member {Uint8Array} transaction
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.transaction = $util.newBuffer([]);
+
+        /**
+         * TransactionProof index.
+         * @member {number} index
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.index = 0;
+
+        /**
+         * TransactionProof txCount.
+         * @member {number} txCount
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.txCount = 0;
+
+        /**
+         * TransactionProof siblings.
+         * @member {Uint8Array} siblings
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.siblings = $util.newBuffer([]);
+
+        /**
+         * TransactionProof commitments.
+         * @member {Uint8Array} commitments
+         * @memberof triad.TransactionProof
+         * @instance
+         */
+        TransactionProof.prototype.commitments = $util.newBuffer([]);
+
+        /**
+         * Encodes the specified TransactionProof message. Does not implicitly {@link triad.TransactionProof.verify|verify} messages.
+         * @function encode
+         * @memberof triad.TransactionProof
+         * @static
+         * @param {triad.TransactionProof.$Properties} message TransactionProof message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        TransactionProof.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.txid != null && $Object.hasOwnProperty.call(message, "txid") && message.txid.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.txid);
+            if (message.transaction != null && $Object.hasOwnProperty.call(message, "transaction") && message.transaction.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.transaction);
+            if (message.index != null && $Object.hasOwnProperty.call(message, "index") && message.index !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.index);
+            if (message.txCount != null && $Object.hasOwnProperty.call(message, "txCount") && message.txCount !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.txCount);
+            if (message.siblings != null && $Object.hasOwnProperty.call(message, "siblings") && message.siblings.length)
+                writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.siblings);
+            if (message.commitments != null && $Object.hasOwnProperty.call(message, "commitments") && message.commitments.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.commitments);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a TransactionProof message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.TransactionProof
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.TransactionProof & triad.TransactionProof.$Shape} TransactionProof
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        TransactionProof.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.TransactionProof();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.txid = value;
+                        else
+                            delete message.txid;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.transaction = value;
+                        else
+                            delete message.transaction;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.index = value;
+                        else
+                            delete message.index;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.txCount = value;
+                        else
+                            delete message.txCount;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.siblings = value;
+                        else
+                            delete message.siblings;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.commitments = value;
+                        else
+                            delete message.commitments;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return TransactionProof;
+    })();
+
+    triad.ProofNotFound = (function() {
+
+        /**
+         * Properties of a ProofNotFound.
+         * @typedef {Object} triad.ProofNotFound.$Properties
+         * @property {Uint8Array|null} [hash] ProofNotFound hash
+         * @property {Uint8Array|null} [txid] ProofNotFound txid
+         * @property {string|null} [code] ProofNotFound code
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a ProofNotFound.
+         * @memberof triad
+         * @interface IProofNotFound
+         * @augments triad.ProofNotFound.$Properties
+         * @deprecated Use triad.ProofNotFound.$Properties instead.
+         */
+
+        /**
+         * Shape of a ProofNotFound.
+         * @typedef {triad.ProofNotFound.$Properties} triad.ProofNotFound.$Shape
+         */
+
+        /**
+         * Constructs a new ProofNotFound.
+         * @memberof triad
+         * @classdesc Represents a ProofNotFound.
+         * @constructor
+         * @param {triad.ProofNotFound.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const ProofNotFound = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * ProofNotFound hash.
+         * @member {Uint8Array} hash
+         * @memberof triad.ProofNotFound
+         * @instance
+         */
+        ProofNotFound.prototype.hash = $util.newBuffer([]);
+
+        /**
+         * ProofNotFound txid.
+         * @member {Uint8Array} txid
+         * @memberof triad.ProofNotFound
+         * @instance
+         */
+        ProofNotFound.prototype.txid = $util.newBuffer([]);
+
+        /**
+         * ProofNotFound code.
+         * @member {string} code
+         * @memberof triad.ProofNotFound
+         * @instance
+         */
+        ProofNotFound.prototype.code = "";
+
+        /**
+         * Encodes the specified ProofNotFound message. Does not implicitly {@link triad.ProofNotFound.verify|verify} messages.
+         * @function encode
+         * @memberof triad.ProofNotFound
+         * @static
+         * @param {triad.ProofNotFound.$Properties} message ProofNotFound message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        ProofNotFound.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hash);
+            if (message.txid != null && $Object.hasOwnProperty.call(message, "txid") && message.txid.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.txid);
+            if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.code);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a ProofNotFound message from the specified reader or buffer.
+         * @function decode
+         * @memberof triad.ProofNotFound
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {triad.ProofNotFound & triad.ProofNotFound.$Shape} ProofNotFound
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        ProofNotFound.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.triad.ProofNotFound();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.hash = value;
+                        else
+                            delete message.hash;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.bytes()).length)
+                            message.txid = value;
+                        else
+                            delete message.txid;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.code = value;
+                        else
+                            delete message.code;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return ProofNotFound;
     })();
 
     return triad;

@@ -8,6 +8,7 @@ import {
   BLOCK_BYTES_MAX,
   BLOCK_INDEX_BYTES,
   BLOCK_TRANSACTIONS_MAX,
+  COMMITMENTS_BYTES,
   COMPACT_NONCE_BYTES,
   HASH_BYTES,
   MISSING_TRANSACTIONS_MAX,
@@ -19,9 +20,6 @@ import type { PrefilledTransaction } from "../messages.ts";
 import { TRANSACTION_BYTES_MIN } from "../transaction.ts";
 import { copyOf } from "./bytes-fields.ts";
 import { type Converter, once } from "./converter.ts";
-
-/** Filter hash and history root, as in Block. */
-const COMMITMENTS_BYTES = 64;
 
 export const compactBlock: Converter<"compact-block"> = {
   field: 13,

@@ -4,11 +4,13 @@ import { blockReply, blocksNotFound, getBlocks } from "./blocks.ts";
 import { accessReply, accessRequest } from "./chain-access.ts";
 import { blockTransactions, compactBlock, getBlockTransactions } from "./compact-blocks.ts";
 import type { Converter } from "./converter.ts";
+import { filters, getFilters } from "./filters.ts";
 import { hello, helloProof } from "./handshake.ts";
 import { blockAnnouncement, getHeaders, headers } from "./headers.ts";
 import { notice } from "./notice.ts";
 import { addresses, getAddresses } from "./peer-addresses.ts";
 import { ping, pong } from "./ping-pong.ts";
+import { getTransactionProof, proofNotFound, transactionProof } from "./transaction-proof.ts";
 import { getTransactions, inventory, transactions } from "./transaction-relay.ts";
 
 export const CONVERTERS: { readonly [K in MessageKind]: Converter<K> } = {
@@ -33,6 +35,11 @@ export const CONVERTERS: { readonly [K in MessageKind]: Converter<K> } = {
   "access-request": accessRequest,
   "access-reply": accessReply,
   notice,
+  "get-filters": getFilters,
+  filters,
+  "get-transaction-proof": getTransactionProof,
+  "transaction-proof": transactionProof,
+  "proof-not-found": proofNotFound,
 };
 
 const KIND_OF_FIELD: ReadonlyMap<number, MessageKind> = new Map(

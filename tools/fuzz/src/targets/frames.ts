@@ -9,7 +9,7 @@ import { expectThat, type Target } from "../target.ts";
 import { sameBytes } from "./same-bytes.ts";
 
 /** Numbers of the Envelope's fields, used and unused. */
-const FIELDS_OF_ENVELOPE = 24;
+const FIELDS_OF_ENVELOPE = 28;
 
 export function openFrames(): Target {
   const messages = sampleMessages();
@@ -97,6 +97,28 @@ export function sampleMessages(): readonly Message[] {
     "access-request": { kind: "access-request" },
     "access-reply": { kind: "access-reply", decision: "granted" },
     notice: { kind: "notice", code: "too-old", text: "Your version is too old." },
+    "get-filters": { kind: "get-filters", startHeight: 1, stop: hash },
+    filters: {
+      kind: "filters",
+      startHeight: 1,
+      stop: hash,
+      filters: [
+        { filter: hash.slice(0, 9), txRoot: hash, historyRoot: block.header.root },
+        { filter: Uint8Array.of(0), txRoot: block.header.prev, historyRoot: hash },
+      ],
+    },
+    "get-transaction-proof": { kind: "get-transaction-proof", hash, txid: block.coinbase.txid },
+    "transaction-proof": {
+      kind: "transaction-proof",
+      hash,
+      txid: block.coinbase.txid,
+      transaction: block.coinbase.bytes,
+      index: 0,
+      txCount: 2,
+      siblings: [block.header.prev],
+      commitments: block.bytes.slice(84, 148),
+    },
+    "proof-not-found": { kind: "proof-not-found", hash, txid: block.coinbase.txid, code: "unknown-block" },
   };
   return Object.values(samples);
 }

@@ -244,7 +244,7 @@ export class ComparedNode {
     if (entry === undefined) return agree("header of an accepted block", "missing", "there");
     const body = bodyOf(this.model, hash);
     const filter = filterOf(transactionsOf(body) ?? [], header.slice(4, 36));
-    agree("filter", hex(this.#chain.filter(entry) ?? new Uint8Array(0)), hex(filter));
+    agree("filter", hex(this.#chain.filter(entry)?.filter ?? new Uint8Array(0)), hex(filter));
     agree("body", hex(this.#chain.body(entry) ?? new Uint8Array(0)), hex(bytes));
     const history = hex(historyRootOf(leavesTo(this.model, hash)));
     agree("history root after the block", hex(this.#chain.historyRootAfter(entry)), history);
