@@ -1,8 +1,9 @@
 /** This node, its peers and its mining. */
-import type { MiningView, NodeView, PeerView, ProgressView } from "@triad/roles";
+import type { MiningView, NodeView, PeerView, PermissionView, ProgressView } from "@triad/roles";
 import { formatCoins } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatNumberOf } from "./numbers.ts";
+import { printable } from "./printable.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -19,6 +20,7 @@ export function showNode(node: NodeView, look: Look): string {
     ["Program", node.userAgent],
     ["Height", `${formatCount(node.height)}${headers}  ${node.synchronising ? "synchronising" : "in step"}`],
     ...(node.progress === null ? [] : [["Progress", describeProgress(node.progress)] as const]),
+    ...describePermission(node.permission),
     ["Tip", node.tipHash],
     ["Tip's age", formatAge(node.tipTime, look.nowMs)],
     ["Chain work", node.chainWork],
@@ -27,6 +29,19 @@ export function showNode(node: NodeView, look: Look): string {
     ["Listening", node.listening.length === 0 ? "does not listen" : node.listening.join(" ")],
   ];
   return formatFacts(facts, look.width).join("\n");
+}
+
+/** Who gave, denies or has not yet answered about the complete chain; a line for each answer. */
+function describePermission(permission: PermissionView | null): readonly (readonly [string, string])[] {
+  if (permission === null) return [];
+  const answers = [
+    ["granted by", permission.grantedBy],
+    ["waiting for permission from", permission.waitingFor],
+    ["denied by", permission.deniedBy],
+  ] as const;
+  return answers.flatMap(([words, names]) =>
+    names.length === 0 ? [] : [["Access", printable(`${words} ${names.join(", ")}`)] as const],
+  );
 }
 
 function describeProgress({ phase, done, total, isTotalExact, perSecond, secondsLeft }: ProgressView): string {
@@ -42,6 +57,7 @@ const PHASES: Readonly<Record<ProgressView["phase"], string>> = {
   "finding-peers": "looking for peers",
   presync: "headers, looked at before they are stored",
   headers: "headers",
+  permission: "waiting for permission: blocks",
   bodies: "blocks",
   "wallet-scan": "blocks read by the wallet",
 };

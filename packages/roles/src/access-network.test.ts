@@ -62,6 +62,10 @@ describe("a full node on `ask`", () => {
     net.run(60_000);
     // headers are open to everybody, old blocks are not; and waiting is no stall
     expect(nodeOf(net, welcome)).toMatchObject({ height: 0, headers: HEIGHT, synchronising: true, peers: 1 });
+    expect(nodeOf(net, welcome)).toMatchObject({ progress: { phase: "permission", done: 0, total: HEIGHT } });
+    expect(nodeOf(net, welcome).permission?.waitingFor).toHaveLength(1);
+    const waits = (net.nodes[welcome]?.notices ?? []).filter(({ code }) => code === "progress").at(-1);
+    expect(waits?.text).toMatch(/^Waiting for permission from full node [0-9a-f]{8} at .*\. Blocks: 0 of \d+\.$/);
 
     const grant = net.ask(SERVER, {
       name: "decide-access",
@@ -152,6 +156,27 @@ describe("access", () => {
     net.run(1_000);
     expect(accessOf(net, light)).toEqual(["granted"]);
     expect(answersOf(net, light).map(({ facts }) => facts.decision)).toEqual(["pending", "granted"]);
+  });
+});
+
+describe("several full nodes", () => {
+  it("one that grants is enough, whatever the others answer", () => {
+    const net = askingServer(HEIGHT);
+    const second = net.add(createFullNode, { access: { policy: "ask", allow: [] } });
+    net.connect(second, SERVER);
+    net.run(1_000);
+    net.ask(SERVER, { name: "decide-access", nodeKey: nodeOf(net, second).nodeKey, decision: "grant" });
+    net.runUntil(() => net.height(second) === HEIGHT, 60_000, "both have the chain");
+    const connectOnly = [SERVER, second].map((index) => ({ host: "10.0.0.1", port: 9_000 + index }));
+    const newcomer = net.add(createFullNode, { connectOnly, listen: undefined });
+    net.run(5_000);
+    const { nodeKey } = nodeOf(net, newcomer);
+    net.ask(SERVER, { name: "decide-access", nodeKey, decision: "deny" });
+    net.run(5_000);
+    expect(nodeOf(net, newcomer).permission).toMatchObject({ grantedBy: [] });
+    expect(nodeOf(net, newcomer)).toMatchObject({ height: 0, progress: { phase: "permission" } });
+    net.ask(second, { name: "decide-access", nodeKey, decision: "grant" });
+    net.runUntil(() => net.height(newcomer) === HEIGHT, 60_000, "it came from the one that granted it");
   });
 });
 

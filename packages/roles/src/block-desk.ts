@@ -6,7 +6,7 @@
 import { hashKey, type Reject } from "@triad/chain";
 import type { BlockChain } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { BlockDownload, type PeerOutbox, type PeerView as ReadyPeer } from "@triad/gossip";
+import { BlockDownload, type PeerOutbox, RECENT_BLOCKS, type PeerView as ReadyPeer } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { AccessRequests } from "./access-requests.ts";
 import { isSendersFault } from "./blame.ts";
@@ -60,7 +60,7 @@ export class BlockDesk {
   /** The complete chain is asked for at once: a node without it can't do its work. */
   peerReady(peer: ReadyPeer): void {
     this.download.peerReady(peer.peer, peer.role === "light-node" ? "none" : "recent");
-    if (peer.role === "full-node") this.#ports.accessRequests.request(peer.peer);
+    this.#ports.accessRequests.peerReady(peer);
   }
 
   peerGone(peer: PeerId, now: Now): void {
@@ -120,6 +120,13 @@ export class BlockDesk {
   get isWaiting(): boolean {
     const [lowest] = this.#wanted(1);
     return lowest === undefined || this.download.isOffered(lowest);
+  }
+
+  /** What is needed next is for those with a grant only, and nobody has granted it. */
+  get isKeptWaiting(): boolean {
+    const { best } = this.#ports.chain.headers;
+    const [lowest] = this.#wanted(1);
+    return lowest !== undefined && lowest.height <= best.height - RECENT_BLOCKS && this.#grantedBy.size === 0;
   }
 
   connected(entry: HeaderEntry): void {

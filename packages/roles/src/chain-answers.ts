@@ -1,13 +1,13 @@
 /** What every role can tell an operator: about itself, its chain and whom to ask for access. */
 import { ancestorAt, type HeaderEntry, type HeaderIndex, isAncestor } from "@triad/chain/headers";
 import { bytesToHex, hashFromDisplay, hashToDisplay } from "@triad/crypto";
+import type { AccessRequests } from "./access-requests.ts";
 import { describeBlock, summariseBlock } from "./block-views.ts";
 import { formatNetAddress } from "./net-address.ts";
-import type { NodeView, OperatorReply, ProgressView } from "./operator.ts";
+import type { NodeView, OperatorReply, PermissionView, ProgressView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PeerDesk } from "./peer-desk.ts";
 import type { RoleName, RoleOptions } from "./role-options.ts";
-import type { PeerId } from "./seam.ts";
 
 /** Blocks listed at once: a screenful for a person, bounded for an API. */
 const CHAIN_BLOCKS_MAX = 200;
@@ -26,6 +26,7 @@ export interface ShownNode {
   readonly peers: PeerDesk;
   readonly isSynchronising: boolean;
   readonly progress: ProgressView | undefined;
+  readonly permission: PermissionView | null;
   readonly poolTransactions: number;
 }
 
@@ -45,6 +46,7 @@ export function describeNode({ role, options, chain, peers, ...more }: ShownNode
     headers: headers.best.height,
     synchronising: more.isSynchronising,
     progress: more.progress ?? null,
+    permission: more.permission,
     peers: peers.connections.counts().ready,
     poolTransactions: more.poolTransactions,
     listening: listen === undefined ? [] : [formatNetAddress(listen)],
@@ -87,18 +89,20 @@ function findBlock({ tip, headers }: ShownChain, text: string): HeaderEntry | un
   return hash === undefined ? undefined : headers.get(hash);
 }
 
-/** Asks one peer, or all full nodes that are connected. */
-export function requestAccess(peers: PeerDesk, peer: number | undefined, ask: (peer: PeerId) => void): OperatorReply {
+/** Asks one peer, or all full nodes, now and whenever they are connected. */
+export function requestAccess(peers: PeerDesk, requests: AccessRequests, peer: number | undefined): OperatorReply {
   const ready = peers.connections.ready();
-  const asked = ready.filter((view) => (peer === undefined ? view.role === "full-node" : view.peer === peer));
-  if (asked.length === 0) {
-    const message =
-      peer === undefined
-        ? 'No full node is connected; connect to one first ("connect HOST:PORT").'
-        : `There is no peer ${peer}; "peers" lists them.`;
-    return refuse("peer-not-found", message);
+  if (peer !== undefined) {
+    const view = ready.find((each) => each.peer === peer);
+    if (view === undefined) return refuse("peer-not-found", `There is no peer ${peer}; "peers" lists them.`);
+    requests.wish(view);
+    return done(`Asked ${peers.nameOf(peer)} for the complete chain; its answer is told here, and by "peers".`);
   }
-  for (const view of asked) ask(view.peer);
-  const names = asked.map((view) => `peer ${view.peer}`).join(", ");
-  return done(`Asked ${names} for the complete chain; "peers" shows the answers.`);
+  const fullNodes = ready.filter(({ role }) => role === "full-node");
+  requests.wishAll(fullNodes);
+  if (fullNodes.length === 0) {
+    return done('No full node is connected; each is asked as soon as it is ("connect HOST:PORT" connects to one).');
+  }
+  const names = fullNodes.map((view) => peers.nameOf(view.peer)).join(", ");
+  return done(`Asked ${names} for the complete chain; the answers are told here, and by "peers".`);
 }

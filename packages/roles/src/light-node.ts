@@ -12,6 +12,7 @@ import type { Message, Transaction } from "@triad/protocol";
 import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { ban, listBans, unban } from "./ban-answers.ts";
+import { BlockFetch } from "./block-fetch.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
@@ -22,8 +23,9 @@ import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
 import { PeerDesk } from "./peer-desk.ts";
+import { answerRawBlocks, describeAccess } from "./raw-blocks.ts";
 import type { RoleOptions } from "./role-options.ts";
-import type { Core, Effect, Event, Now, PeerId } from "./seam.ts";
+import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
 import { ServingDesk } from "./serving-desk.ts";
 import { SyncProgress } from "./sync-progress.ts";
 
@@ -47,6 +49,8 @@ class LightNode implements Core {
   readonly #commits: Commits;
   readonly #addresses: AddressKeeper;
   readonly #accessRequests: AccessRequests;
+  /** Blocks for its operator; none is kept. */
+  readonly #fetch: BlockFetch;
   readonly #progress: SyncProgress;
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
@@ -67,7 +71,20 @@ class LightNode implements Core {
     this.#addresses = new AddressKeeper(this.#peers.connections, (name, bytes) => this.#chain.putRecord(name, bytes));
     const { outbox } = this.#peers.connections;
     const nameOf = (peer: PeerId): string => this.#peers.nameOf(peer);
-    this.#accessRequests = new AccessRequests({ effects: this.#effects, outbox, nameOf });
+    this.#accessRequests = new AccessRequests({
+      effects: this.#effects,
+      outbox,
+      nameOf,
+      store: options.store,
+      putRecord: (name, bytes) => this.#chain.putRecord(name, bytes),
+      asksAll: false,
+    });
+    this.#fetch = new BlockFetch({
+      network: options.network,
+      effects: this.#effects,
+      outbox,
+      describeAccess: () => describeAccess(this.#accessRequests.view()),
+    });
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
       network: options.network,
@@ -148,7 +165,7 @@ class LightNode implements Core {
         this.#commits.failed(event.commit, event.reason, event.detail, now);
         return;
       case "operator-command":
-        this.#effects.reply(event.reply, this.#answer(event.command, now));
+        this.#command(event.reply, event.command, now);
         return;
       case "stopping":
         this.#addresses.save();
@@ -198,6 +215,14 @@ class LightNode implements Core {
         return;
       case "access-reply":
         this.#accessRequests.answered(peer, message.decision);
+        this.#fetch.accessAnswered(peer, this.#accessRequests.of(peer), now);
+        return;
+      case "block-reply":
+        if (this.#fetch.received(peer, message, now)) return;
+        outbox.disconnect(peer, "unrequested", "a light node did not ask for this");
+        return;
+      case "blocks-not-found":
+        this.#fetch.notFound(peer, message, now);
         return;
       case "transactions":
       case "compact-block":
@@ -205,8 +230,6 @@ class LightNode implements Core {
       case "transaction-proof":
       case "proof-not-found":
       case "block-transactions":
-      case "block-reply":
-      case "blocks-not-found":
         outbox.disconnect(peer, "unrequested", "a light node did not ask for this");
         return;
       case "inventory":
@@ -225,6 +248,7 @@ class LightNode implements Core {
   }
 
   #peerReady(peer: ReadyPeer, now: Now): void {
+    this.#accessRequests.peerReady(peer);
     this.#blockRelay.peerReady(peer.peer);
     this.#transactions.peerReady(peer.peer, peer.role !== "light-node");
     this.#headers.sync.peerReady(peer.peer, peer.work, now);
@@ -237,6 +261,7 @@ class LightNode implements Core {
     this.#transactions.peerGone(peer, now);
     this.#headers.peerGone(peer, now);
     this.#accessRequests.peerGone(peer);
+    this.#fetch.peerGone(peer, now);
   }
 
   #settle(now: Now): void {
@@ -268,6 +293,7 @@ class LightNode implements Core {
     this.#peers.connections.wake(now);
     this.#headers.wake(now);
     this.#transactions.wake(now);
+    this.#fetch.wake(now);
     this.#commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) {
       this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
@@ -281,6 +307,7 @@ class LightNode implements Core {
       this.#peers.connections.nextWake(),
       this.#headers.nextWake(),
       this.#transactions.nextWake(),
+      this.#fetch.nextWake(),
       this.#serving.queue.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,
@@ -288,7 +315,13 @@ class LightNode implements Core {
     ].reduce(earlier, undefined);
   }
 
-  #answer(command: OperatorCommand, now: Now): OperatorReply {
+  #command(reply: ReplyId, command: OperatorCommand, now: Now): void {
+    const answer = (result: OperatorReply): void => this.#effects.reply(reply, result);
+    if (command.name !== "raw-blocks") return answer(this.#answer(command, now));
+    answerRawBlocks({ ...this.#shownChain(), fetch: this.#fetch }, command, now, answer);
+  }
+
+  #answer(command: Exclude<OperatorCommand, { name: "raw-blocks" }>, now: Now): OperatorReply {
     switch (command.name) {
       case "node":
         return value({ of: "node", node: this.#describe(now) });
@@ -305,7 +338,7 @@ class LightNode implements Core {
       case "unban":
         return this.#keepBans(unban(this.#peers.connections, command.target, now), now);
       case "request-access":
-        return requestAccess(this.#peers, command.peer, (peer) => this.#accessRequests.request(peer));
+        return requestAccess(this.#peers, this.#accessRequests, command.peer);
       case "chain":
         return listChain(this.#shownChain(), command.from, command.count);
       case "block":
@@ -349,6 +382,7 @@ class LightNode implements Core {
       peers,
       isSynchronising,
       progress: this.#progress.view(now),
+      permission: this.#accessRequests.view(),
       poolTransactions: this.#own.size,
     });
   }

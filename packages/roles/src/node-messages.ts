@@ -32,17 +32,19 @@ export function dispatchMessage(node: ValidatingNode, peer: PeerId, message: Mes
       node.compact.blocks.transactionsReceived(peer, message.hash, message.transactions, now);
       return;
     case "block-reply":
-      node.blocks.received(peer, message, now);
+      if (node.fetch?.received(peer, message, now) !== true) node.blocks.received(peer, message, now);
       return;
     case "blocks-not-found":
       node.compact.blocks.notFound(peer, message.hashes, now);
       node.blocks.notFound(peer, message, now);
+      node.fetch?.notFound(peer, message, now);
       return;
     case "access-request":
       node.accessRequested(peer, now);
       return;
     case "access-reply":
       node.blocks.accessAnswered(peer, message.decision, now);
+      node.fetch?.accessAnswered(peer, node.accessRequests.of(peer), now);
       return;
     case "filters":
     case "transaction-proof":

@@ -12,6 +12,7 @@ import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
+import { answerRawBlocks } from "./raw-blocks.ts";
 import type { FoundTransaction } from "./transaction-search.ts";
 import type { ValidatingNode } from "./validating-node.ts";
 
@@ -36,13 +37,15 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "unban":
       return changeBans(node, command, now, answer);
     case "request-access":
-      return answer(requestAccess(node.peers, command.peer, (peer) => node.accessRequests.request(peer)));
+      return answer(requestAccess(node.peers, node.accessRequests, command.peer));
     case "access":
     case "decide-access":
       return answerAccess(node, command, now, answer);
     case "chain":
       return answer(listChain(shownChain(node), command.from, command.count));
     case "block":
+    case "raw-blocks":
+      return answerRawBlocks({ ...shownChain(node), fetch: node.fetch }, command, now, answer);
       return answer(showBlock(shownChain(node), command.block));
     case "transaction":
       return showTransaction(node, command.txid, answer);
@@ -110,7 +113,8 @@ function answerAccess(
 function describeValidatingNode(node: ValidatingNode, now: Now): NodeView {
   const { role, options, chain, peers, isBehind: isSynchronising } = node;
   const progress = node.progress.view(now);
-  return describeNode({ role, options, chain, peers, isSynchronising, progress, poolTransactions: node.pool.size });
+  const [permission, poolTransactions] = [node.accessRequests.view(), node.pool.size];
+  return describeNode({ role, options, chain, peers, isSynchronising, progress, permission, poolTransactions });
 }
 
 function shownChain({ chain }: ValidatingNode): ShownChain {

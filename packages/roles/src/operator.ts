@@ -23,6 +23,11 @@ export type OperatorCommand =
   | { readonly name: "decide-access"; readonly nodeKey: string; readonly decision: "grant" | "deny" | "forget" }
   /** Newest first from `from` (a height; the tip without it) downwards. */
   | { readonly name: "chain"; readonly from?: number; readonly count: number }
+  /**
+   * A piece of the complete chain: encoded blocks upwards from a height, 1 or more; fewer than `count` when they are
+   * large, none above the tip. `tip`: of the chain that is meant, a hash in display order; the node's own without it.
+   */
+  | { readonly name: "raw-blocks"; readonly tip?: string; readonly from: number; readonly count: number }
   /** By height or by hash in display order. */
   | { readonly name: "block"; readonly block: string }
   | { readonly name: "transaction"; readonly txid: string }
@@ -60,6 +65,13 @@ export type OperatorValue =
   | { readonly of: "bans"; readonly bans: readonly BanView[] }
   | { readonly of: "access"; readonly policy: AccessPolicy; readonly requests: readonly AccessRequestView[] }
   | { readonly of: "chain"; readonly tipHeight: number; readonly blocks: readonly BlockSummary[] }
+  | {
+      readonly of: "raw-blocks";
+      /** Of the chain that was meant. */
+      readonly tipHeight: number;
+      readonly tipHash: string;
+      readonly blocks: readonly { readonly height: number; readonly rawHex: string }[];
+    }
   | { readonly of: "block"; readonly block: BlockView }
   | { readonly of: "transaction"; readonly transaction: TransactionView }
   | { readonly of: "pool"; readonly pool: PoolView }
@@ -85,13 +97,23 @@ export interface NodeView {
   /** How far it has come; null: there is nothing to wait for. */
   readonly progress: ProgressView | null;
   readonly peers: number;
+  /** What connected nodes that were asked for the complete chain answered; null: none was asked. */
+  readonly permission: PermissionView | null;
   readonly poolTransactions: number;
   readonly listening: readonly string[];
 }
 
 /** Of one phase of a synchronisation (sync-progress.ts tells which there are). */
+/** Names for people: `full node 0123abcd at 10.0.0.1:9000`. */
+export interface PermissionView {
+  readonly grantedBy: readonly string[];
+  /** Asked, and not answered by their operators yet. */
+  readonly waitingFor: readonly string[];
+  readonly deniedBy: readonly string[];
+}
+
 export interface ProgressView {
-  readonly phase: "finding-peers" | "presync" | "headers" | "bodies" | "wallet-scan";
+  readonly phase: "finding-peers" | "presync" | "headers" | "permission" | "bodies" | "wallet-scan";
   /** Headers or blocks, from the beginning of the chain. */
   readonly done: number;
   /** Null: nobody can say. */

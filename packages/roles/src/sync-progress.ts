@@ -6,6 +6,7 @@
  *   finding-peers  nobody is connected
  *   presync        headers are looked at and not stored yet (gossip's headers-presync.ts); they come once more afterwards
  *   headers        headers are stored
+ *   permission     the next blocks are for those with a grant, and nobody that is connected has granted it yet
  *   bodies         blocks are fetched, checked and connected
  * Nobody knows how many headers there are before the last has come. What peers claim may be false or old, and what the
  * clock says (a header for each spacing since the last one that is here) is wrong where a network stood still: so the
@@ -16,7 +17,7 @@ import type { Network } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import type { PresyncProgress } from "@triad/gossip";
 import type { Effects } from "./effects.ts";
-import type { ProgressView } from "./operator.ts";
+import type { PermissionView, ProgressView } from "./operator.ts";
 import { ProgressRate } from "./progress-rate.ts";
 import type { Now } from "./seam.ts";
 
@@ -24,7 +25,7 @@ import type { Now } from "./seam.ts";
 const TELL_FIRST_AFTER_MS = 6_000;
 /** Seldom enough to leave the log readable in a synchronisation of a day. */
 const TELL_EVERY_MS = 20_000;
-/** Who looks for peers sees other lines as well, of each that can't be reached. */
+/** Who looks for peers sees other lines as well, of each that can't be reached; and an operator may be asleep. */
 const TELL_LOOKING_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
 
@@ -40,6 +41,8 @@ export interface SyncProgressPorts {
   readonly isSynchronising: () => boolean;
   /** Of a node that validates: the last connected block. */
   readonly tip?: () => HeaderEntry;
+  /** What full nodes have answered, while nothing goes on without a grant. */
+  readonly permission?: () => PermissionView | undefined;
   /** How many blocks the wallet has read; undefined: all. */
   readonly walletScanned?: () => number | undefined;
 }
@@ -102,8 +105,9 @@ export class SyncProgress {
     if (!isSynchronising()) return undefined;
     if (toldHeights().length === 0) return { phase: "finding-peers", done: 0, total: undefined, ...exact };
     if (!this.#ports.areHeadersComing()) {
+      const isKeptWaiting = this.#ports.permission?.() !== undefined;
       return {
-        phase: tip === undefined ? "headers" : "bodies",
+        phase: tip === undefined ? "headers" : isKeptWaiting ? "permission" : "bodies",
         done: (tip ?? best)().height,
         total: best().height,
         ...exact,
@@ -128,15 +132,37 @@ export class SyncProgress {
 
   #tell(view: ProgressView, now: Now): void {
     const { phase, done, total, secondsLeft } = view;
-    this.#tellAtMs = now.monotonicMs + (phase === "finding-peers" ? TELL_LOOKING_EVERY_MS : TELL_EVERY_MS);
+    const isOthersTurn = phase === "finding-peers" || phase === "permission";
+    this.#tellAtMs = now.monotonicMs + (isOthersTurn ? TELL_LOOKING_EVERY_MS : TELL_EVERY_MS);
     const facts = {
       phase,
       done,
       ...(total === null ? {} : { total }),
       ...(secondsLeft === null ? {} : { secondsLeft }),
     };
-    this.#ports.effects.notify("info", "sync", "progress", describeProgress(view), facts);
+    this.#ports.effects.notify("info", "sync", "progress", this.#describe(view), facts);
   }
+
+  #describe(view: ProgressView): string {
+    const permission = view.phase === "permission" ? this.#ports.permission?.() : undefined;
+    if (permission === undefined) return describeProgress(view);
+    return `${describeWaiting(permission)} Blocks: ${view.done} of ${view.total}.`;
+  }
+}
+
+/** One sentence for people, of a node that waits for others' operators. */
+export function describeWaiting({ waitingFor, deniedBy }: PermissionView): string {
+  if (waitingFor.length > 0) return `Waiting for permission from ${listNames(waitingFor)}.`;
+  if (deniedBy.length > 0) return `Access was denied by ${listNames(deniedBy)}; another full node may grant it.`;
+  return "No full node is connected that could give the complete chain.";
+}
+
+/** More than these are counted only: a line for people. */
+const NAMES_SHOWN_MAX = 3;
+
+function listNames(names: readonly string[]): string {
+  const more = names.length - NAMES_SHOWN_MAX;
+  return names.slice(0, NAMES_SHOWN_MAX).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 /** One sentence for the log. */
@@ -151,6 +177,7 @@ const SUBJECTS: Readonly<Record<ProgressView["phase"], string>> = {
   "finding-peers": "Peers",
   presync: "Headers, looked at before they are stored",
   headers: "Headers",
+  permission: "Waiting for permission: blocks",
   bodies: "Blocks",
   "wallet-scan": "Blocks that the wallet has read",
 };

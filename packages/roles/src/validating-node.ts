@@ -21,6 +21,7 @@ import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { isSendersFault } from "./blame.ts";
 import { BlockDesk } from "./block-desk.ts";
+import { BlockFetch } from "./block-fetch.ts";
 import { type BlockAnswer, BlockServing } from "./block-serving.ts";
 import { ChainFollower, type SubmissionResult } from "./chain-follower.ts";
 import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
@@ -42,6 +43,7 @@ import {
 } from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import { ProofDesk } from "./proof-desk.ts";
+import { describeAccess } from "./raw-blocks.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
 import { ServingDesk } from "./serving-desk.ts";
@@ -76,6 +78,8 @@ export class ValidatingNode implements Core {
   readonly accessRequests: AccessRequests;
   /** Of full nodes only: others have no complete chain to give. */
   readonly access: AccessDesk | undefined;
+  /** Of nodes that don't keep all blocks: those that an operator asks for. */
+  readonly fetch: BlockFetch | undefined;
   readonly poolDesk: PoolDesk;
   readonly mining: MiningDesk | undefined;
   readonly commits: Commits;
@@ -131,9 +135,24 @@ export class ValidatingNode implements Core {
     const { outbox } = this.peers.connections;
     this.#blockRelay = new BlockRelay(outbox);
     const nameOf = (peer: PeerId): string => this.peers.nameOf(peer);
-    this.accessRequests = new AccessRequests({ effects: this.effects, outbox, nameOf });
+    this.accessRequests = new AccessRequests({
+      effects: this.effects,
+      outbox,
+      nameOf,
+      store,
+      putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
+      asksAll: true,
+    });
     this.access = this.#keepsAll ? this.#makeAccessDesk() : undefined;
     const { maxBlockBytes } = network.params.consensus;
+    this.fetch = this.#keepsAll
+      ? undefined
+      : new BlockFetch({
+          network,
+          effects: this.effects,
+          outbox,
+          describeAccess: () => describeAccess(this.accessRequests.view()),
+        });
     this.compact = new CompactDesk({
       outbox,
       randomness: options.randomness,
@@ -224,6 +243,7 @@ export class ValidatingNode implements Core {
       isSynchronising: () => this.isBehind,
       tip: () => this.chain.tip,
       walletScanned: () => (this.#walletIsBehind ? this.wallet.nextHeight : undefined),
+      permission: () => (this.blocks.isKeptWaiting ? (this.accessRequests.view() ?? undefined) : undefined),
     });
     this.#follower = new ChainFollower({
       effects: this.effects,
@@ -456,6 +476,7 @@ export class ValidatingNode implements Core {
     this.headers.peerGone(peer, now);
   }
 
+    this.fetch?.peerGone(peer, now);
   /** They changed: kept with the next commit. */
   saveBans(now: Now): void {
     this.#addresses.saveBans(now);
@@ -534,6 +555,7 @@ export class ValidatingNode implements Core {
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
+    this.fetch?.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounceOwn(now);
     this.#addresses.wake(now);
     if (now.monotonicMs >= this.#expirePoolAtMs) {
@@ -570,6 +592,7 @@ export class ValidatingNode implements Core {
       this.transactions.nextWake(),
       this.serving.queue.nextWake(),
       this.mining?.jobs.nextWake(),
+      this.fetch?.nextWake(),
       this.commits.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),

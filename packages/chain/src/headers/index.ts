@@ -5,6 +5,7 @@
 
 export { filterKey, outpointElement } from "../filter/block-filter.ts";
 export { matchesAny } from "../filter/golomb-coded-set.ts";
+export { HistoryFold } from "../history/history-fold.ts";
 export type { HistoryTop } from "../history/history-tree.ts";
 export { checkCommitmentsOpening } from "../proof/commitments-opening.ts";
 export { FILTER_BYTES_MAX, type FilterProof, verifyFilterProof } from "../proof/filter-proof.ts";

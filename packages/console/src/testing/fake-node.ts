@@ -272,6 +272,7 @@ const PAYMENT = {
 } as const;
 
 const MINING = {
+  permission: { grantedBy: [], waitingFor: ["full node 01234567 at 10.0.0.1:9000"], deniedBy: [] },
   mode: "always",
   state: "searching",
   height: 121,
