@@ -242,8 +242,8 @@ export class ValidatingNode implements Core {
       best: () => this.chain.headers.best,
       isSynchronising: () => this.isBehind,
       tip: () => this.chain.tip,
-      walletScanned: () => (this.#walletIsBehind ? this.wallet.nextHeight : undefined),
       permission: () => (this.blocks.isKeptWaiting ? (this.accessRequests.view() ?? undefined) : undefined),
+      walletScanned: () => (this.#walletIsBehind ? this.wallet.nextHeight : undefined),
     });
     this.#follower = new ChainFollower({
       effects: this.effects,
@@ -473,10 +473,10 @@ export class ValidatingNode implements Core {
     this.blocks.peerGone(peer, now);
     this.compact.peerGone(peer, now);
     this.access?.peerGone(peer);
+    this.fetch?.peerGone(peer, now);
     this.headers.peerGone(peer, now);
   }
 
-    this.fetch?.peerGone(peer, now);
   /** They changed: kept with the next commit. */
   saveBans(now: Now): void {
     this.#addresses.saveBans(now);
@@ -552,10 +552,10 @@ export class ValidatingNode implements Core {
     this.headers.wake(now);
     this.blocks.download.wake(now);
     this.compact.blocks.wake(now);
+    this.fetch?.wake(now);
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
-    this.fetch?.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounceOwn(now);
     this.#addresses.wake(now);
     if (now.monotonicMs >= this.#expirePoolAtMs) {
@@ -589,10 +589,10 @@ export class ValidatingNode implements Core {
       this.headers.nextWake(),
       this.blocks.download.nextWake(),
       this.compact.blocks.nextWake(),
+      this.fetch?.nextWake(),
       this.transactions.nextWake(),
       this.serving.queue.nextWake(),
       this.mining?.jobs.nextWake(),
-      this.fetch?.nextWake(),
       this.commits.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
