@@ -2,10 +2,12 @@
  * The loop around a role: one event at a time in, its effects performed, until the queue is empty.
  *
  * States: new → running → stopped.
- * Invariants: `core` is never entered while it runs (`post` only queues, even when called from `perform`); events are
- * handled in the order of their posting; between two turns the sockets, timers and workers get their part.
+ * Invariants: `core` is never entered while it runs (`post` only queues, even when called from `perform`); events of a
+ * peer are handled in the order of their posting, as are the node's own, and peers take turns (event-lanes.ts); between
+ * two turns of the loop the sockets, timers and workers get their part.
  */
 import type { Core, Effect, Event, Now } from "@triad/roles";
+import { createEventLanes } from "./event-lanes.ts";
 
 export interface HostLoopOptions {
   readonly core: Core;
@@ -39,8 +41,7 @@ export function createHostLoop(options: HostLoopOptions): HostLoop {
   const { core, now, perform, handled, onBug } = options;
   const turnMsMax = options.turnMsMax ?? TURN_MS_MAX;
   const turnEventsMax = options.turnEventsMax ?? TURN_EVENTS_MAX;
-  let queue: Event[] = [];
-  let first = 0;
+  const waiting = createEventLanes();
   let state: "new" | "running" | "stopped" = "new";
   let turnIsDue = false;
 
@@ -55,12 +56,12 @@ export function createHostLoop(options: HostLoopOptions): HostLoop {
     turnIsDue = false;
     const endMs = now().monotonicMs + turnMsMax;
     for (let events = 0; events < turnEventsMax && state === "running"; events++) {
-      const event = shift();
+      const event = waiting.take();
       if (event === undefined) return;
       run(event);
       if (now().monotonicMs >= endMs) break;
     }
-    if (first < queue.length) scheduleTurn();
+    if (!waiting.isEmpty) scheduleTurn();
   }
 
   function run(event: Event | undefined): void {
@@ -74,26 +75,9 @@ export function createHostLoop(options: HostLoopOptions): HostLoop {
     }
   }
 
-  /** Shifting an array is slow when it is long; what was taken is cut off once it is half of the array. */
-  function shift(): Event | undefined {
-    const event = queue[first];
-    if (event === undefined) {
-      queue = [];
-      first = 0;
-      return undefined;
-    }
-    first += 1;
-    if (first > 1024 && first * 2 > queue.length) {
-      queue = queue.slice(first);
-      first = 0;
-    }
-    return event;
-  }
-
   function stop(): void {
     state = "stopped";
-    queue = [];
-    first = 0;
+    waiting.clear();
   }
 
   return {
@@ -101,15 +85,15 @@ export function createHostLoop(options: HostLoopOptions): HostLoop {
       if (state !== "new") return;
       state = "running";
       run(undefined);
-      if (first < queue.length) scheduleTurn();
+      if (!waiting.isEmpty) scheduleTurn();
     },
     post(event) {
       if (state === "stopped") return;
-      queue.push(event);
+      waiting.push(event);
       scheduleTurn();
     },
     async idle() {
-      while (state === "running" && first < queue.length) await new Promise(setImmediate);
+      while (state === "running" && !waiting.isEmpty) await new Promise(setImmediate);
     },
     stop,
   };
