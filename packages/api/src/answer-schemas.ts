@@ -181,8 +181,57 @@ export const FILTER = record({
   history_root: INNER_HASH,
 });
 
-export const POOL = record({ count: COUNT, bytes: COUNT, vsize: COUNT, total_fee: AMOUNT });
-export const WISH = record({ txid: HASH, wish: oneOf("include", "exclude", "none"), text: TEXT });
+export const POOL = record({
+  count: COUNT,
+  bytes: COUNT,
+  vsize: COUNT,
+  total_fee: AMOUNT,
+  min_fee_rate: { ...NUMBER, description: "Base units a byte that a transaction must pay now" },
+});
+const NEXT_BLOCK = {
+  ...record({
+    transactions: COUNT,
+    bytes: COUNT,
+    bytesMax: COUNT,
+    fees: AMOUNT,
+    feesGivenUp: { ...AMOUNT, description: "What a choice by fees alone would bring more" },
+  }),
+  description: "The next block as it would be now, without its coinbase",
+};
+const WISHED = oneOf("include", "exclude", "none");
+export const POOL_ENTRIES = record({
+  transactions: COUNT,
+  bytes: COUNT,
+  fees: AMOUNT,
+  feeRateMin: NUMBER,
+  nextBlock: NEXT_BLOCK,
+  entries: listOf(
+    record({
+      txid: HASH,
+      wtxid: HASH,
+      bytes: COUNT,
+      fee: AMOUNT,
+      feeRate: NUMBER,
+      ageSeconds: COUNT,
+      dependsOn: HASHES,
+      wish: WISHED,
+      feeDelta: AMOUNT,
+      place: { ...orNull(COUNT), description: "In the next block, from 1; null: it is not in it" },
+      held: { ...orNull(oneOf("excluded", "after-excluded", "block-full")), description: "Why it is not" },
+    }),
+  ),
+});
+const WISH_CHANGES = listOf(record({ txid: HASH, fee: AMOUNT, bytes: COUNT }));
+export const WISH = record({
+  txid: HASH,
+  wish: WISHED,
+  feeDelta: AMOUNT,
+  inPool: FLAG,
+  before: NEXT_BLOCK,
+  after: NEXT_BLOCK,
+  entered: WISH_CHANGES,
+  left: WISH_CHANGES,
+});
 
 export const MINING = record({
   mode: oneOf("always", "pending", "off"),

@@ -56,7 +56,8 @@ export function esploraStatus(
 
 export function esploraPool(pool: PoolView): Readonly<Record<string, unknown>> {
   // No part of a transaction is discounted here, so the virtual size that Esplora's clients read is the size.
-  return { count: pool.transactions, bytes: pool.bytes, vsize: pool.bytes, total_fee: pool.fees };
+  const { transactions: count, bytes, fees: total_fee, feeRateMin: min_fee_rate } = pool;
+  return { count, bytes, vsize: bytes, total_fee, min_fee_rate };
 }
 
 /** Esplora shows the number; the view shows it in hexadecimal for people, so it is taken from the header itself. */

@@ -24,6 +24,10 @@ export async function answerPoolTxids({ node }: { readonly node: ApiNode }): Pro
   return json(pool.entries.map(({ txid }) => txid));
 }
 
+export async function answerPoolEntries({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  return json((await ask(node, { name: "pool" }, "pool")).pool);
+}
+
 export async function answerPrioritise({
   node,
   params,
@@ -33,8 +37,7 @@ export async function answerPrioritise({
   const { feeDelta } = body;
   const wish = readWish(body) ?? (await askPresentWish(node, txid));
   const command = { name: "prioritise", txid, wish, ...(feeDelta === undefined ? {} : { feeDelta }) } as const;
-  const done = await ask(node, command, "done");
-  return json({ txid, wish, text: done.text });
+  return json((await ask(node, command, "wish")).wish);
 }
 
 /** `include: false` takes an earlier `include` back. Undefined: only the fee's weight is to change. */

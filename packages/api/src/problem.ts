@@ -35,6 +35,10 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["spends-replaced", 409],
   ["too-long-mempool-chain", 409],
   ["too-many-wishes", 409],
+  ["wish-not-in-pool", 404],
+  ["wish-excluded", 409],
+  ["wish-needed", 409],
+  ["wish-too-large", 409],
   ["too-many-decisions", 409],
   ["min-fee-not-met", 409],
   // To be tried again as it is.

@@ -265,7 +265,21 @@ describe("the pool", () => {
   const path = `/api/mempool/${sample.POOLED.txid}`;
 
   it("is summed up", async () => {
-    expect((await get("/api/mempool")).json()).toEqual({ count: 1, bytes: 250, vsize: 250, total_fee: 300 });
+    expect((await get("/api/mempool")).json()).toEqual({
+      count: 1,
+      bytes: 250,
+      vsize: 250,
+      total_fee: 300,
+      min_fee_rate: 1,
+    });
+  });
+
+  it("tells of each transaction, and of the next block", async () => {
+    expect((await get("/api/mempool/entries")).json()).toEqual(sample.POOL);
+  });
+
+  it("tells what a wish changes", async () => {
+    expect((await post(path, { include: true })).json()).toEqual(sample.WISH);
   });
 
   it("lists its transactions", async () => {

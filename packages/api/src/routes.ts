@@ -19,7 +19,7 @@ import { answerGenerateOrMode, answerMining } from "./mining-answers.ts";
 import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answers.ts";
 import { describeApi } from "./openapi.ts";
 import { answerConnect, answerDisconnect, answerPeers } from "./peer-answers.ts";
-import { answerPool, answerPoolTxids, answerPrioritise } from "./pool-answers.ts";
+import { answerPool, answerPoolEntries, answerPoolTxids, answerPrioritise } from "./pool-answers.ts";
 import { answerBlockFilter, answerMerkleProof } from "./proof-answers.ts";
 import { json, type Route, route } from "./route.ts";
 import * as schema from "./schemas.ts";
@@ -326,9 +326,17 @@ export const ROUTES: readonly Route[] = [
     answer: answerPoolTxids,
   }),
   route({
+    method: "GET",
+    path: "/api/mempool/entries",
+    summary: "The pool's transactions, best first, with their places in the next block and why they have none",
+    token: false,
+    answers: shape.POOL_ENTRIES,
+    answer: answerPoolEntries,
+  }),
+  route({
     method: "POST",
     path: "/api/mempool/:txid",
-    summary: "Include a transaction in the next block, exclude it, or weigh its fee differently",
+    summary: "Include a transaction in the next block, exclude it, or weigh its fee differently: what that changes",
     token: true,
     params: BY_TXID,
     body: schema.object(

@@ -5,6 +5,7 @@ import { askAndSay, askNode, askOnce, givenOrAsked, printWrong, type ReadAnswer 
 import { readWhole } from "./read-answers.ts";
 import { findId } from "./seen-ids.ts";
 import { lookOf, type Session } from "./session.ts";
+import { showWish } from "./show-next-block.ts";
 import { showMining } from "./show-node.ts";
 import { showPool } from "./show-transactions.ts";
 import { shortenMiddle } from "./text-width.ts";
@@ -74,7 +75,8 @@ async function wish(
   // What is not being changed stays as it is.
   const wished = change.wish ?? entry?.wish ?? "none";
   const feeDelta = change.feeDelta ?? (change.wish === "none" ? 0 : (entry?.feeDelta ?? 0));
-  await askAndSay(session, { name: "prioritise", txid, wish: wished, feeDelta });
+  const taken = await askNode(session, "wish", { name: "prioritise", txid, wish: wished, feeDelta });
+  if (taken !== undefined) session.screen.print(showWish(taken.wish, lookOf(session)));
 }
 
 async function changeMining(session: Session, word: string, count: string | undefined): Promise<void> {

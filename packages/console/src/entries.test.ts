@@ -1,7 +1,7 @@
 import type { RoleName } from "@triad/host-nodejs";
 import type { OperatorCommand } from "@triad/roles";
 import { describe, expect, it } from "vitest";
-import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, poolEntry } from "./testing/fake-node.ts";
+import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, NEXT_BLOCK, poolEntry } from "./testing/fake-node.ts";
 
 /** What the node is asked when these lines are typed. */
 async function askedFor(role: RoleName, ...lines: readonly string[]): Promise<readonly OperatorCommand[]> {
@@ -151,8 +151,22 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("miner", "exclude 0001")).toEqual([pool, wish(first, "exclude", 0)]);
   });
 
+  it("9 shows what a wish does to the next block", async () => {
+    const driven = await driveConsole("miner", { columns: 80 });
+    const pool = await driven.type("9");
+    expect(pool).toContain("Next block  1 transaction, 290 B of 999.7 kB");
+    expect(pool).toContain("Given up    0.000029 coins of fees, by your wishes");
+    await driven.type("2");
+    const wish = await driven.type("exclude");
+    expect(wish).toMatch(/^0002f+…f+ stays out of the next block\.$/m);
+    expect(wish).toContain("Its fees    0.000029 coins, 0.000029 coins less");
+    expect(wish).toMatch(/^Goes out {4}c+…c+ {2}fee 0\.00002900$/m);
+    await driven.close();
+  });
+
   it("9 of an empty pool has nothing to ask", async () => {
-    const value = { of: "pool", pool: { transactions: 0, bytes: 0, fees: 0, entries: [] } } as const;
+    const pool = { transactions: 0, bytes: 0, fees: 0, feeRateMin: 1, nextBlock: NEXT_BLOCK, entries: [] };
+    const value = { of: "pool", pool } as const;
     const driven = await driveConsole("miner", { node: fakeNode("miner", () => ({ ok: true, value })) });
     expect(await driven.type("9")).toContain("The pool is empty");
     expect(await driven.type("node")).not.toContain("empty: cancel");

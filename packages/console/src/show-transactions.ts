@@ -4,6 +4,7 @@ import { formatAmount, formatCoins, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatBytes, formatCount, formatDuration, formatNumberOf } from "./numbers.ts";
 import { printable } from "./printable.ts";
+import { showNextBlock } from "./show-next-block.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -38,30 +39,48 @@ export function showPool(pool: PoolView, look: Look): string {
   const numbered = pool.entries.map((entry, index) => ({ ...entry, number: index + 1 }));
   const lines = dimTitles(formatTable(numbered, poolColumns(pool.entries), look.width), look);
   const waiting = pool.entries.length < pool.transactions ? [look.paint.dim("(only the first are shown)")] : [];
-  return [...wrap(heading, look.width), ...lines, ...waiting].join("\n");
+  return [...wrap(heading, look.width), ...lines, ...waiting, showNextBlock(pool.nextBlock, look)].join("\n");
 }
 
 type NumberedEntry = PoolEntryView & { readonly number: number };
 
 function poolColumns(entries: readonly PoolEntryView[]): readonly Column<NumberedEntry>[] {
   const hasWishes = entries.some(({ wish, feeDelta }) => wish !== "none" || feeDelta !== 0);
+  const isAnyHeld = entries.some(({ held }) => held !== null);
   const wish: Column<NumberedEntry> = { title: "wish", cell: wishText, shrinkTo: 7 };
+  const why: Column<NumberedEntry> = { title: "why not", cell: whyHeld, shrinkTo: 8, dropRank: 3 };
   return [
     { title: "#", cell: ({ number }) => String(number), align: "right" },
     { title: "transaction", cell: ({ txid }) => txid, shrinkTo: 11, shorten: "middle" },
     { title: "next", cell: ({ place }) => (place === null ? "-" : String(place)), align: "right" },
     ...(hasWishes ? [wish] : []),
+    ...(isAnyHeld ? [why] : []),
     { title: "rate", cell: ({ feeRate }) => feeRate.toFixed(1), align: "right", dropRank: 1 },
     { title: "age", cell: ({ ageSeconds }) => formatDuration(ageSeconds), align: "right", dropRank: 2 },
-    { title: "size", cell: ({ bytes }) => formatBytes(bytes), align: "right", dropRank: 3 },
-    { title: `fee (${UNIT})`, cell: ({ fee }) => formatAmount(fee), align: "right", dropRank: 4 },
+    { title: "size", cell: ({ bytes }) => formatBytes(bytes), align: "right", dropRank: 4 },
+    { title: `fee (${UNIT})`, cell: ({ fee }) => formatAmount(fee), align: "right", dropRank: 5 },
     {
       title: "after",
       cell: ({ dependsOn }) => (dependsOn.length === 0 ? "-" : String(dependsOn.length)),
       align: "right",
-      dropRank: 5,
+      dropRank: 6,
     },
   ];
+}
+
+function whyHeld({ held }: PoolEntryView): string {
+  switch (held) {
+    case null:
+      return "";
+    case "excluded":
+      return "kept out by you";
+    case "after-excluded":
+      return "builds on one kept out";
+    case "block-full":
+      return "block is full";
+    default:
+      return held satisfies never;
+  }
 }
 
 function wishText({ wish, feeDelta }: PoolEntryView): string {

@@ -8,14 +8,15 @@
  *                  the verdict about a block that was just found; or, where the clock was set back, for the time from
  *                  which this node would take a block on its tip.
  *   searching      exactly one job runs.
- * Events: tipChanged, poolChanged, synchronised, setMode, generate, nonceFound, nonceExhausted, hashesDone, wake.
+ * Events: tipChanged, poolChanged, contentsOrdered, synchronised, setMode, generate, nonceFound, nonceExhausted,
+ * hashesDone, wake.
  *
  * Invariants
  *   - A job runs if and only if the state is "searching"; its template builds on the tip of the last tipChanged.
  *   - Job ids rise; whatever comes for another job than the current one is late, and ignored.
  *   - No two templates have the same extra nonce, and two miners with one key begin at different ones.
- *   - A template is renewed for a changed pool at most every TEMPLATE_REFRESH_MS, for its age after
- *     TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, when its nonces are used up, and when the
+ *   - A template is renewed at once when the operator orders its contents, for a changed pool at most every
+ *     TEMPLATE_REFRESH_MS, for its age after TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, when its nonces are used up, and when the
  *     clock was set back so far that its time lies ahead of what a node takes. A block with such a time is not given
  *     out: by its clock this node must refuse it, and by the time it may not, others have found one.
  *   - Blocks ordered by `generate` are mined at once: no mode, pace, or synchronisation holds up what an operator asks.
@@ -111,6 +112,12 @@ export class MiningJobs {
 
   poolChanged(now: Now): void {
     this.#poolHasChanged = true;
+    this.#decide(now);
+  }
+
+  /** The operator changed what the next block is to hold: that counts from the next hash on. */
+  contentsOrdered(now: Now): void {
+    this.#cancelJob();
     this.#decide(now);
   }
 

@@ -4,6 +4,7 @@ import type { HeaderEntry } from "@triad/chain/headers";
 import { bytesToHex, hashToDisplay } from "@triad/crypto";
 import type { Mempool, PoolEntry } from "@triad/mempool";
 import { blockBytes, DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
+import { describeNextBlock } from "./next-block.ts";
 import type { BlockSummary, BlockView, PoolEntryView, PoolView, TransactionView } from "./operator.ts";
 import type { Now } from "./seam.ts";
 
@@ -79,15 +80,32 @@ export function describeTransaction(tx: Transaction, place: TransactionPlace, ad
 const POOL_ENTRIES_SHOWN_MAX = 1_000;
 
 export function describePool(pool: Mempool, blockBudgetBytes: number, now: Now): PoolView {
-  const places = new Map(pool.selectForBlock(blockBudgetBytes).map(({ entry, place }) => [entry.wtxid, place + 1]));
+  const selected = pool.selectForBlock(blockBudgetBytes);
+  const places = new Map(selected.map(({ entry, place }) => [entry, place + 1]));
+  const excluded = pool.excluded();
   const entries = pool
     .entriesByFeeRate()
     .slice(0, POOL_ENTRIES_SHOWN_MAX)
-    .map((entry) => describePoolEntry(entry, pool, places.get(entry.wtxid) ?? null, now));
-  return { transactions: pool.size, bytes: pool.bytes, fees: pool.fees, entries };
+    .map((entry) => describePoolEntry(entry, { pool, place: places.get(entry) ?? null, excluded, now }));
+  return {
+    transactions: pool.size,
+    bytes: pool.bytes,
+    fees: pool.fees,
+    feeRateMin: pool.feeRateMin(now),
+    nextBlock: describeNextBlock(pool, selected, blockBudgetBytes),
+    entries,
+  };
 }
 
-function describePoolEntry(entry: PoolEntry, pool: Mempool, place: number | null, now: Now): PoolEntryView {
+interface EntryContext {
+  readonly pool: Mempool;
+  /** From 1. */
+  readonly place: number | null;
+  readonly excluded: ReadonlySet<PoolEntry>;
+  readonly now: Now;
+}
+
+function describePoolEntry(entry: PoolEntry, { pool, place, excluded, now }: EntryContext): PoolEntryView {
   const { choice, feeDelta } = pool.wish(entry.txid);
   return {
     txid: hashToDisplay(bytesOfKey(entry.txid)),
@@ -100,5 +118,11 @@ function describePoolEntry(entry: PoolEntry, pool: Mempool, place: number | null
     wish: choice,
     feeDelta,
     place,
+    held: place !== null ? null : whyHeld(choice, excluded.has(entry)),
   };
+}
+
+function whyHeld(choice: PoolEntryView["wish"], isExcluded: boolean): PoolEntryView["held"] {
+  if (!isExcluded) return "block-full";
+  return choice === "exclude" ? "excluded" : "after-excluded";
 }

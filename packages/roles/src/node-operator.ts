@@ -2,12 +2,13 @@
 import { COIN, hashKey, Reject } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
-import type { AnyReject } from "@triad/mempool";
+import { type AnyReject, PolicyReject } from "@triad/mempool";
 import { transactionBudget } from "@triad/mining";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
 import { ban, listBans, unban } from "./ban-answers.ts";
 import { describePool, describeTransaction } from "./block-views.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
+import { takeWish, txidOf } from "./next-block.ts";
 import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
@@ -199,13 +200,13 @@ function prioritise(
   { txid, wish, feeDelta }: Extract<OperatorCommand, { name: "prioritise" }>,
   now: Now,
 ): OperatorReply {
-  const hash = hashFromDisplay(txid);
-  if (hash === undefined) return refuse("bad-txid", `"${txid}" is not a transaction id (64 hexadecimal digits).`);
-  const refused = node.pool.setWish(hashKey(hash), wish, feeDelta);
-  if (refused !== undefined) return refuse(refused.code, rejectText(refused));
-  node.mining?.jobs.poolChanged(now);
-  const isHere = node.pool.byTxid(hashKey(hash)) !== undefined;
-  return done(`Noted: ${wish} ${txid}${isHere ? "" : " (it is not in the pool yet)"}.`, txid);
+  const key = txidOf(txid);
+  if (key === undefined) return refuse("bad-txid", `"${txid}" is not a transaction id (64 hexadecimal digits).`);
+  const order = { txid: key, wish, feeDelta };
+  const taken = takeWish(node.pool, order, transactionBudget(node.options.network));
+  if (taken instanceof PolicyReject) return refuse(taken.code, rejectText(taken));
+  node.mining?.jobs.contentsOrdered(now);
+  return value({ of: "wish", wish: taken });
 }
 
 /** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */

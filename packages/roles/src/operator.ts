@@ -75,6 +75,7 @@ export type OperatorValue =
   | { readonly of: "block"; readonly block: BlockView }
   | { readonly of: "transaction"; readonly transaction: TransactionView }
   | { readonly of: "pool"; readonly pool: PoolView }
+  | { readonly of: "wish"; readonly wish: WishView }
   | { readonly of: "wallet"; readonly wallet: WalletView }
   | { readonly of: "history"; readonly payments: readonly PaymentView[] }
   | { readonly of: "mining"; readonly mining: MiningView }
@@ -219,7 +220,42 @@ export interface PoolView {
   readonly transactions: number;
   readonly bytes: number;
   readonly fees: number;
+  /** Base units a byte that a transaction must pay now to get in. It rises when the pool is full. */
+  readonly feeRateMin: number;
+  readonly nextBlock: NextBlockView;
   readonly entries: readonly PoolEntryView[];
+}
+
+/** As it would be now. Without the coinbase. */
+export interface NextBlockView {
+  readonly transactions: number;
+  readonly bytes: number;
+  /** What a block has for transactions. */
+  readonly bytesMax: number;
+  /** Base units. */
+  readonly fees: number;
+  /** What a choice by fees alone would bring more: the price of the operator's wishes. */
+  readonly feesGivenUp: number;
+}
+
+/** What a wish changed, before anything is mined. */
+export interface WishView {
+  readonly txid: string;
+  readonly wish: "include" | "exclude" | "none";
+  readonly feeDelta: number;
+  /** False: it counts when the transaction comes. */
+  readonly inPool: boolean;
+  readonly before: NextBlockView;
+  readonly after: NextBlockView;
+  /** Brought into the next block by this wish, and pushed out of it; the first 50 of each. */
+  readonly entered: readonly WishChangeView[];
+  readonly left: readonly WishChangeView[];
+}
+
+export interface WishChangeView {
+  readonly txid: string;
+  readonly fee: number;
+  readonly bytes: number;
 }
 
 export interface PoolEntryView {
@@ -235,6 +271,10 @@ export interface PoolEntryView {
   readonly feeDelta: number;
   /** Place in the next block, from 1; null when it isn't in it. */
   readonly place: number | null;
+  /**
+   * Why it isn't: kept out by the operator; builds on such a one; the block is full of what pays more for its bytes.
+   */
+  readonly held: "excluded" | "after-excluded" | "block-full" | null;
 }
 
 export interface WalletView {

@@ -103,7 +103,7 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
     case "pool":
       return { of: "pool", pool: sample.POOL };
     case "prioritise":
-      return done("Noted.");
+      return { of: "wish", wish: sample.WISH };
     case "wallet":
       return { of: "wallet", wallet: sample.WALLET };
     case "history":

@@ -12,6 +12,7 @@ import type {
   PoolView,
   TransactionView,
   WalletView,
+  WishView,
 } from "@triad/roles";
 
 export const TIP_HEIGHT = 12;
@@ -89,6 +90,8 @@ export const POOL: PoolView = {
   transactions: 1,
   bytes: 250,
   fees: 300,
+  feeRateMin: 1,
+  nextBlock: { transactions: 1, bytes: 250, bytesMax: 999_692, fees: 300, feesGivenUp: 0 },
   entries: [
     {
       txid: POOLED.txid,
@@ -101,8 +104,20 @@ export const POOL: PoolView = {
       wish: "exclude",
       feeDelta: 0,
       place: 1,
+      held: null,
     },
   ],
+};
+
+export const WISH: WishView = {
+  txid: POOLED.txid,
+  wish: "include",
+  feeDelta: 0,
+  inPool: true,
+  before: { ...POOL.nextBlock, transactions: 0, bytes: 0, fees: 0 },
+  after: POOL.nextBlock,
+  entered: [{ txid: POOLED.txid, fee: 300, bytes: 250 }],
+  left: [],
 };
 
 export const NODE: NodeView = {

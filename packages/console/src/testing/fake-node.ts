@@ -143,6 +143,7 @@ export function poolEntry(number: number, more: Partial<PoolEntryView> = {}): Po
     wish: "none",
     feeDelta: 0,
     place: number,
+    held: null,
     ...more,
   };
 }
@@ -171,9 +172,12 @@ function valueFor(command: OperatorCommand): OperatorValue {
     case "transaction":
       return { of: "transaction", transaction: TRANSACTION };
     case "pool": {
-      const entries = [poolEntry(1), poolEntry(2, { wish: "exclude", feeDelta: 5, place: null })];
-      return { of: "pool", pool: { transactions: 2, bytes: 580, fees: 5_800, entries } };
+      const entries = [poolEntry(1), poolEntry(2, { wish: "exclude", feeDelta: 5, place: null, held: "excluded" })];
+      const pool = { transactions: 2, bytes: 580, fees: 5_800, feeRateMin: 1, nextBlock: NEXT_BLOCK, entries };
+      return { of: "pool", pool };
     }
+    case "prioritise":
+      return { of: "wish", wish: { ...WISH, txid: command.txid, wish: command.wish } };
     case "peers":
       return { of: "peers", peers: [PEER] };
     case "bans":
@@ -190,6 +194,17 @@ function valueFor(command: OperatorCommand): OperatorValue {
       return { of: "done", text: `Did ${command.name}.` };
   }
 }
+
+export const NEXT_BLOCK = { transactions: 1, bytes: 290, bytesMax: 999_692, fees: 2_900, feesGivenUp: 2_900 } as const;
+
+const WISH = {
+  feeDelta: 0,
+  inPool: true,
+  before: { ...NEXT_BLOCK, transactions: 2, fees: 5_800, feesGivenUp: 0 },
+  after: NEXT_BLOCK,
+  entered: [],
+  left: [{ txid: "c".repeat(64), fee: 2_900, bytes: 290 }],
+} as const;
 
 const BLOCK_DETAILS = {
   previousHash: hashOf(6),
