@@ -12,8 +12,8 @@ import { takeWish, txidOf } from "./next-block.ts";
 import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
-import type { Now } from "./seam.ts";
 import { answerRawBlocks } from "./raw-blocks.ts";
+import type { Now } from "./seam.ts";
 import type { FoundTransaction } from "./transaction-search.ts";
 import type { ValidatingNode } from "./validating-node.ts";
 
@@ -44,9 +44,9 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answerAccess(node, command, now, answer);
     case "chain":
       return answer(listChain(shownChain(node), command.from, command.count));
-    case "block":
     case "raw-blocks":
       return answerRawBlocks({ ...shownChain(node), fetch: node.fetch }, command, now, answer);
+    case "block":
       return answer(showBlock(shownChain(node), command.block));
     case "transaction":
       return showTransaction(node, command.txid, answer);
