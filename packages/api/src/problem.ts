@@ -43,6 +43,8 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["min-fee-not-met", 409],
   // To be tried again as it is.
   ["mempool-full", 503],
+  ["busy", 503],
+  ["wallet-behind", 503],
   ["stopping", 503],
 ]);
 

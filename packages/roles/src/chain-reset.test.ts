@@ -134,7 +134,11 @@ describe("a node that can't follow the best chain, since it parts below the bloc
     const again = new CrashWorld(pruning, second, found);
     expect(found.record(SYNC_ANEW_RECORD)).toBeUndefined();
     expect(found.record(`${WALLET_RECORD_PREFIX}keys`)).toEqual(keys);
+    // what it paid in blocks that are not read again yet it might pay once more
+    const payment = { name: "send", to: again.node.wallet.view().address, amount: 1_000 } as const;
+    expect(again.ask(payment)).toMatchObject({ ok: false, code: "wallet-behind" });
     expect(again.settle()).toBe(true);
+    expect(again.ask(payment)).not.toMatchObject({ code: "wallet-behind" });
     expect(found.prunedHeight).toBe(6);
     replayed.checkStore(found);
     replayed.checkWallet(again.node.wallet.wallet, again.node.chain.tip.hash);

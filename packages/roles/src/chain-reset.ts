@@ -8,12 +8,15 @@ import {
   type CommitBatch,
   EMPTY_BATCH,
   HeaderStatus,
+  hashKey,
   type Network,
   readStoredHeaders,
+  type StoredHeader,
   storedHeaderPage,
 } from "@triad/chain";
 import { historyNodesOf } from "@triad/chain/blocks";
 import { HeaderIndex } from "@triad/chain/headers";
+import { DecodeError, readBlock, readHeader, readTransaction, type Transaction } from "@triad/protocol";
 import { forgetBlocks, WALLET_RECORD_PREFIX } from "@triad/wallet";
 
 /** Coins, undo data, filters and history are being made again from the stored bodies. */
@@ -34,11 +37,14 @@ export function reindexBatch(store: ChainStore, network: Network): CommitBatch {
     cleared: ["coins", "undos", "filters", "history"],
     headers,
     historyNodes: historyNodesOf(new HeaderIndex(network, [storedHeaderPage(headers)])),
-    records: forgottenWith(store, REINDEX_RECORD, MARK),
+    records: forgottenWith(store, REINDEX_RECORD, MARK, []),
   };
 }
 
-/** Nothing but headers, keys and own payments is left; what was condemned stays condemned. */
+/**
+ * Nothing but headers, keys and own payments is left; what was condemned stays condemned. Payments that are in blocks
+ * which are still here count as sent again: the chain that comes may not have them.
+ */
 export function syncAnewBatch(store: ChainStore): CommitBatch {
   const headers = [...readStoredHeaders(store.headers())];
   return {
@@ -47,10 +53,34 @@ export function syncAnewBatch(store: ChainStore): CommitBatch {
     headers: headers.map((header) => ({ ...header, status: header.status & HeaderStatus.invalid })),
     prunedBlocks: headers.filter(({ status }) => (status & HeaderStatus.hasBody) !== 0).map(({ hash }) => hash),
     prunedHeight: 0,
-    records: forgottenWith(store, SYNC_ANEW_RECORD, null),
+    records: forgottenWith(store, SYNC_ANEW_RECORD, null, transactionsFromTip(store, headers)),
   };
 }
 
-function forgottenWith(store: ChainStore, name: string, mark: Uint8Array | null): Map<string, Uint8Array | null> {
-  return new Map([...forgetBlocks(store.records(WALLET_RECORD_PREFIX)), [name, mark]]);
+function forgottenWith(
+  store: ChainStore,
+  name: string,
+  mark: Uint8Array | null,
+  left: Iterable<Transaction>,
+): Map<string, Uint8Array | null> {
+  return new Map([...forgetBlocks(store.records(WALLET_RECORD_PREFIX), left), [name, mark]]);
+}
+
+/** Of all blocks that are kept, from the tip downwards. */
+function* transactionsFromTip(store: ChainStore, headers: readonly StoredHeader[]): Iterable<Transaction> {
+  const parents = new Map(headers.map(({ hash, header }) => [hashKey(hash), parentOf(header)]));
+  for (let hash = store.coinsTip; hash !== undefined; hash = parents.get(hashKey(hash))) {
+    const body = store.body(hash);
+    const block = body && readBlock(body);
+    if (block === undefined || block instanceof DecodeError) return;
+    for (const bytes of block.transactions) {
+      const tx = readTransaction(bytes);
+      if (!(tx instanceof DecodeError)) yield tx;
+    }
+  }
+}
+
+function parentOf(headerBytes: Uint8Array): Uint8Array | undefined {
+  const header = readHeader(headerBytes);
+  return header instanceof DecodeError ? undefined : header.prev;
 }

@@ -315,9 +315,12 @@ export class ValidatingNode implements Core {
     return this.isSynchronising || this.#sync.isFarBehind;
   }
 
-  /** The wallet has not read all blocks of the chain yet: it may take spent coins for its own. */
+  /**
+   * The wallet has not read all blocks of the chain yet: it may take spent coins for its own. While the node catches up
+   * it may, too: a wallet from a seed, or of a chain that is got anew, knows what it has paid from the blocks alone.
+   */
   get isWalletBehind(): boolean {
-    return this.#walletIsBehind;
+    return this.#walletIsBehind || this.isSynchronising;
   }
 
   offer(tx: Transaction, now: Now, then: (outcome: PoolOutcome) => void): void {

@@ -47,6 +47,20 @@ const FOUND = [
     nodes: 12,
     hours: 0.65,
   },
+  {
+    fault: "a feeler that met a neighbour stayed as an outbound connection too many",
+    scenario: "network-asymmetric",
+    seed: "1004",
+    nodes: 12,
+    hours: 2,
+  },
+  {
+    fault: "a wallet whose chain was got anew paid with a coin that it had spent",
+    scenario: "nodes-pruned-miners",
+    seed: "1004",
+    nodes: 12,
+    hours: 2,
+  },
 ] as const;
 
 it.each(FOUND)(
