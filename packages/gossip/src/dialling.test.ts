@@ -325,3 +325,20 @@ it("a connection that lasted wipes out failures, a short one adds to them", () =
   dialling.ended(address, "closed", 60_000, at(0));
   expect(entry?.failures).toBe(1);
 });
+
+it("nobody is woken for the next feeler while a name server keeps the last one waiting", () => {
+  const { book, outbox, dialling } = makeDialling(1);
+  const address = { host: "20.1.1.1", port: 9000 };
+  book.learn(address, "full-node", "20.1.1.1");
+  const complete = { ...NOBODY, outbound: 1, blockSources: 1, ready: 1 };
+  dialling.update(at(0), complete);
+  const dueMs = dialling.nextWake() ?? 0;
+  dialling.update(at(dueMs), complete);
+  expect(outbox.takeDials()).toEqual(["20.1.1.1:9000"]);
+  const muchLaterMs = dueMs + 10 * RETRY_MS_MAX;
+  dialling.update(at(muchLaterMs), complete);
+  expect(dialling.nextWake() ?? muchLaterMs + 1).toBeGreaterThan(muchLaterMs);
+  dialling.failed(address, "no answer", [], at(muchLaterMs));
+  dialling.update(at(muchLaterMs), complete);
+  expect(dialling.nextWake()).toBeDefined();
+});

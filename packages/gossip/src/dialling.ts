@@ -217,6 +217,8 @@ export class Dialling {
         this.#start(chosen);
       }
     }
+    // one under way is told of when it ends, however long a name server keeps it waiting; the next one's time may be past
+    if (this.#feeling !== undefined) return;
     this.#nextWakeMs = earlier(this.#nextWakeMs, this.#feelers.nextWakeMs(now.monotonicMs));
   }
 
