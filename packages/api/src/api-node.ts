@@ -12,11 +12,21 @@ export interface ApiNode {
   readonly paths: { readonly cookie: string };
   /** Never rejects; answers with code `stopping` once the node ends. */
   ask(command: OperatorCommand): Promise<OperatorReply>;
+  /** The complete chain as a chain file, as fast as it is read. */
+  exportChain(): Promise<ExportedChain | Extract<OperatorReply, { ok: false }>>;
   /** Returns the function that ends the subscription. */
   subscribe(listener: (notice: Notice) => void): () => void;
   log(level: Notice["level"], area: "api", text: string): void;
   /** Ends the node, and with it this API. */
   stop(): Promise<void>;
+}
+
+export interface ExportedChain {
+  readonly ok: true;
+  readonly tipHeight: number;
+  readonly tipHash: string;
+  /** Throws where the node has no more. */
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
 /** A node whose operator chose where the API listens; `Choice` is the host's own type. */

@@ -26,6 +26,9 @@ export const EVENTS_HEARTBEAT_MS = 15_000;
 /** What a browser waits before it connects to the stream again. */
 export const EVENTS_RETRY_MS = 3_000;
 
+/** Complete chains under way at once: each reads the store, or fetches from peers, for as long as its reader reads. */
+export const DOWNLOADS_MAX = 2;
+
 /** Requests that run get this long when the API ends; the host waits little longer. */
 export const STOP_GRACE_MS = 1_500;
 

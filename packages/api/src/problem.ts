@@ -40,12 +40,18 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["wish-needed", 409],
   ["wish-too-large", 409],
   ["too-many-decisions", 409],
+  // Right in itself, but it is for others to allow it, or to have it.
+  ["access-needed", 409],
+  ["pruned", 409],
   ["min-fee-not-met", 409],
   // To be tried again as it is.
   ["mempool-full", 503],
   ["busy", 503],
   ["wallet-behind", 503],
   ["stopping", 503],
+  ["busy", 503],
+  ["timeout", 503],
+  ["blocks-unavailable", 503],
 ]);
 
 export function statusOfCode(code: string): number {

@@ -13,6 +13,13 @@ export type Answer =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "octets"; readonly bytes: Uint8Array }
+  /** Octets as they come, and no faster than they are read. `facts`: headers. */
+  | {
+      readonly kind: "download";
+      readonly fileName: string;
+      readonly facts: Readonly<Record<string, string>>;
+      readonly chunks: AsyncIterable<Uint8Array>;
+    }
   /** Notices, until the caller or the node ends. */
   | { readonly kind: "events" }
   /** What a monitor reads. */

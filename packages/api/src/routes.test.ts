@@ -106,6 +106,13 @@ describe("access to the chain", () => {
     expect(node.asked.at(-1)).toEqual({ name: "decide-access", nodeKey: "ab", decision: "deny" });
   });
 
+  it("is asked for, of all full nodes or of one peer", async () => {
+    expect((await post("/api/access/request", {})).json()).toEqual({ text: "Asked." });
+    await post("/api/access/request", { peer: 7 });
+    expect(node.asked).toEqual([{ name: "request-access" }, { name: "request-access", peer: 7 }]);
+    expect((await post("/api/access/request", { peer: "7" })).statusCode).toBe(400);
+  });
+
   it("is decided about in no other words", async () => {
     for (const body of [
       { nodeKey: "xy", decision: "grant" },

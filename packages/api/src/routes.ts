@@ -1,6 +1,6 @@
 /** The route table: every path of the API, what it needs, and which function answers it. */
 
-import { answerAccess, answerDecideAccess } from "./access-answers.ts";
+import { answerAccess, answerDecideAccess, answerRequestAccess } from "./access-answers.ts";
 import * as shape from "./answer-schemas.ts";
 import { answerBan, answerBans, answerUnban } from "./ban-answers.ts";
 import {
@@ -14,6 +14,7 @@ import {
   answerTipHash,
   answerTipHeight,
 } from "./block-answers.ts";
+import { answerChain } from "./chain-answers.ts";
 import { BLOCK_BODY_BYTES_MAX } from "./limits.ts";
 import { answerGenerateOrMode, answerMining } from "./mining-answers.ts";
 import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answers.ts";
@@ -158,11 +159,29 @@ export const ROUTES: readonly Route[] = [
   route({
     method: "POST",
     path: "/api/access",
-    summary: "Grant a node access to the complete chain, or deny it",
+    summary: "Grant a node access to the complete chain, deny it, or leave it to the policy again",
     token: true,
     body: schema.object({ nodeKey: schema.NODE_KEY, decision: schema.ACCESS_DECISION }, ["nodeKey", "decision"]),
     answers: shape.DONE,
     answer: answerDecideAccess,
+  }),
+  route({
+    method: "POST",
+    path: "/api/access/request",
+    summary: "Ask full nodes for their complete chain: all that are and will be connected, or one peer",
+    token: true,
+    body: schema.object({ peer: schema.PEER_NUMBER }, []),
+    answers: shape.DONE,
+    answer: answerRequestAccess,
+  }),
+
+  route({
+    method: "GET",
+    path: "/api/chain",
+    summary: "The complete chain as a chain file (octets); what is not kept here comes from full nodes that granted it",
+    token: true,
+    answers: "octets",
+    answer: answerChain,
   }),
 
   route({

@@ -3,10 +3,10 @@ import net from "node:net";
 import type { NetAddress } from "@triad/roles";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { attachApi } from "./attach-api.ts";
-import { EVENTS_CLIENTS_MAX, HEADERS_BYTES_MAX } from "./limits.ts";
+import { DOWNLOADS_MAX, EVENTS_CLIENTS_MAX, HEADERS_BYTES_MAX } from "./limits.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
 import { type FakeNode, makeFakeNode, TOKEN } from "./testing/fake-node.ts";
-import { hashOf, PAYMENT_SENT, TIP_CHANGED } from "./testing/sample-views.ts";
+import { hashOf, NODE, PAYMENT_SENT, TIP_CHANGED } from "./testing/sample-views.ts";
 
 const ANY_PORT: NetAddress = { host: "127.0.0.1", port: 0 };
 let node: FakeNode;
@@ -113,6 +113,49 @@ describe("events", () => {
     node.notify(TIP_CHANGED);
     await expect.poll(() => good.text().endsWith(message(TIP_CHANGED))).toBe(true);
     slow.destroy();
+  });
+});
+
+describe("the complete chain", () => {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  const get = () => fetch(`${api.url}/api/chain`, { headers });
+
+  it("is sent as it comes, and says what it would hold", async () => {
+    const response = await get();
+    expect(response.headers.get("triad-tip-hash")).toBe(NODE.tipHash);
+    expect(response.headers.get("content-disposition")).toContain("chain.triad");
+    expect(new Uint8Array(await response.arrayBuffer())).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  it("access-needed: a node without it says so", async () => {
+    node.refuseWith = { code: "access-needed", message: "Ask for it." };
+    const response = await get();
+    expect([response.status, await response.json()]).toEqual([409, node.refuseWith]);
+  });
+
+  it("that ends too early ends the connection: no caller takes a part for the whole", async () => {
+    node.chain = async function* () {
+      yield new Uint8Array(10);
+      throw new Error("the grant was taken back");
+    };
+    await expect(get().then((response) => response.arrayBuffer())).rejects.toThrow();
+    expect(node.logged.at(-1)).toContain("the grant was taken back");
+  });
+
+  it("is made no faster than it is read, and too-many-downloads are refused until one ends", async () => {
+    let made = 0;
+    node.chain = async function* () {
+      for (; made < 10_000; made++) yield new Uint8Array(100_000);
+    };
+    const readers = await Promise.all(Array.from({ length: DOWNLOADS_MAX }, get));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // what the kernel and the streams take is some megabytes for each
+    expect(made).toBeLessThan(500);
+    const refused = await get();
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toMatchObject({ code: "too-many-downloads" });
+    for (const { body } of readers) await body?.cancel();
+    await expect.poll(async () => (await get()).status).toBe(200);
   });
 });
 

@@ -22,6 +22,14 @@ export const PEER = {
   description: "a peer's number, see /api/peers",
 };
 
+/** As it stands in a body. */
+export const PEER_NUMBER = {
+  type: "integer",
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: "a peer's number, see /api/peers",
+};
+
 export const NODE_KEY = {
   type: "string",
   pattern: "^[0-9a-fA-F]{1,64}$",

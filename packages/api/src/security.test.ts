@@ -33,6 +33,8 @@ describe("token", () => {
     "POST /api/bans",
     "DELETE /api/bans/:target",
     "POST /api/access",
+    "POST /api/access/request",
+    "GET /api/chain",
     "POST /api/block",
     "POST /api/tx",
     "POST /api/mempool/:txid",
@@ -43,7 +45,7 @@ describe("token", () => {
     "POST /api/wallet/address",
   ];
 
-  it("is needed for what changes anything or shows the wallet", () => {
+  it("is needed for what changes anything, shows the wallet or takes long", () => {
     const rows = ROUTES.filter((row) => row.token).map((row) => `${row.method} ${row.path}`);
     expect(rows.toSorted()).toEqual(needed.toSorted());
     expect(ROUTES.filter((row) => row.method !== "GET" && !row.token)).toEqual([]);

@@ -4,6 +4,7 @@
  * Order of a request: headers bounded → closing? → Host → Origin → token → body bounded → schema → the row's answer.
  * What costs the node something comes after everything that refuses a stranger.
  */
+import { Readable } from "node:stream";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ApiNode } from "./api-node.ts";
 import { readHexBody, readJsonBody } from "./body-parsers.ts";
@@ -42,7 +43,7 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
   app.server.maxHeadersCount = limits.HEADERS_MAX;
   const events = createEventStream(node);
   const metrics = createMetrics(node);
-  const around: Around = { node, boundHost, events, metrics, strangersRunning: 0 };
+  const around: Around = { node, boundHost, events, metrics, strangersRunning: 0, downloadsRunning: 0 };
   let stopping = false;
 
   app.addHook("onRequest", async (request, reply) => {
@@ -99,6 +100,7 @@ interface Around {
   readonly events: EventStream;
   readonly metrics: Metrics;
   strangersRunning: number;
+  downloadsRunning: number;
 }
 
 function addRoute(scope: FastifyInstance, row: Route, around: Around): void {
@@ -138,12 +140,8 @@ async function answerInTurn(row: Route, request: FastifyRequest, around: Around)
   }
 }
 
-async function sendAnswer(
-  answer: Answer,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { node, events, metrics }: Around,
-): Promise<void> {
+async function sendAnswer(answer: Answer, request: FastifyRequest, reply: FastifyReply, around: Around): Promise<void> {
+  const { node, events, metrics } = around;
   switch (answer.kind) {
     case "json":
       return void reply.send(answer.value);
@@ -151,6 +149,8 @@ async function sendAnswer(
       return void reply.type("text/plain; charset=utf-8").send(answer.text);
     case "octets":
       return void reply.type("application/octet-stream").send(Buffer.from(answer.bytes));
+    case "download":
+      return void sendDownload(answer, reply, around);
     case "events":
       events.checkRoom();
       reply.hijack();
@@ -170,6 +170,26 @@ async function sendAnswer(
       throw new Error(`no way to send ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** What goes wrong on the way can only end the connection: the caller sees that the file is cut off. */
+function sendDownload(answer: Extract<Answer, { kind: "download" }>, reply: FastifyReply, around: Around): void {
+  if (around.downloadsRunning >= limits.DOWNLOADS_MAX) {
+    throw new Problem(
+      503,
+      "too-many-downloads",
+      `${limits.DOWNLOADS_MAX} chains are being sent already; try again later.`,
+    );
+  }
+  const { fileName, facts, chunks } = answer;
+  const stream = Readable.from(chunks, { objectMode: false });
+  around.downloadsRunning += 1;
+  stream.once("close", () => {
+    around.downloadsRunning -= 1;
+  });
+  stream.on("error", (error) => around.node.log("warn", "api", `${fileName} was cut off: ${error.message}`));
+  reply.headers({ ...facts, "content-disposition": `attachment; filename="${fileName}"` });
+  reply.type("application/octet-stream").send(stream);
 }
 
 function checkHostAndOrigin({ headers }: FastifyRequest, boundHost: string): void {

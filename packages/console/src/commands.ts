@@ -3,6 +3,7 @@ import { doAnswer } from "./do-access.ts";
 import { doBan, doBans, doUnban } from "./do-bans.ts";
 import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
+import { doExport } from "./do-export.ts";
 import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
 import { doBalance, doBroadcast, doHistory, doReceive, doSend, doSubmitBlock, doWallet } from "./do-payments.ts";
 import { doAccess, doConnect, doDisconnect, doNode, doPeers } from "./do-peers.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   stop: doStop,
   chain: doChain,
   block: doBlock,
+  export: doExport,
   tx: doTransaction,
   mining: doMining,
   generate: doGenerate,

@@ -1,11 +1,13 @@
 /** The commands that read the chain: pages of it, one block, one transaction. */
-import type { BlockSummary } from "@triad/roles";
+import type { BlockSummary, BlockView } from "@triad/roles";
 import { askNode, askOnce, givenOrAsked, printWrong, say } from "./ask.ts";
 import { formatCount } from "./numbers.ts";
+import { printable } from "./printable.ts";
 import { readWhole } from "./read-answers.ts";
 import { lookOf, type Session } from "./session.ts";
 import { showBlock, showChainPage } from "./show-chain.ts";
 import { showTransaction } from "./show-transactions.ts";
+import { wrap } from "./text-width.ts";
 
 /** Heights are 32-bit numbers. */
 const HEIGHT_MAX = 0xffff_ffff;
@@ -112,7 +114,17 @@ async function printBlock(session: Session, block: string, raw: boolean): Promis
   const view = value.block;
   session.seen.add(view.hash, view.previousHash, ...(view.txids ?? []));
   if (!raw) session.screen.print(showBlock(view, lookOf(session)));
-  else session.screen.print(view.rawHex ?? `${view.headerHex}\n(only the header is kept here)`);
+  else session.screen.print(view.rawHex ?? (await fetchRaw(session, view)));
+}
+
+/** Where only the header is kept; with a full node's permission all of it can be had. */
+async function fetchRaw(session: Session, { hash, height, headerHex }: BlockView): Promise<string> {
+  if (height === 0) return `${headerHex}\n(only the header is kept here)`;
+  const reply = await session.node.ask({ name: "raw-blocks", tip: hash, from: height, count: 1 });
+  const block = reply.ok && reply.value.of === "raw-blocks" ? reply.value.blocks[0] : undefined;
+  if (block !== undefined) return block.rawHex;
+  const why = reply.ok ? "" : ` ${printable(reply.message)}`;
+  return `${headerHex}\n${wrap(`(Only the header is kept here.${why})`, lookOf(session).width).join("\n")}`;
 }
 
 /** Digits are a height, unless there are as many as in a hash. */

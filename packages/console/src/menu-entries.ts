@@ -14,6 +14,7 @@ export type Word =
   | "stop"
   | "chain"
   | "block"
+  | "export"
   | "tx"
   | "mining"
   | "generate"
@@ -61,7 +62,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "[PEER]",
     summary: "Request access to the blockchain",
-    help: "Asks full nodes for access to their chain, and synchronises with those that grant it: all connected peers, or the one with this number (see peers). A peer that keeps no complete chain answers that it is not a full node.",
+    help: "Asks full nodes for access to their chain, and synchronises with those that grant it: all full nodes that are connected or will be, or the peer with this number (see peers). Their operators may take their time: the answer comes when they have decided, and node shows who has not. A peer that keeps no complete chain answers that it is not a full node.",
     aliases: ["request", "request-access", "sync"],
   },
   {
@@ -97,7 +98,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "[HEIGHT | all] [COUNT]",
     summary: "Display the chain",
-    help: "Shows blocks, newest first, from the tip or from a height downwards, a page at a time; `all` shows every one. A light node shows the hashes that it keeps instead of blocks.",
+    help: "Shows blocks, newest first, from the tip or from a height downwards, a page at a time; `all` shows every one. A light node shows what it keeps of each block: hash, time, work; export writes all of it to a file.",
     aliases: ["blocks", "blockchain"],
     choices: ["all"],
   },
@@ -191,8 +192,16 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "HEIGHT | HASH [raw]",
     summary: "Show one block",
-    help: "Shows a block by its height, its hash, or the first digits of a hash that was shown before; `raw` in hexadecimal.",
+    help: "Shows a block by its height, its hash, or the first digits of a hash that was shown before; `raw` in hexadecimal, from a full node that granted access where it is not kept here.",
     choices: ["raw"],
+  },
+  {
+    word: "export",
+    roles: ALL,
+    usage: "[FILE]",
+    summary: "Write the complete chain to a file",
+    help: "Writes the complete chain to a file, which import-chain of a full node or a miner reads. What is not kept here (a light node keeps no blocks, a miner the last ones) comes from full nodes that granted access, see access; each block is checked as it comes. The console waits meanwhile; the file is there whole or not at all.",
+    aliases: ["export-chain", "save"],
   },
   {
     word: "tx",

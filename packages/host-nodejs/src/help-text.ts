@@ -28,9 +28,9 @@ export function helpText(role: RoleName): string {
   ].join("\n");
 }
 
-/** A light node has no chain to work on. */
+/** A light node keeps no chain to work on; what it can get it asks full nodes for. */
 function subcommandLines(role: RoleName): readonly string[] {
-  if (role === "light-node") return [];
+  if (role === "light-node") return LIGHT_NODE_SUBCOMMANDS;
   const lefts = SUBCOMMANDS.map(({ name, takesFile }) => (takesFile ? `${name} FILE` : name));
   const width = Math.max(...lefts.map((left) => left.length)) + 2;
   return [
@@ -39,6 +39,13 @@ function subcommandLines(role: RoleName): readonly string[] {
     ...SUBCOMMANDS.map(({ help }, index) => `  ${(lefts[index] ?? "").padEnd(width)}${help}`),
   ];
 }
+
+const LIGHT_NODE_SUBCOMMANDS = [
+  "",
+  "Subcommand, instead of running the node for long; it takes the options below:",
+  "  export-chain FILE  Get the complete chain from full nodes that grant access, and write it to FILE (- for the",
+  "                     standard output). It waits for their permission.",
+];
 
 function leftOf(row: OptionRow): string {
   const name = row.field === "console" ? `--no-${row.name}` : `--${row.name}`;

@@ -8,6 +8,8 @@
  */
 export { auditStore, type ChainAudit } from "./chain-commands/chain-audit.ts";
 export { chainFileChunks, writeWholeFile } from "./chain-commands/chain-file-writer.ts";
+export { tellProgress } from "./chain-commands/progress.ts";
+export { openRunningChain, type RunningChain } from "./chain-commands/running-chain.ts";
 export { chooseSchnorr } from "./choose-schnorr.ts";
 export { closeCodeOf, readClose } from "./close-codes.ts";
 export { createNode, type ListenOptions, type Node, type NodeParts } from "./create-node.ts";

@@ -1,6 +1,7 @@
 /** What a running node shows to whoever operates it: the console, the HTTP API, tests. */
 import type { Network } from "@triad/chain";
 import type { Notice, OperatorCommand, OperatorReply } from "@triad/roles";
+import type { RunningChain } from "./chain-commands/running-chain.ts";
 import type { DataPaths } from "./data-directory.ts";
 import type { ListenChoice } from "./listen-choice.ts";
 import type { RoleName } from "./role-options.ts";
@@ -21,6 +22,11 @@ export interface NodeHandle {
 
   /** One question to the role. Never rejects; answers with code `stopping` once the node ends. */
   ask(command: OperatorCommand): Promise<OperatorReply>;
+  /**
+   * The complete chain as a chain file, as fast as it is read; what the node does not keep comes from full nodes that
+   * granted it access. A refusal where it has no access.
+   */
+  exportChain(): Promise<RunningChain | Extract<OperatorReply, { ok: false }>>;
   /** Calls `listener` for every notice from now on; returns the function that ends this. */
   subscribe(listener: (notice: Notice) => void): () => void;
   /** A line for the log that isn't a notice of the role, e.g. a failed request. */

@@ -5,9 +5,11 @@
  * Steps of a stop: attachments → peers → what is in memory is committed → loop and workers → store → lock.
  */
 import type { Core } from "@triad/roles";
+import { type ExportFromPeers, exportFromPeers } from "./chain-commands/export-from-peers.ts";
 import { tellProgress } from "./chain-commands/progress.ts";
 import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
+import { openRunningChain } from "./chain-commands/running-chain.ts";
 import { finishChain } from "./chain-commands/unfinished-chain.ts";
 import { coinCacheBytes, coreOptions, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
@@ -61,6 +63,9 @@ export async function runRole(
     const options = readOptions(role, command?.options ?? argv, env);
     if (options.help) return print(helpText(role));
     if (options.version) return print(`triad ${role} ${VERSION}\n`);
+    if (command !== undefined && role === "light-node") {
+      return await runForExport(role, command.file, options, env, hooks);
+    }
     if (command !== undefined) return await runSubcommand(role, command, options, env["HOME"]);
     return await runNode(role, options, env, hooks);
   } catch (error) {
@@ -75,7 +80,34 @@ export async function runRole(
   }
 }
 
-async function runNode(role: RoleName, options: NodeOptions, env: Environment, hooks: RunRoleHooks): Promise<number> {
+/** The light node for as long as it takes to get the complete chain; neither console nor API, and no line but of that. */
+async function runForExport(
+  role: RoleName,
+  file: string,
+  options: NodeOptions,
+  env: Environment,
+  { createCore }: RunRoleHooks,
+): Promise<number> {
+  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  let begun: ExportFromPeers | undefined;
+  const attach: Attach = (node) => {
+    begun = exportFromPeers(node, file, tell);
+    return begun;
+  };
+  const quiet = { ...options, console: true, api: false } as const;
+  const exitCode = await runNode(role, quiet, env, { createCore, attachments: [attach] }, () => undefined);
+  const failure = begun?.failure();
+  if (failure !== undefined) throw failure;
+  return exitCode;
+}
+
+async function runNode(
+  role: RoleName,
+  options: NodeOptions,
+  env: Environment,
+  hooks: RunRoleHooks,
+  quietly?: Running["tell"],
+): Promise<number> {
   const { HOME: home } = env;
   const network = openNetwork(options.network);
   const payTo = readPayTo(options.address, network);
@@ -87,7 +119,7 @@ async function runNode(role: RoleName, options: NodeOptions, env: Environment, h
   try {
     logger = openLog(options, data.paths.log);
     releaseOutput = logLibraryOutput(logger);
-    const tell = tellerOf(options, logger);
+    const tell = quietly ?? tellerOf(options, logger);
     const progress = tellProgress("Connected", tell);
     const { store } = data;
     const { signatures } = options;
@@ -175,6 +207,7 @@ async function serve(running: Running): Promise<number> {
     api: apiChoice(running),
     interactive: options.console,
     ask: node.ask,
+    exportChain: () => openRunningChain(node.ask, running.network),
     subscribe: node.subscribe,
     log: logger.log,
     stop() {

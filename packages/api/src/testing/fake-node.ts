@@ -14,6 +14,8 @@ export interface FakeNode extends AttachableNode<never> {
   refuseWith: { readonly code: string; readonly message: string } | undefined;
   /** Every answer waits for it. */
   patience: Promise<void> | undefined;
+  /** The chunks of the exported chain. */
+  chain: () => AsyncIterable<Uint8Array>;
   /** A bug of the node: the wrong kind of value. */
   answersNonsense: boolean;
   notify(notice: Notice): void;
@@ -34,6 +36,10 @@ export function makeFakeNode(): FakeNode {
     refuseWith: undefined,
     patience: undefined,
     answersNonsense: false,
+    async *chain() {
+      yield Uint8Array.of(1, 2);
+      yield Uint8Array.of(3);
+    },
     get listeners() {
       return listeners.size;
     },
@@ -46,6 +52,10 @@ export function makeFakeNode(): FakeNode {
       return value === undefined
         ? { ok: false, code: "not-found", message: "There is no such thing." }
         : { ok: true, value };
+    },
+    async exportChain() {
+      if (node.refuseWith !== undefined) return { ok: false, ...node.refuseWith };
+      return { ok: true, tipHeight: sample.NODE.height, tipHash: sample.NODE.tipHash, chunks: node.chain() };
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -88,6 +98,8 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       const blocks = sample.BLOCKS.filter(({ height }) => height <= from && height > from - command.count);
       return { of: "chain", tipHeight: sample.TIP_HEIGHT, blocks: blocks.toReversed() };
     }
+    case "raw-blocks":
+      return { of: "raw-blocks", tipHeight: sample.TIP_HEIGHT, tipHash: sample.hashOf(sample.TIP_HEIGHT), blocks: [] };
     case "block": {
       const block = sample.BLOCKS.find(({ hash, height }) => [hash, String(height)].includes(command.block));
       return block === undefined ? undefined : { of: "block", block };

@@ -3,7 +3,7 @@ import { PassThrough } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { addressOfKey, BUILT_IN_NETWORKS, makeNetwork } from "@triad/chain";
-import type { NodeHandle, RoleName } from "@triad/host-nodejs";
+import { type NodeHandle, openRunningChain, type RoleName } from "@triad/host-nodejs";
 import type { BlockSummary, Notice, OperatorCommand, OperatorReply, OperatorValue, PoolEntryView } from "@triad/roles";
 import { attachConsole } from "../console.ts";
 
@@ -38,6 +38,7 @@ export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => O
       node.asked.push(command);
       return Promise.resolve(answer(command));
     },
+    exportChain: () => openRunningChain(node.ask, LOCAL),
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -167,6 +168,11 @@ function valueFor(command: OperatorCommand): OperatorValue {
       const blocks = Array.from({ length: count }, (_, index) => blockSummary(from - index));
       return { of: "chain", tipHeight: TIP_HEIGHT, blocks };
     }
+    case "raw-blocks": {
+      const heights = [1, 2].filter((height) => height >= command.from && height < command.from + command.count);
+      const blocks = heights.map((height) => ({ height, rawHex: `0${height}` }));
+      return { of: "raw-blocks", tipHeight: 2, tipHash: hashOf(2), blocks };
+    }
     case "block":
       return { of: "block", block: { ...blockSummary(7), ...BLOCK_DETAILS } };
     case "transaction":
@@ -272,6 +278,7 @@ const NODE = {
   headers: 130,
   synchronising: true,
   progress: { phase: "bodies", done: 120, total: 130, isTotalExact: true, perSecond: 2.5, secondsLeft: 4 },
+  permission: { grantedBy: [], waitingFor: ["full node 01234567 at 10.0.0.1:9000"], deniedBy: [] },
   peers: 1,
   poolTransactions: 2,
   listening: ["ws://192.168.1.5:38641"],
@@ -287,7 +294,6 @@ const PAYMENT = {
 } as const;
 
 const MINING = {
-  permission: { grantedBy: [], waitingFor: ["full node 01234567 at 10.0.0.1:9000"], deniedBy: [] },
   mode: "always",
   state: "searching",
   height: 121,

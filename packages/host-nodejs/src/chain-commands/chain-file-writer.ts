@@ -8,25 +8,59 @@ import { writeFileBlock, writePrologue, writeUint32 } from "./chain-file-format.
 
 /** `blocks`: encoded Blocks from height 1 on. */
 export function* chainFileChunks(network: Network, blocks: Iterable<Uint8Array>): Iterable<Uint8Array> {
-  const sha256 = createHash("sha256");
-  const hashed = (bytes: Uint8Array) => {
-    sha256.update(bytes);
-    return bytes;
-  };
-  yield hashed(writePrologue(network.chainId));
-  for (const block of blocks) yield hashed(writeFileBlock(block));
-  yield hashed(writeUint32(0));
-  yield new Uint8Array(sha256.digest());
+  const file = new ChainFileChunks(network);
+  yield file.begin();
+  for (const block of blocks) yield file.block(block);
+  yield* file.end();
 }
 
+/** The same of blocks that come one after the other. */
+export async function* chainFileChunksOf(
+  network: Network,
+  blocks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const file = new ChainFileChunks(network);
+  yield file.begin();
+  for await (const block of blocks) yield file.block(block);
+  yield* file.end();
+}
+
+class ChainFileChunks {
+  readonly #sha256 = createHash("sha256");
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  begin(): Uint8Array {
+    return this.#hashed(writePrologue(this.#network.chainId));
+  }
+
+  block(bytes: Uint8Array): Uint8Array {
+    return this.#hashed(writeFileBlock(bytes));
+  }
+
+  end(): readonly Uint8Array[] {
+    return [this.#hashed(writeUint32(0)), new Uint8Array(this.#sha256.digest())];
+  }
+
+  #hashed(bytes: Uint8Array): Uint8Array {
+    this.#sha256.update(bytes);
+    return bytes;
+  }
+}
+
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Under its name the file is there whole or not at all. @throws FatalError when it can't be written. */
-export async function writeWholeFile(path: string, chunks: Iterable<Uint8Array>): Promise<void> {
+export async function writeWholeFile(path: string, chunks: Chunks): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
     await refuseSpecialFile(path);
     const file = await open(temporary, "w", 0o644);
     try {
-      for (const chunk of chunks) await file.writeFile(chunk);
+      for await (const chunk of chunks) await file.writeFile(chunk);
       await file.sync();
     } finally {
       await file.close();
@@ -41,8 +75,8 @@ export async function writeWholeFile(path: string, chunks: Iterable<Uint8Array>)
 }
 
 /** @throws FatalError when nobody reads any more. */
-export async function writeToStream(stream: NodeJS.WritableStream, chunks: Iterable<Uint8Array>): Promise<void> {
-  for (const chunk of chunks) {
+export async function writeToStream(stream: NodeJS.WritableStream, chunks: Chunks): Promise<void> {
+  for await (const chunk of chunks) {
     await new Promise<void>((done, fail) => {
       stream.write(chunk, (error) => {
         if (error === undefined || error === null) done();

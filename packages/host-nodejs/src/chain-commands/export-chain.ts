@@ -26,7 +26,10 @@ function* bodiesUpTo(tip: HeaderEntry, store: ChainStore, progress: Progress): I
   for (const { hash, height } of bestChain(tip).slice(1)) {
     const body = store.body(hash);
     if (body === undefined) {
-      throw new FatalError(`The body of block ${height} is missing, so the chain can't be exported.`);
+      throw new FatalError(
+        `Block ${height} is not kept here, so the chain can't be exported (--prune). While the node runs, "export FILE" in ` +
+          "its console gets such blocks from a full node that grants access.",
+      );
     }
     yield body;
     progress(height, tip.height);

@@ -30,14 +30,19 @@ describe("a command line with a subcommand", () => {
     expect(refusal(() => readSubcommand("miner", ["export-chain", "--network", "test"]))).toContain("right after it");
   });
 
-  it("is refused by a light node, which has headers only", () => {
-    for (const name of ["export-chain", "import-chain", "verify-chain"]) {
+  it("is refused by a light node, which has headers only, but for export-chain", () => {
+    for (const name of ["import-chain", "verify-chain", "reindex"]) {
       expect(refusal(() => readSubcommand("light-node", [name, "f"]))).toContain("keeps headers only");
     }
+    expect(readSubcommand("light-node", ["export-chain", "f", "--connect", "a:1"])).toMatchObject({
+      file: "f",
+      options: ["--connect", "a:1"],
+    });
   });
 
   it("is in --help of the roles that have a chain", () => {
     expect(helpText("miner")).toMatch(/export-chain FILE .*import-chain FILE .*verify-chain /s);
+    expect(helpText("light-node")).toContain("export-chain FILE");
     expect(helpText("light-node")).not.toContain("verify-chain");
   });
 });

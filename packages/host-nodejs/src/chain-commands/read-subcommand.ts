@@ -23,7 +23,7 @@ export function readSubcommand(role: RoleName, argv: readonly string[]): Subcomm
     refuseMistyped(name);
     return undefined;
   }
-  if (role === "light-node") {
+  if (role === "light-node" && !subcommand.runsOnLightNode) {
     const message = `A light node keeps headers only, so it has no chain for ${name}. Use a full node or a miner.`;
     throw new FatalError(message, EXIT.usage);
   }

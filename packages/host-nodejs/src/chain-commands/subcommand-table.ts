@@ -10,6 +10,7 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     name: "export-chain",
     takesFile: true,
     createsChain: false,
+    runsOnLightNode: true,
     progressWord: "Exported",
     help: "Write the best chain to FILE (- for the standard output).",
     run: exportChain,

@@ -24,6 +24,8 @@ export interface Subcommand {
   readonly takesFile: boolean;
   /** Begins a chain where there is none. */
   readonly createsChain: boolean;
+  /** A light node, which keeps no blocks, can do it all the same: by getting them from full nodes. */
+  readonly runsOnLightNode?: true;
   /** What lines about its progress begin with. */
   readonly progressWord: string;
   readonly help: string;

@@ -6,7 +6,7 @@
 import { BUILT_IN_NETWORKS, makeNetwork, type Network } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { wasmSchnorr } from "@triad/crypto";
-import { createNode, type Node, type NodeHandle, systemRandomness } from "@triad/host-nodejs";
+import { createNode, type Node, type NodeHandle, openRunningChain, systemRandomness } from "@triad/host-nodejs";
 import type { Core, Effect } from "@triad/roles";
 import { createMiner } from "@triad/roles/miner";
 import { Violation } from "../target.ts";
@@ -69,6 +69,7 @@ export function openHostedNode(): HostedNode {
     api: undefined,
     interactive: true,
     ask: node.ask,
+    exportChain: () => openRunningChain(node.ask, network),
     subscribe: node.subscribe,
     log: (level, _area, text) => {
       if (level === "error") logged.push(text);
