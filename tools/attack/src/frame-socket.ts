@@ -5,6 +5,7 @@
 import { connect, type Socket } from "node:net";
 import { readClose } from "@triad/host-nodejs";
 import { SUBPROTOCOL } from "@triad/protocol";
+import { type FrameBatch, type FrameKind, frameHead } from "./frame-batch.ts";
 import type { Tally } from "./tally.ts";
 import { attackerHost, type PeerTarget } from "./target.ts";
 
@@ -26,14 +27,16 @@ export interface UpgradeChanges {
 type Opened = { readonly socket: FrameSocket } | { readonly refused: string };
 
 export class FrameSocket {
-  /** Each whole message of the node; pings and pongs of the WebSocket layer are dropped. */
-  onFrame: (payload: Uint8Array) => void = () => {};
+  /** The greeting may come with the answer to the upgrade, before anybody listens. */
+  #heardEarly: Uint8Array[] | undefined = [];
+  #onFrame: (payload: Uint8Array) => void = (payload) => void this.#heardEarly?.push(new Uint8Array(payload));
   readonly #socket: Socket;
   readonly #tally: Tally;
   #pending: Buffer[] = [];
   #pendingBytes = 0;
   #neededBytes = 2;
   #end: string | undefined;
+  #endText = "";
   readonly #ended: Promise<void>;
 
   private constructor(socket: Socket, head: Buffer, tally: Tally) {
@@ -43,7 +46,7 @@ export class FrameSocket {
     this.#ended = new Promise((resolve) => {
       socket.once("close", () => {
         this.#end ??= "cut-off";
-        tally.ended(this.#end);
+        tally.ended(this.#end, this.#endText);
         resolve();
       });
     });
@@ -88,6 +91,13 @@ export class FrameSocket {
     });
   }
 
+  /** Each whole message of the node; pings and pongs of the WebSocket layer are dropped. */
+  listen(onFrame: (payload: Uint8Array) => void): void {
+    this.#onFrame = onFrame;
+    for (const payload of this.#heardEarly ?? []) onFrame(payload);
+    this.#heardEarly = undefined;
+  }
+
   get isOpen(): boolean {
     return this.#end === undefined && this.#socket.writable;
   }
@@ -108,39 +118,21 @@ export class FrameSocket {
     this.#tally.frames += 1;
   }
 
-  sendFragment(payload: Uint8Array, kind: "binary" | "text" | "continuation" | "ping", isLast: boolean): void {
-    this.sendHead(payload.length, kind, isLast);
-    this.sendBytes(payload);
+  /** Whole messages, packed before. */
+  sendBatch(batch: FrameBatch): void {
+    this.sendBytes(batch.bytes);
+    this.#tally.frames += batch.frames;
   }
 
-  /** Promises a payload of this many bytes. The mask is zeros, so payloads travel as they are. */
-  sendHead(payloadBytes: number, kind: "binary" | "text" | "continuation" | "ping", isLast: boolean): void {
-    const head = Buffer.alloc(14);
-    head[0] = (isLast ? 0x80 : 0) | { continuation: 0, text: 1, binary: 2, ping: 9 }[kind];
-    if (payloadBytes < 126) {
-      head[1] = 0x80 | payloadBytes;
-      this.sendBytes(head.subarray(0, 6));
-    } else if (payloadBytes < 65_536) {
-      head[1] = 0x80 | 126;
-      head.writeUInt16BE(payloadBytes, 2);
-      this.sendBytes(head.subarray(0, 8));
-    } else {
-      head[1] = 0x80 | 127;
-      head.writeBigUInt64BE(BigInt(payloadBytes), 2);
-      this.sendBytes(head);
-    }
+  sendFragment(payload: Uint8Array, kind: FrameKind, isLast: boolean): void {
+    this.sendBytes(frameHead(payload.length, kind, isLast));
+    this.sendBytes(payload);
   }
 
   sendBytes(bytes: Uint8Array): void {
     if (!this.isOpen) return;
     this.#tally.bytes += bytes.length;
     this.#socket.write(bytes);
-  }
-
-  /** Packs what is sent until the end of this turn into few packets. */
-  cork(): void {
-    this.#socket.cork();
-    process.nextTick(() => this.#socket.uncork());
   }
 
   /** Until little waits to be sent. False: the connection has ended, or the node does not read. */
@@ -193,7 +185,7 @@ export class FrameSocket {
     if (bytes.length < this.#neededBytes) return bytes;
     const payload = bytes.subarray(headBytes, this.#neededBytes);
     const opcode = (bytes[0] ?? 0) & 0x0f;
-    if (opcode === 2) this.onFrame(payload);
+    if (opcode === 2) this.#onFrame(payload);
     if (opcode === 8) this.#closedByNode(payload);
     const rest = bytes.subarray(this.#neededBytes);
     this.#neededBytes = 2;
@@ -202,7 +194,9 @@ export class FrameSocket {
 
   #closedByNode(payload: Buffer): void {
     const number = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
-    this.#end ??= readClose(number, payload.subarray(2).toString("utf8")).code;
+    const { code, text } = readClose(number, payload.subarray(2).toString("utf8"));
+    this.#endText = text;
+    this.#end ??= code;
     this.#socket.end(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
   }
 }

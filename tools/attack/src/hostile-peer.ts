@@ -27,6 +27,8 @@ export interface HostilePeerOptions {
   readonly height?: number;
   readonly changeHello?: (hello: MessageOf<"hello">) => MessageOf<"hello">;
   readonly secretKey?: Uint8Array;
+  /** Answers no pings: what it sends would stand in the middle of a frame that is never finished. */
+  readonly isMute?: true;
   /** Hears what comes after the greeting, and whatever it sent itself while that was under way. */
   readonly heard?: (message: Message, peer: HostilePeer) => void;
 }
@@ -61,7 +63,7 @@ export class HostilePeer {
         resolve(undefined);
       }, GREETING_MS_MAX);
       void socket.untilEnd(GREETING_MS_MAX).then(finish);
-      socket.onFrame = (frame) => {
+      socket.listen((frame) => {
         const message = decodeFrame(frame);
         if (message instanceof DecodeError) return;
         if (message.kind === "hello" && peer === undefined) {
@@ -69,9 +71,9 @@ export class HostilePeer {
           for (const answer of answerHello(message, options)) socket.send(encodeMessage(answer));
         } else if (message.kind === "hello-proof") finish();
         // who does not answer is closed for that, and not for what the attack does
-        else if (message.kind === "ping") peer?.send({ kind: "pong", nonce: message.nonce });
+        else if (message.kind === "ping" && !options.isMute) peer?.send({ kind: "pong", nonce: message.nonce });
         else if (peer !== undefined) heard(message, peer);
-      };
+      });
     });
   }
 

@@ -40,6 +40,8 @@ export interface AttackResult {
   readonly blocksDuring: BlockTimes;
   readonly logBytes: number;
   readonly ends: readonly (readonly [code: string, count: number])[];
+  /** The node's own words for each code. */
+  readonly endTexts: readonly string[];
   /** Why connections of honest peers ended, if any did. */
   readonly honestEnds: readonly string[];
   /** Empty: all bounds held. */
@@ -92,6 +94,7 @@ export async function measureAttack(
     blocksDuring: timesOf(during.latenciesMs),
     logBytes: Math.max(0, victim.logBytes() - logStart),
     ends: tally.ends,
+    endTexts: tally.ends.map(([code]) => `${code}: ${tally.textOf(code)}`),
     honestEnds: during.closed,
   };
   const missing = (attack.endsWith ?? []).filter((code) => !tally.hasSeen(code));
