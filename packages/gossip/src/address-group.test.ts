@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hostGroup, isKnowable, isNear, networkGroup, tableGroup } from "./address-group.ts";
+import { connectionSource, hostGroup, isKnowable, isNear, networkGroup, tableGroup } from "./address-group.ts";
 
 it("IPv4 by 16 bits, IPv6 by 32, names by what is registered", () => {
   expect(networkGroup("20.1.7.1")).toBe("4:20.1");
@@ -47,4 +47,17 @@ it("nobody from outside can tell an address of our own network", () => {
   expect(isKnowable("private", "4:20.1")).toBe(false);
   expect(isKnowable("private", "loopback")).toBe(true);
   expect(isKnowable("4:20.1", "private")).toBe(true);
+});
+
+it("connections are counted by IPv4 address and by 64 bits of IPv6, and not those of this machine", () => {
+  expect(connectionSource("20.1.7.1")).toBe("20.1.7.1");
+  expect(connectionSource("::ffff:20.1.7.1")).toBe("20.1.7.1");
+  expect(connectionSource("10.0.0.1")).toBe("10.0.0.1");
+  expect(connectionSource("2001:db8:1:2:3::4")).toBe("2001:db8:1:2");
+  expect(connectionSource("2001:db8:1:2:ffff:ffff:ffff:ffff")).toBe("2001:db8:1:2");
+  expect(connectionSource("2001:db8:1:3::4")).toBe("2001:db8:1:3");
+  expect(connectionSource("fe80::1%eth0")).toBe("fe80:0:0:0");
+  for (const host of ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", ""]) {
+    expect(connectionSource(host)).toBeUndefined();
+  }
 });

@@ -23,6 +23,10 @@ export type NetworkGroup = string;
 const FAR_GROUP = /^(4|6|name):/;
 const LOOPBACK: NetworkGroup = "loopback";
 const PRIVATE: NetworkGroup = "private";
+/** RFC 4007 section 11: of which link a link-local address is. */
+const ZONE = /%.*$/;
+/** 64 bits. */
+const SOURCE_HEXTETS = 4;
 /** Never delegated to anybody (RFC 6762 section 3, RFC 8375, ICANN resolution 2024.07.29.06). */
 const NEAR_NAMES: readonly string[] = ["local", "internal", "home.arpa"];
 
@@ -47,6 +51,20 @@ export function tableGroup(address: NetAddress, group: NetworkGroup): string {
 export function hostGroup(host: string): string {
   const group = networkGroup(host);
   return isNear(group) ? host : group;
+}
+
+/**
+ * What a host counts as when its connections are counted: an IPv4 address itself, an IPv6 address by its first 64 bits,
+ * which are one customer's (RFC 6177); undefined: this machine, or no IP address.
+ */
+export function connectionSource(host: string): string | undefined {
+  const normal = normaliseAddress({ host: host.replace(ZONE, ""), port: 1 })?.host ?? "";
+  if (networkGroup(normal) === LOOPBACK) return undefined;
+  if (parseIpv4(normal) !== undefined) return normal;
+  return parseIpv6(normal)
+    ?.slice(0, SOURCE_HEXTETS)
+    .map((hextet) => hextet.toString(16))
+    .join(":");
 }
 
 /** Whether a host, as a resolver writes it, is this machine or of a private network, or leads nowhere else. */

@@ -7,7 +7,7 @@
  */
 
 export type { KnownAddress } from "./address-book.ts";
-export { hostGroup, isNearHost } from "./address-group.ts";
+export { connectionSource, hostGroup, isNearHost } from "./address-group.ts";
 export { addressKey, normaliseAddress } from "./address-text.ts";
 export { parseSubject } from "./bans.ts";
 export {

@@ -16,6 +16,7 @@ import { createPeerConnections, type FrameObserver } from "./peer-connections.ts
 import { seldom } from "./seldom.ts";
 import { createSignatureWorkers, signatureWorkersMissing } from "./signature-workers.ts";
 import { makeTlsContext, type TlsIdentity } from "./tls-files.ts";
+import type { TrafficBounds } from "./traffic-budget.ts";
 import { listenForPeers, type PeerServer } from "./websocket-server.ts";
 
 export interface NodeParts {
@@ -29,6 +30,7 @@ export interface NodeParts {
   /** Sees every frame in and out. */
   readonly onFrame?: FrameObserver;
   readonly sendQueueBytesMax?: number;
+  readonly trafficBounds?: TrafficBounds;
   /** How names become addresses; the machine's own way unless given. */
   readonly lookup?: Lookup;
   /** PEM; whose signatures under certificates are believed when wss is dialled, besides those that Node believes. */
@@ -42,7 +44,7 @@ export interface NodeParts {
 }
 
 export interface ListenOptions {
-  /** TCP sockets at the same time; the role's own limit of peers is lower. */
+  /** WebSockets at the same time; the role's own limit of peers is lower. */
   readonly socketsMax: number;
   readonly allowedOrigins?: readonly string[];
   /** Given: wss, otherwise ws. */
@@ -108,6 +110,7 @@ export function createNode(parts: NodeParts): Node {
     },
     onFrame: parts.onFrame,
     sendQueueBytesMax: parts.sendQueueBytesMax,
+    trafficBounds: parts.trafficBounds,
   });
   const questions = createOperatorQuestions(post);
   const commits = createCommits(store, post);
@@ -219,6 +222,7 @@ export function createNode(parts: NodeParts): Node {
         misdialled: tellMisdialled,
         ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
         accepted: peers.accept,
+        makeRoom: peers.cutOffClosing,
       });
       servers.push(server);
       return server.address;

@@ -1,21 +1,26 @@
 /** All connections of a node: dials and accepts, gives numbers, turns sockets into events and effects into frames. */
 import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Event, NetAddress, PeerId } from "@triad/roles";
 import type { WebSocket } from "ws";
 import { type Connection, openConnection } from "./connection.ts";
 import { type DialWays, dialAddress } from "./dial-address.ts";
+import { createTrafficBudget, type TrafficBounds } from "./traffic-budget.ts";
 
 /** Sees every frame; for tests and for counting. It must not change the frame. */
 export type FrameObserver = (peer: PeerId, direction: "sent" | "received", frame: Uint8Array) => void;
 
 export interface PeerConnections {
-  accept(socket: WebSocket, address: NetAddress): void;
+  /** `stream`: what the socket reads from. */
+  accept(socket: WebSocket, address: NetAddress, stream: Duplex): void;
   dial(address: NetAddress, farOnly?: true): void;
   send(peer: PeerId, frame: Uint8Array): void;
   disconnect(peer: PeerId, code: string, text: string): void;
   frameHandled(peer: PeerId, bytes: number): void;
   /** False: the peer has left, or this node is ending the connection. */
   isOpen(peer: PeerId): boolean;
+  /** Cuts off the peer that this node has been ending for longest, and that has not answered. False: there is none. */
+  cutOffClosing(): boolean;
   /** Disconnects all and ends all dials; resolves when the last socket is closed. */
   closeAll(code: string, text: string): Promise<void>;
 }
@@ -25,17 +30,26 @@ export interface PeerConnectionsOptions {
   readonly dialWays: Omit<DialWays, "farOnly">;
   readonly onFrame?: FrameObserver | undefined;
   readonly sendQueueBytesMax?: number | undefined;
+  readonly trafficBounds?: TrafficBounds | undefined;
 }
 
 export function createPeerConnections(options: PeerConnectionsOptions): PeerConnections {
   const { post, dialWays, onFrame, sendQueueBytesMax } = options;
+  const budget = createTrafficBudget(options.trafficBounds);
   const connections = new Map<PeerId, Connection>();
+  /** Of the connections, those that were cut off and whose end is not reported yet. */
+  const cut = new Set<PeerId>();
   const dials = new Set<() => void>();
   let lastPeer = 0;
   let ended = false;
   let lastOneClosed: (() => void) | undefined;
 
-  function open(socket: WebSocket, direction: "inbound" | "outbound", address: NetAddress, ip?: string): void {
+  function open(
+    socket: WebSocket,
+    direction: "inbound" | "outbound",
+    address: NetAddress,
+    { ip, stream }: { readonly ip?: string | undefined; readonly stream?: Duplex },
+  ): void {
     if (ended) {
       socket.terminate();
       return;
@@ -46,6 +60,8 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
       peer,
       direction,
       address,
+      budget,
+      stream,
       ...(sendQueueBytesMax === undefined ? {} : { sendQueueBytesMax }),
       listener: {
         frame(frame) {
@@ -55,6 +71,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
         drained: (queuedBytes) => post({ type: "send-drained", peer, queuedBytes }),
         closed(code, text) {
           connections.delete(peer);
+          cut.delete(peer);
           post({ type: "peer-closed", peer, code, text });
           if (connections.size === 0) lastOneClosed?.();
         },
@@ -65,7 +82,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
   }
 
   return {
-    accept: (socket, address) => open(socket, "inbound", address),
+    accept: (socket, address, stream) => open(socket, "inbound", address, { stream }),
 
     dial(address, farOnly) {
       if (ended) return;
@@ -75,7 +92,7 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
         {
           opened(socket, ip) {
             dials.delete(cancel);
-            open(socket, "outbound", address, isIP(address.host) === 0 ? ip : undefined);
+            open(socket, "outbound", address, { ip: isIP(address.host) === 0 ? ip : undefined });
           },
           failed(reason, resolved) {
             dials.delete(cancel);
@@ -96,6 +113,15 @@ export function createPeerConnections(options: PeerConnectionsOptions): PeerConn
 
     disconnect: (peer, code, text) => connections.get(peer)?.disconnect(code, text),
     isOpen: (peer) => connections.get(peer)?.isOpen === true,
+    cutOffClosing() {
+      for (const connection of connections.values()) {
+        if (connection.isOpen || cut.has(connection.peer)) continue;
+        cut.add(connection.peer);
+        connection.cutOff("connection-lost", "");
+        return true;
+      }
+      return false;
+    },
     frameHandled: (peer, bytes) => connections.get(peer)?.frameHandled(bytes),
 
     async closeAll(code, text) {

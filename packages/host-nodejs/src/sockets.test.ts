@@ -156,7 +156,7 @@ describe("peers' sockets", () => {
     await open(port);
     const third = new WebSocket(`ws://${HOST}:${port}`, [SUBPROTOCOL]);
     const [error] = await once(third, "error");
-    expect(String(error)).toMatch(/socket hang up|ECONNRESET/);
+    expect(String(error)).toContain("503");
   });
 
   it("that don't read are dropped with slow-reader, and those that read again say send-drained", async () => {

@@ -1,10 +1,11 @@
 /** Opens a WebSocket to a peer: one attempt, at one IP address. */
 import { isIPv6, type LookupFunction } from "node:net";
 import type { SecureContext } from "node:tls";
-import { FRAME_BYTES_MAX, SUBPROTOCOL } from "@triad/protocol";
+import { SUBPROTOCOL } from "@triad/protocol";
 import type { NetAddress } from "@triad/roles";
 import { WebSocket } from "ws";
 import { webSocketUrl } from "./net-address.ts";
+import { MESSAGE_BOUNDS } from "./websocket-server.ts";
 
 export interface AttemptOutcome {
   /** The listeners of the connection must be attached before this returns: frames may follow at once. */
@@ -30,7 +31,7 @@ export function attemptWebSocket(attempt: Attempt, outcome: AttemptOutcome): () 
   try {
     socket = new WebSocket(webSocketUrl(address), [SUBPROTOCOL], {
       perMessageDeflate: false,
-      maxPayload: FRAME_BYTES_MAX,
+      ...MESSAGE_BOUNDS,
       followRedirects: false,
       // Answered by the connection, which knows how much waits to be read.
       autoPong: false,

@@ -1,7 +1,7 @@
 /**
- * Accepts peers' WebSockets. All that a stranger can do before the upgrade is bounded here: sockets, time, header
- * bytes, with TLS its handshake. Refusals are plain HTTP with one line of text, since there is no WebSocket yet to carry
- * a close code.
+ * Accepts peers' WebSockets. All that a stranger can do before the upgrade is bounded here: sockets
+ * (socket-admission.ts), time, header bytes, with TLS its handshake; and into how many pieces a message may come.
+ * Refusals are plain HTTP with one line of text, since there is no WebSocket yet to carry a close code.
  */
 import { createServer, type IncomingMessage, type RequestListener, type Server, STATUS_CODES } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -11,18 +11,22 @@ import { FRAME_BYTES_MAX, SUBPROTOCOL } from "@triad/protocol";
 import type { NetAddress } from "@triad/roles";
 import { type WebSocket, WebSocketServer } from "ws";
 import { socketAddress } from "./net-address.ts";
+import { createSocketAdmission, HALF_OPEN_MAX } from "./socket-admission.ts";
 import type { TlsIdentity } from "./tls-files.ts";
 
 export interface PeerServerOptions {
-  /** TCP sockets at the same time, upgraded or not; more are closed unanswered. */
+  /** WebSockets at the same time; more are refused. */
   readonly socketsMax: number;
+  /** Cuts off a WebSocket that this node is ending; false: there is none. */
+  readonly makeRoom?: () => boolean;
   /**
    * Pages that may connect, as their `Origin` says it (`https://explorer.example`). A browser names the page that
    * opens a socket, so by default none may: otherwise any page could use its visitor's browser to reach nodes in
    * the visitor's own network. Programs send no Origin.
    */
   readonly allowedOrigins?: readonly string[];
-  readonly accepted: (socket: WebSocket, address: NetAddress) => void;
+  /** `stream`: what the socket reads from. */
+  readonly accepted: (socket: WebSocket, address: NetAddress, stream: Duplex) => void;
   /** Given: the port speaks wss, and nothing else. */
   readonly tls?: TlsIdentity;
   /** Somebody took this port for one with TLS, or for one without; `host` is where they come from. */
@@ -41,8 +45,23 @@ export interface PeerServer {
  * of TLS before them may take as long again.
  */
 const UPGRADE_MS_MAX = 5000;
+/**
+ * Into how many fragments a message may be split: programs send one, browsers some for a large message. A fragment of a
+ * byte costs hundreds.
+ */
+const FRAGMENTS_MAX = 1024;
+/** How many pieces of a frame may wait for its end: the largest, in packets of 256 bytes. */
+const WAITING_CHUNKS_MAX = 16_384;
+/** Of a WebSocket, whoever has dialled. */
+export const MESSAGE_BOUNDS = {
+  maxPayload: FRAME_BYTES_MAX,
+  maxFragments: FRAGMENTS_MAX,
+  maxBufferedChunks: WAITING_CHUNKS_MAX,
+} as const;
 /** Ours need some 300 bytes, a browser's with cookies some thousand. */
 const HEADER_BYTES_MAX = 8192;
+/** Ours have 9, a browser's some twenty; more are not looked at, as each is an object. */
+const HEADERS_MAX = 64;
 const REQUEST_LIMITS = {
   headersTimeout: UPGRADE_MS_MAX,
   requestTimeout: UPGRADE_MS_MAX,
@@ -59,7 +78,7 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: FRAME_BYTES_MAX,
+    ...MESSAGE_BOUNDS,
     // Answered by the connection, which knows how much waits to be read.
     autoPong: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
@@ -67,7 +86,26 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
   const misdialled = options.misdialled ?? (() => undefined);
   const server =
     options.tls === undefined ? createPlainServer(misdialled) : createServerWithTls(options.tls, misdialled);
-  server.maxConnections = options.socketsMax;
+  const admission = createSocketAdmission({
+    socketsMax: options.socketsMax,
+    makeRoom: options.makeRoom ?? (() => false),
+  });
+  server.maxHeadersCount = HEADERS_MAX;
+  // Closed before anything is made for them, should more come at once than can be looked at.
+  server.maxConnections = options.socketsMax + 2 * HALF_OPEN_MAX;
+  const accepted = new Map<string, Socket>();
+  server.on("connection", (socket: Socket) => {
+    if (!admission.accepted(socket, socketAddress(socket.remoteAddress, undefined).host)) {
+      // After those who are to hear of it, too, have: they would not expect a socket that is gone.
+      process.nextTick(() => socket.destroy());
+      return;
+    }
+    const key = socketKey(socket);
+    accepted.set(key, socket);
+    socket.once("close", () => {
+      if (accepted.get(key) === socket) accepted.delete(key);
+    });
+  });
   server.on("upgrade", (request, stream, head) => {
     stream.on("error", () => stream.destroy());
     const refusal = refusalOf(request, options.allowedOrigins ?? []);
@@ -75,10 +113,16 @@ export async function listenForPeers(address: NetAddress, options: PeerServerOpt
       refuse(stream, refusal);
       return;
     }
+    // With TLS, the request's socket is another one than that which was accepted.
+    const socketBelow = accepted.get(socketKey(request.socket));
+    if (socketBelow === undefined || !admission.upgraded(socketBelow)) {
+      refuse(stream, { status: 503, text: "This node has as many connections as it allows." });
+      return;
+    }
     const { remoteAddress, remotePort } = request.socket;
     sockets.handleUpgrade(request, stream, head, (socket) => {
       const from = socketAddress(remoteAddress, remotePort);
-      options.accepted(socket, options.tls === undefined ? from : { ...from, tls: true });
+      options.accepted(socket, options.tls === undefined ? from : { ...from, tls: true }, stream);
     });
   });
   const endHandshakes = options.tls === undefined ? () => undefined : trackHandshakes(server);
@@ -173,18 +217,21 @@ function listen(server: Server, { host, port }: NetAddress): Promise<void> {
 /** Ends sockets whose handshake of TLS is not done: the HTTP layer, which ends the others, doesn't know them yet. */
 function trackHandshakes(server: Server): () => void {
   const handshaking = new Map<string, Socket>();
-  const keyOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
   server.on("connection", (socket: Socket) => {
-    const key = keyOf(socket);
+    const key = socketKey(socket);
     handshaking.set(key, socket);
     socket.once("close", () => {
       if (handshaking.get(key) === socket) handshaking.delete(key);
     });
   });
-  server.on("secureConnection", (secure: Socket) => void handshaking.delete(keyOf(secure)));
+  server.on("secureConnection", (secure: Socket) => void handshaking.delete(socketKey(secure)));
   return () => {
     for (const socket of handshaking.values()) socket.destroy();
   };
+}
+
+function socketKey({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
 }
 
 function boundPort(server: Server): number {

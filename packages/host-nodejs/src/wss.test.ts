@@ -102,13 +102,10 @@ describe("wss", () => {
     expect(notices.map(({ text }) => text)).toEqual([expect.stringContaining("dial it without wss://")]);
   });
 
-  it("counts sockets in the handshake, ends them in time, and at once when the node stops", async () => {
-    const core = scriptedCore();
-    const { port } = await listen(core, IDENTITY, 2);
+  it("ends sockets in the handshake at once when the node stops", async () => {
+    const { port } = await listen(scriptedCore(), IDENTITY, 2);
     const mute = [connect(port, HOST), connect(port, HOST)];
     await Promise.all(mute.map((socket) => once(socket, "connect")));
-    const third = connect(port, HOST);
-    await once(third, "close");
     const ended = Promise.all(mute.map((socket) => once(socket.resume(), "close")));
     const startMs = performance.now();
     await nodes[0]?.stop();
