@@ -221,6 +221,11 @@ export const POOL_ENTRIES = record({
     }),
   ),
 });
+export const FEE_ESTIMATES = {
+  type: "object",
+  additionalProperties: NUMBER,
+  description: "Base units a byte, by the number of blocks within which nearly all were confirmed that paid so much",
+};
 const WISH_CHANGES = listOf(record({ txid: HASH, fee: AMOUNT, bytes: COUNT }));
 export const WISH = record({
   txid: HASH,

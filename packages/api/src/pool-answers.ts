@@ -28,6 +28,12 @@ export async function answerPoolEntries({ node }: { readonly node: ApiNode }): P
   return json((await ask(node, { name: "pool" }, "pool")).pool);
 }
 
+/** Rates by the number of blocks; targets of which too little is known are missing, as in Esplora. */
+export async function answerFeeEstimates({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  const { fees } = await ask(node, { name: "fees" }, "fees");
+  return json(Object.fromEntries(fees.estimates.map(({ blocks, feeRate }) => [String(blocks), feeRate])));
+}
+
 export async function answerPrioritise({
   node,
   params,

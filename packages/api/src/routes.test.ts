@@ -285,6 +285,10 @@ describe("the pool", () => {
     expect((await get("/api/mempool/entries")).json()).toEqual(sample.POOL);
   });
 
+  it("tells fee rates by the number of blocks", async () => {
+    expect((await get("/api/fee-estimates")).json()).toEqual({ 1: 20.5, 6: 3 });
+  });
+
   it("tells what a wish changes", async () => {
     expect((await post(path, { include: true })).json()).toEqual(sample.WISH);
   });

@@ -20,7 +20,13 @@ import { answerGenerateOrMode, answerMining } from "./mining-answers.ts";
 import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answers.ts";
 import { describeApi } from "./openapi.ts";
 import { answerConnect, answerDisconnect, answerPeers } from "./peer-answers.ts";
-import { answerPool, answerPoolEntries, answerPoolTxids, answerPrioritise } from "./pool-answers.ts";
+import {
+  answerFeeEstimates,
+  answerPool,
+  answerPoolEntries,
+  answerPoolTxids,
+  answerPrioritise,
+} from "./pool-answers.ts";
 import { answerBlockFilter, answerMerkleProof } from "./proof-answers.ts";
 import { json, type Route, route } from "./route.ts";
 import * as schema from "./schemas.ts";
@@ -328,6 +334,14 @@ export const ROUTES: readonly Route[] = [
     answer: answerBroadcast,
   }),
 
+  route({
+    method: "GET",
+    path: "/api/fee-estimates",
+    summary: "Fee rates that were confirmed in time; targets of which too little is known are missing",
+    token: false,
+    answers: shape.FEE_ESTIMATES,
+    answer: answerFeeEstimates,
+  }),
   route({
     method: "GET",
     path: "/api/mempool",

@@ -5,7 +5,16 @@ import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
 import { doExport } from "./do-export.ts";
 import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
-import { doBalance, doBroadcast, doHistory, doReceive, doSend, doSubmitBlock, doWallet } from "./do-payments.ts";
+import {
+  doBalance,
+  doBroadcast,
+  doFees,
+  doHistory,
+  doReceive,
+  doSend,
+  doSubmitBlock,
+  doWallet,
+} from "./do-payments.ts";
 import { doAccess, doConnect, doDisconnect, doNode, doPeers } from "./do-peers.ts";
 import type { Word } from "./menu-entries.ts";
 import type { Session } from "./session.ts";
@@ -35,6 +44,7 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   include: doInclude,
   exclude: doExclude,
   prioritise: doPrioritise,
+  fees: doFees,
   wallet: doWallet,
   balance: doBalance,
   receive: doReceive,

@@ -3,6 +3,7 @@ import { formatCoins } from "./amount.ts";
 import { askAndSay, askNode, givenOrAsked, printWrong, say } from "./ask.ts";
 import { readAddressOrHex, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
 import { lookOf, type Session } from "./session.ts";
+import { showFees } from "./show-fees.ts";
 import { showBalance, showHistory, showWallet } from "./show-wallet.ts";
 
 const HISTORY_COUNT = 20;
@@ -40,6 +41,11 @@ export async function doSubmitBlock(session: Session, [given]: readonly string[]
 export async function doBalance(session: Session): Promise<void> {
   const value = await askNode(session, "wallet", { name: "wallet" });
   if (value !== undefined) session.screen.print(showBalance(value.wallet, lookOf(session)));
+}
+
+export async function doFees(session: Session): Promise<void> {
+  const value = await askNode(session, "fees", { name: "fees" });
+  if (value !== undefined) session.screen.print(showFees(value.fees, lookOf(session)));
 }
 
 export async function doWallet(session: Session): Promise<void> {

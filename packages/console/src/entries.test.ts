@@ -164,6 +164,16 @@ describe("each numbered entry asks the node for what it says", () => {
     await driven.close();
   });
 
+  it("fees are shown for the waits that people ask for", async () => {
+    const driven = await driveConsole("full-node");
+    const text = await driven.type("fees");
+    expect(text).toMatch(/^In 1 block {7}12\.3 base units a byte$/m);
+    expect(text).toMatch(/^In 6 blocks {6}3\.25 base units a byte$/m);
+    expect(text).not.toContain("In 4");
+    expect(text).toContain("The wallet pays  3.25 base units a byte, to be in one of the next 6 blocks");
+    await driven.close();
+  });
+
   it("9 of an empty pool has nothing to ask", async () => {
     const pool = { transactions: 0, bytes: 0, fees: 0, feeRateMin: 1, nextBlock: NEXT_BLOCK, entries: [] };
     const value = { of: "pool", pool } as const;

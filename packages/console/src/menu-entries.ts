@@ -23,6 +23,7 @@ export type Word =
   | "include"
   | "exclude"
   | "prioritise"
+  | "fees"
   | "wallet"
   | "balance"
   | "receive"
@@ -155,7 +156,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: WITH_POOL,
     usage: "[ADDRESS [AMOUNT [FEE-RATE]]]",
     summary: "Pay an address from this node's wallet",
-    help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node unless it is given.",
+    help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node (see fees) unless it is given.",
   },
   {
     word: "balance",
@@ -179,6 +180,14 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     summary: "Show the wallet's payments",
     help: "Shows the wallet's latest payments, 20 unless a count is given.",
     aliases: ["payments"],
+  },
+  {
+    word: "fees",
+    roles: WITH_POOL,
+    usage: "",
+    summary: "Show what fees were confirmed in time",
+    help: "Shows the fee rates, in base units a byte, that were confirmed within some blocks, as far as this node has seen enough payments; what the pool takes now; and what the wallet pays unless you tell it a rate.",
+    aliases: ["fee", "estimates"],
   },
   {
     word: "wallet",

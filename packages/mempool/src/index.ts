@@ -3,13 +3,15 @@
  *
  * Responsible for: policy limits and their reject codes, the pool with its graph of dependent transactions,
  * orphans, recent rejects, eviction, what follows from blocks that connect and disconnect, the operator's
- * wishes and the choice of transactions for the next block. It checks no signatures: it hands out the checks.
+ * wishes and the choice of transactions for the next block, estimates of
+ * fees. It checks no signatures: it hands out the checks.
  * Depends on: chain, protocol, crypto.
  *
  * A transaction's way: consider (cheap checks first) -> the caller has the signatures checked -> add or refuse.
  * After a reorganisation: blockDisconnected and blockConnected for each block in order, then consider and add what
  * the disconnected blocks gave back (the lowest block's first), then recheck.
  */
+export { FEE_TARGETS, type FeeEstimate, FeeEstimator } from "./fee-estimator.ts";
 export { Mempool, type MempoolOptions } from "./mempool.ts";
 export * from "./policy.ts";
 export {

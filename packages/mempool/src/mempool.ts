@@ -320,6 +320,12 @@ export class Mempool {
     return this.ranked.entries;
   }
 
+  /** An entry that waited here in an earlier run: it came at this monotonic time, which may be below zero. */
+  cameAt(wtxid: HashKey, addedMs: number): void {
+    const entry = this.graph.byWtxid(wtxid);
+    if (entry !== undefined) entry.addedMs = Math.min(entry.addedMs, addedMs);
+  }
+
   /** Parents before their children: an order in which they can be saved and considered again. */
   entries(): Iterable<PoolEntry> {
     return this.graph.entries();

@@ -13,7 +13,7 @@ export interface PoolEntry {
   readonly modifiedFee: number;
   /** Of the encoding, signatures included. */
   readonly bytes: number;
-  /** Monotonic time. */
+  /** Monotonic time; below that of this run's start if it came in an earlier one. */
   readonly addedMs: number;
   /** Order of arrival: parents have a lower one than their children. */
   readonly sequence: number;
@@ -36,6 +36,7 @@ export interface PackageTotals {
 /** The same, for the graph, which alone writes to it. */
 export interface GraphEntry extends PoolEntry {
   modifiedFee: number;
+  addedMs: number;
   readonly spends: readonly OutpointKey[];
   readonly parents: Set<GraphEntry>;
   readonly children: Set<GraphEntry>;

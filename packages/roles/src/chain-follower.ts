@@ -13,6 +13,7 @@ import type { Transaction } from "@triad/protocol";
 import type { BlockDesk } from "./block-desk.ts";
 import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
+import type { FeeDesk } from "./fee-desk.ts";
 import type { MiningDesk } from "./mining-desk.ts";
 import type { PoolDesk } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
@@ -24,6 +25,7 @@ export interface ChainFollowers {
   readonly pool: Mempool;
   readonly poolDesk: PoolDesk;
   readonly wallet: WalletDesk;
+  readonly fees: FeeDesk;
   readonly blocks: BlockDesk;
   readonly compact: CompactDesk;
   readonly mining: MiningDesk | undefined;
@@ -97,7 +99,8 @@ export class ChainFollower {
         wallet.disconnected(event.block);
         return;
       case "connected": {
-        const { conflicted, unorphaned } = pool.blockConnected(event.block);
+        const { confirmed, conflicted, unorphaned } = pool.blockConnected(event.block);
+        this.#to.fees.blockConnected(event.block, confirmed);
         this.poolRemoved(conflicted);
         this.#returned.push(...unorphaned);
         wallet.connected(event.block);
@@ -124,7 +127,8 @@ export class ChainFollower {
   }
 
   poolRemoved(entries: readonly PoolEntry[]): void {
-    const { wallet } = this.#to;
+    const { wallet, fees } = this.#to;
+    fees.removed(entries);
     for (const { txid } of entries) wallet.wallet.poolRemoved(bytesOfKey(txid));
     wallet.saveChanges();
   }

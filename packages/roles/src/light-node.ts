@@ -348,6 +348,7 @@ class LightNode implements Core {
       case "transaction":
       case "submit-block":
       case "pool":
+      case "fees":
       case "prioritise":
       case "wallet":
       case "history":

@@ -58,8 +58,10 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       const pool = describePool(node.pool, transactionBudget(node.options.network), now);
       return answer(value({ of: "pool", pool }));
     }
+    case "fees":
+      return answer(value({ of: "fees", fees: node.fees.view(now) }));
     case "prioritise":
-      return answer(prioritise(node, command, now));
+      return prioritise(node, command, now, answer);
     case "wallet":
       return answer(value({ of: "wallet", wallet: node.wallet.view() }));
     case "history": {
@@ -69,7 +71,7 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     case "receive":
       return newAddress(node, answer);
     case "send":
-      return send(node, command, answer);
+      return send(node, command, now, answer);
     case "mining":
     case "mining-mode":
     case "generate":
@@ -199,14 +201,19 @@ function prioritise(
   node: ValidatingNode,
   { txid, wish, feeDelta }: Extract<OperatorCommand, { name: "prioritise" }>,
   now: Now,
-): OperatorReply {
+  answer: Answer,
+): void {
   const key = txidOf(txid);
-  if (key === undefined) return refuse("bad-txid", `"${txid}" is not a transaction id (64 hexadecimal digits).`);
+  if (key === undefined) {
+    return answer(refuse("bad-txid", `"${txid}" is not a transaction id (64 hexadecimal digits).`));
+  }
   const order = { txid: key, wish, feeDelta };
   const taken = takeWish(node.pool, order, transactionBudget(node.options.network));
-  if (taken instanceof PolicyReject) return refuse(taken.code, rejectText(taken));
+  if (taken instanceof PolicyReject) return answer(refuse(taken.code, rejectText(taken)));
   node.mining?.jobs.contentsOrdered(now);
-  return value({ of: "wish", wish: taken });
+  node.poolKeeper.saveWishes();
+  // what the operator was told is so must be so after a crash, too
+  node.commits.afterNext(() => answer(value({ of: "wish", wish: taken })));
 }
 
 /** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */
@@ -219,17 +226,21 @@ function newAddress(node: ValidatingNode, answer: Answer): void {
 function send(
   node: ValidatingNode,
   { to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>,
+  now: Now,
   answer: Answer,
 ): void {
   if (node.isWalletBehind) {
     return answer(refuse("wallet-behind", "The wallet is still reading the chain; try again in a moment."));
   }
-  const paid = node.wallet.pay(to, amount, feeRate);
+  const paid = node.wallet.pay(to, amount, feeRate ?? node.fees.chosenRate(now));
   if ("ok" in paid) return answer(paid);
   const id = hashToDisplay(paid.txid);
   const told = (outcome: PoolOutcome): void => {
     switch (outcome.kind) {
-      case "added":
+      case "added": {
+        const fee = coinsText(outcome.entry.fee);
+        return answer(done(`Paid ${coinsText(amount)} to ${to}, and a fee of ${fee}.`, id));
+      }
       case "known":
         return answer(done(`Paid ${coinsText(amount)} to ${to}.`, id));
       case "orphan":
@@ -244,7 +255,7 @@ function send(
         return outcome satisfies never;
     }
   };
-  node.commits.afterNext((now) => node.offer(paid, now, told));
+  node.commits.afterNext((later) => node.offer(paid, later, told));
 }
 
 function steerMining(

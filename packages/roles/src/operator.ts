@@ -34,6 +34,7 @@ export type OperatorCommand =
   | { readonly name: "broadcast-transaction"; readonly rawHex: string }
   | { readonly name: "submit-block"; readonly rawHex: string }
   | { readonly name: "pool" }
+  | { readonly name: "fees" }
   | {
       readonly name: "prioritise";
       readonly txid: string;
@@ -76,6 +77,7 @@ export type OperatorValue =
   | { readonly of: "transaction"; readonly transaction: TransactionView }
   | { readonly of: "pool"; readonly pool: PoolView }
   | { readonly of: "wish"; readonly wish: WishView }
+  | { readonly of: "fees"; readonly fees: FeesView }
   | { readonly of: "wallet"; readonly wallet: WalletView }
   | { readonly of: "history"; readonly payments: readonly PaymentView[] }
   | { readonly of: "mining"; readonly mining: MiningView }
@@ -275,6 +277,22 @@ export interface PoolEntryView {
    * Why it isn't: kept out by the operator; builds on such a one; the block is full of what pays more for its bytes.
    */
   readonly held: "excluded" | "after-excluded" | "block-full" | null;
+}
+
+/** Rates in base units a byte. */
+export interface FeesView {
+  /** What a transaction must pay now to get into the pool. */
+  readonly feeRateMin: number;
+  /** Shortest wait first; targets of which too little is known are missing. */
+  readonly estimates: readonly FeeEstimateView[];
+  /** What the wallet pays unless it is told a rate. */
+  readonly chosen: FeeEstimateView;
+}
+
+export interface FeeEstimateView {
+  /** Confirmed within so many blocks. */
+  readonly blocks: number;
+  readonly feeRate: number;
 }
 
 export interface WalletView {

@@ -28,6 +28,7 @@ import { SYNC_ANEW_RECORD } from "./chain-reset.ts";
 import { Commits } from "./commits.ts";
 import { CompactDesk } from "./compact-desk.ts";
 import { Effects } from "./effects.ts";
+import { FeeDesk } from "./fee-desk.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { MiningDesk } from "./mining-desk.ts";
 import { dispatchMessage } from "./node-messages.ts";
@@ -42,6 +43,7 @@ import {
   SERVICE_RECENT_BLOCKS,
 } from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
+import { PoolKeeper } from "./pool-keeper.ts";
 import { ProofDesk } from "./proof-desk.ts";
 import { describeAccess } from "./raw-blocks.ts";
 import type { RoleOptions } from "./role-options.ts";
@@ -82,6 +84,8 @@ export class ValidatingNode implements Core {
   readonly fetch: BlockFetch | undefined;
   readonly poolDesk: PoolDesk;
   readonly mining: MiningDesk | undefined;
+  readonly fees: FeeDesk;
+  readonly poolKeeper: PoolKeeper;
   readonly commits: Commits;
   readonly search: TransactionSearch;
   readonly transactions: TransactionRelay;
@@ -223,6 +227,17 @@ export class ValidatingNode implements Core {
         outbox.disconnect(peer, "protocol-error", `a transaction broke the rule ${reject.code}`);
       },
     });
+    this.fees = new FeeDesk({
+      pool: this.pool,
+      tipHeight: () => this.chain.tip.height,
+      isSynchronised: () => !this.isBehind,
+      putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
+    });
+    this.poolKeeper = new PoolKeeper({
+      pool: this.pool,
+      putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
+      offer: (tx, now, then) => this.offer(tx, now, then),
+    });
     this.mining = options.mining && this.#makeMiningDesk(options.mining);
     this.#addresses = new AddressKeeper(this.peers.connections, (name, bytes) => this.chain.putRecord(name, bytes));
     this.#sync = new SyncWatch({
@@ -251,6 +266,7 @@ export class ValidatingNode implements Core {
       pool: this.pool,
       poolDesk: this.poolDesk,
       wallet: this.wallet,
+      fees: this.fees,
       blocks: this.blocks,
       compact: this.compact,
       mining: this.mining,
@@ -261,6 +277,8 @@ export class ValidatingNode implements Core {
 
   start(now: Now): readonly Effect[] {
     this.#addresses.start(this.options.store, now);
+    this.fees.start(this.options.store);
+    this.poolKeeper.start(this.options.store);
     this.peers.connections.start(now);
     this.#sync.start(now);
     this.#warnOfPrunedBlocks();
@@ -272,6 +290,8 @@ export class ValidatingNode implements Core {
     if (event.type === "stopping") {
       this.#isStopping = true;
       this.#addresses.save();
+      this.fees.save();
+      this.poolKeeper.save(now);
     }
     if (this.#isStopping) this.#end(event, now);
     else {
@@ -486,6 +506,7 @@ export class ValidatingNode implements Core {
   }
 
   #poolAdded(entry: PoolEntry, from: PeerId | undefined, now: Now): void {
+    if (!this.poolKeeper.isRestoring) this.fees.added(entry);
     this.transactions.announce(entry.tx.wtxid, now, from);
     if (from !== undefined) this.peers.connections.delivered(from, "transaction", now);
     this.wallet.wallet.poolAdded(entry.tx);
@@ -533,6 +554,7 @@ export class ValidatingNode implements Core {
   /** The end of every turn. */
   #settle(now: Now, hasWorkedLong = false): void {
     const hasMoreToServe = this.serving.queue.serve(now);
+    this.poolKeeper.restoreSome(now);
     if (this.#walletIsBehind) this.#walletIsBehind = !this.wallet.catchUp();
     this.#hasMoreToConnect = hasWorkedLong || this.#walletIsBehind || this.#connectBlocks();
     this.#follower.tell(this.chain.takeEvents(), now);
@@ -541,7 +563,7 @@ export class ValidatingNode implements Core {
     this.progress.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.poolDesk.sendChecks();
-    const hasMore = this.#hasMoreToConnect || hasMoreToSearch || hasMoreToServe;
+    const hasMore = this.#hasMoreToConnect || hasMoreToSearch || hasMoreToServe || this.poolKeeper.isRestoring;
     this.effects.wakeAt(hasMore ? now.monotonicMs : this.#nextWake(now));
   }
 
@@ -561,6 +583,7 @@ export class ValidatingNode implements Core {
     this.commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounceOwn(now);
     this.#addresses.wake(now);
+    this.poolKeeper.wake(now);
     if (now.monotonicMs >= this.#expirePoolAtMs) {
       this.#follower.poolRemoved(this.pool.expire(now));
       this.#expirePoolAtMs = now.monotonicMs + EXPIRE_POOL_MS;
@@ -599,6 +622,7 @@ export class ValidatingNode implements Core {
       this.commits.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
+      this.poolKeeper.nextWake(now),
       this.#sync.nextWake(now),
     ].reduce(earlier, undefined);
   }

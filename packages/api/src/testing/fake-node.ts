@@ -114,6 +114,8 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return done("Taken.", sample.hashOf(4));
     case "pool":
       return { of: "pool", pool: sample.POOL };
+    case "fees":
+      return { of: "fees", fees: sample.FEES };
     case "prioritise":
       return { of: "wish", wish: sample.WISH };
     case "wallet":

@@ -4,6 +4,7 @@ import { writeBlock, writeHeader } from "@triad/protocol";
 import type {
   AccessRequestView,
   BlockView,
+  FeesView,
   MiningView,
   NodeView,
   Notice,
@@ -118,6 +119,15 @@ export const WISH: WishView = {
   after: POOL.nextBlock,
   entered: [{ txid: POOLED.txid, fee: 300, bytes: 250 }],
   left: [],
+};
+
+export const FEES: FeesView = {
+  feeRateMin: 1,
+  estimates: [
+    { blocks: 1, feeRate: 20.5 },
+    { blocks: 6, feeRate: 3 },
+  ],
+  chosen: { blocks: 6, feeRate: 3 },
 };
 
 export const NODE: NodeView = {

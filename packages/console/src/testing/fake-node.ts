@@ -182,6 +182,8 @@ function valueFor(command: OperatorCommand): OperatorValue {
       const pool = { transactions: 2, bytes: 580, fees: 5_800, feeRateMin: 1, nextBlock: NEXT_BLOCK, entries };
       return { of: "pool", pool };
     }
+    case "fees":
+      return { of: "fees", fees: { feeRateMin: 1, estimates: FEES, chosen: { blocks: 6, feeRate: 3.25 } } };
     case "prioritise":
       return { of: "wish", wish: { ...WISH, txid: command.txid, wish: command.wish } };
     case "peers":
@@ -202,6 +204,12 @@ function valueFor(command: OperatorCommand): OperatorValue {
 }
 
 export const NEXT_BLOCK = { transactions: 1, bytes: 290, bytesMax: 999_692, fees: 2_900, feesGivenUp: 2_900 } as const;
+
+const FEES = [
+  { blocks: 1, feeRate: 12.34 },
+  { blocks: 4, feeRate: 4 },
+  { blocks: 6, feeRate: 3.25 },
+] as const;
 
 const WISH = {
   feeDelta: 0,
