@@ -1,5 +1,6 @@
 /** `npm run drill`: exit code 0 only if the drill ended well, 2 where it can't be run. */
 import { makeReport } from "@triad/testnet";
+import { drillAccess } from "./access/access.ts";
 import { drillBlockRelay } from "./block-relay/block-relay.ts";
 import { drillKills } from "./kills.ts";
 import { runLine } from "./line.ts";
@@ -41,6 +42,7 @@ async function main(): Promise<number> {
     partition: () => drillPartition(run, blocks, payEveryMs),
     line: () => drillLine(payments, (text) => report.event("progress", text)),
     "block-relay": () => drillBlockRelay(blocks, payments, (text) => report.event("progress", text)),
+    access: () => drillAccess(run),
     "disk-full": () => drillDiskFull(run, FULL_DISK_SIZES),
     "netns-partition": () => drillNetnsPartition(run),
     "netns-slow-line": () => drillNetnsSlowLine(run),

@@ -8,6 +8,7 @@ const DRILLS = [
   "partition",
   "line",
   "block-relay",
+  "access",
   "netns-partition",
   "netns-slow-line",
   "netns-address-change",
@@ -38,6 +39,7 @@ can't be run here.
   line [--payments N]    five nodes in a line; N payments from end to end (20), every frame counted
   block-relay [--blocks N] [--payments N]
                          N blocks of N payments over a line of five processes, with warm pools and with cold ones
+  access                 a full node on --access ask: who waits, is granted, denied; restarts; a light node's chain file
   netns-partition        two groups of hosts are cut off for a minute, then joined; all three netns drills make network
                          namespaces of their own and need the right to
   netns-slow-line        a full node and a light node behind a line of 300 ms and 5 % loss
