@@ -2,6 +2,7 @@
 import type { Notice } from "@triad/roles";
 import { type Level, multistream, pino } from "pino";
 import { type LogFile, openLogFile } from "./log-file.ts";
+import { createNoticeLimits } from "./notice-limits.ts";
 
 export const LOG_LEVELS = ["trace", "debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -29,11 +30,19 @@ export function openLogger({ path, level, format, terminal }: LoggerOptions): Lo
     terminal?.(shown);
   };
   const streams = multistream([{ level: level as Level, stream: { write } }]);
+  const limit = createNoticeLimits();
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, streams);
+
+  function writeNotice({ level: lineLevel, area, code, text, facts }: Notice): void {
+    logger[lineLevel]({ area, code, facts }, text);
+  }
 
   return {
     log: (lineLevel, area, text, facts = {}) => logger[lineLevel]({ area, ...facts }, text),
-    notice: ({ level: lineLevel, area, code, text, facts }) => logger[lineLevel]({ area, code, facts }, text),
+    notice(told) {
+      const notice = limit(told);
+      if (notice !== undefined) writeNotice(notice);
+    },
     close: () => file.close(),
   };
 }
