@@ -9,6 +9,10 @@ if (process.argv.includes("--mutations")) {
   await import("./mutations/main.ts");
   process.exit();
 }
+if (process.argv.includes("--measure")) {
+  await import("./measure/main.ts");
+  process.exit();
+}
 const options = readOptions(process.argv.slice(2));
 if (typeof options === "string") {
   console.error(options);

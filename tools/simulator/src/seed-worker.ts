@@ -1,10 +1,9 @@
 /** A thread that runs one task after another. What a run makes of its task depends on nothing else. */
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Options } from "./command-line.ts";
 import { SignatureMemory } from "./engine/signature-memory.ts";
 import { loadAdversaries, loadCheckers, loadScenarios } from "./load-folder.ts";
+import { megabytesInUse } from "./megabytes-in-use.ts";
 import type { RunResult } from "./run-seed.ts";
 import { runTask, type Task } from "./run-task.ts";
 
@@ -29,10 +28,3 @@ parentPort?.on("message", (task: Task) => {
   });
   parentPort?.postMessage({ ...result, seconds, megabytes } satisfies TaskResult);
 });
-
-function megabytesInUse(): number {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
-  const { heapUsed, external } = process.memoryUsage();
-  return (heapUsed + external) / 1e6;
-}

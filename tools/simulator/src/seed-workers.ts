@@ -13,30 +13,48 @@ const YOUNG_MEGABYTES = 96;
 const OLD_MEGABYTES = 12_000;
 
 /** @throws whatever a worker threw. */
-export async function runInWorkers(
+export function runInWorkers(
   tasks: readonly Task[],
   options: Options,
   onResult: (result: TaskResult) => void,
 ): Promise<void> {
-  const count = Math.min(options.jobs, tasks.length);
-  const order = new InOrder<TaskResult>(onResult);
+  const module = new URL("./seed-worker.ts", import.meta.url);
+  return runInThreads({ module, data: options, jobs: options.jobs }, tasks, onResult);
+}
+
+export interface Threads {
+  /** Answers each message, a task, with one of its own, the result. */
+  readonly module: URL;
+  /** What all tasks have in common, as the worker's data. */
+  readonly data: unknown;
+  readonly jobs: number;
+}
+
+/** @throws whatever a worker threw. */
+export async function runInThreads<T, R>(
+  threads: Threads,
+  tasks: readonly T[],
+  onResult: (result: R) => void,
+): Promise<void> {
+  const count = Math.min(threads.jobs, tasks.length);
+  const order = new InOrder<R>(onResult);
   let next = 0;
-  const takeNext = (): readonly [number, Task] | undefined => {
+  const takeNext = (): readonly [number, T] | undefined => {
     const at = next++;
     const task = tasks[at];
     return task && [at, task];
   };
-  await Promise.all(Array.from({ length: count }, () => work(options, takeNext, order)));
+  await Promise.all(Array.from({ length: count }, () => work(threads, takeNext, order)));
 }
 
 /** One thread, until there is nothing left to do. */
-function work(
-  options: Options,
-  takeNext: () => readonly [number, Task] | undefined,
-  order: InOrder<TaskResult>,
+function work<T, R>(
+  { module, data }: Threads,
+  takeNext: () => readonly [number, T] | undefined,
+  order: InOrder<R>,
 ): Promise<void> {
   const worker = new Worker(new URL("./typescript-worker.mjs", import.meta.url), {
-    workerData: { module: new URL("./seed-worker.ts", import.meta.url).href, data: options },
+    workerData: { module: module.href, data },
     // Without this a worker takes over the flags of the process, and with them hooks that don't work in threads.
     execArgv: [],
     stdin: false,
@@ -53,7 +71,7 @@ function work(
       at = next[0];
       worker.postMessage(next[1]);
     };
-    worker.on("message", (result: TaskResult) => {
+    worker.on("message", (result: R) => {
       order.put(at, result);
       goOn();
     });

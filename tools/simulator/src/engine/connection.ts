@@ -22,6 +22,8 @@ export interface Wire {
   readonly delayMs: () => number;
   /** What this direction carries, or its receiver reads, whichever is less. */
   readonly bytesPerMs: () => number;
+  /** What the sender's connections share; undefined: this one has all of it. */
+  readonly line: SharedLine | undefined;
   /** Nothing gets through at the moment. */
   readonly isCut: () => boolean;
   /** To the node at the sending end, if it is the process that opened the connection. */
@@ -30,6 +32,12 @@ export interface Wire {
   readonly isAlive: () => boolean;
   /** The machine at the sending end is on: it refuses what comes for a process that is gone. */
   readonly isPowered: () => boolean;
+}
+
+/** A machine's way out: what one connection sends waits for what others sent before. */
+export interface SharedLine {
+  readonly bytesPerMs: number;
+  freeAtMs: number;
 }
 
 type Parcel =
@@ -105,9 +113,15 @@ export class ConnectionEnd {
   }
 
   #dispatch(parcel: Parcel, bytes: number): void {
-    const { nowMs, later, delayMs, bytesPerMs } = this.#wire;
+    const { nowMs, later, delayMs, bytesPerMs, line } = this.#wire;
     const now = nowMs();
-    const leavesAtMs = Math.max(now, this.#freeAtMs) + (bytes + OVERHEAD_BYTES) / bytesPerMs();
+    let beginsAtMs = Math.max(now, this.#freeAtMs);
+    if (line !== undefined) {
+      const lineFreeAtMs = Math.max(now, line.freeAtMs);
+      line.freeAtMs = lineFreeAtMs + (bytes + OVERHEAD_BYTES) / line.bytesPerMs;
+      beginsAtMs = Math.max(beginsAtMs, lineFreeAtMs);
+    }
+    const leavesAtMs = beginsAtMs + (bytes + OVERHEAD_BYTES) / bytesPerMs();
     this.#freeAtMs = leavesAtMs;
     this.#queue.push({ bytes, leavesAtMs });
     this.#queuedBytes += bytes;

@@ -68,8 +68,8 @@ export function populate(
       connectOnly: undefined,
       peers: friend === undefined || options.scenario.knowsOnlySeeds === true ? [] : [addressOf(friend)],
       keepBlocks: role === "miner" && index > 0 ? options.scenario.minersKeepBlocks : undefined,
-      maxInbound: INBOUND_MAX,
-      maxOutbound: OUTBOUND_MAX,
+      maxInbound: options.scenario.places?.inbound ?? INBOUND_MAX,
+      maxOutbound: options.scenario.places?.outbound ?? OUTBOUND_MAX,
     };
     const isHonest = !liars.has(index);
     const isDialOnly = dialOnly.has(index);
@@ -102,6 +102,9 @@ export function populate(
 function drawLiars(options: WorldOptions, drawn: readonly number[]): ReadonlySet<number> {
   const { nodes, liarShare, adversaries, scenario } = options;
   if (adversaries.length === 0) return new Set();
+  if (scenario.liars?.areLast === true) {
+    return new Set(Array.from({ length: Math.floor(nodes * liarShare) }, (_, i) => nodes - 1 - i));
+  }
   const role = scenario.liars?.role;
   const able = drawn.filter((index) => role === undefined || role === ROLES[index % ROLES.length]);
   return new Set(able.slice(0, Math.floor(nodes * Math.min(0.5, liarShare))));

@@ -4,7 +4,8 @@
  */
 import type { NetAddress, PeerId } from "@triad/roles";
 import type { NetworkConditions } from "./conditions.ts";
-import { ConnectionEnd, type Wire } from "./connection.ts";
+import { ConnectionEnd, type SharedLine, type Wire } from "./connection.ts";
+import { drawPlace, latencyBetween, type Place } from "./regions.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 import type { SimNode } from "./sim-node.ts";
 
@@ -42,6 +43,9 @@ export class SimNetwork {
   #pruneAt = PRUNE_AT_MIN;
   readonly #latencies = new Map<number, number>();
   readonly #bytesPerMs = new Map<number, number>();
+  /** Where conditions say so. */
+  readonly #places = new Map<number, Place>();
+  readonly #lines = new Map<number, SharedLine>();
   /** The side of a partition that each node is on; all 0 when there is none. */
   readonly #sides = new Map<number, number>();
   /** From one node to another nothing gets through, though it does the other way. */
@@ -54,6 +58,11 @@ export class SimNetwork {
 
   add(node: SimNode): void {
     this.#byHost.set(node.address.host, node);
+  }
+
+  /** The node can be reached at this host too, at the port of its address. */
+  addHost(host: string, node: SimNode): void {
+    this.#byHost.set(host, node);
   }
 
   dial(from: SimNode, address: NetAddress): void {
@@ -123,6 +132,12 @@ export class SimNetwork {
     return connection?.dialler === node && connection.near === end ? connection.listener : connection?.dialler;
   }
 
+  /** False: the other side has opened this connection. */
+  hasDialled(node: SimNode, peer: PeerId): boolean {
+    const end = node.connections.get(peer);
+    return this.#connections.some(({ near }) => near === end);
+  }
+
   /** Pairs of nodes that are connected now. */
   pairs(): readonly (readonly [SimNode, SimNode])[] {
     return this.#openOnes().map(({ dialler, listener }) => [dialler, listener] as const);
@@ -152,6 +167,7 @@ export class SimNetwork {
       later: this.#ports.later,
       delayMs: () => this.#delayMs(own, other),
       bytesPerMs: () => Math.min(this.#rateOf(own), this.#rateOf(other), other.readsBytesPerMs),
+      line: this.#lineOf(own),
       isCut: () => this.#isCut(own, other),
       post: (event) => own.post(event),
       isAlive: () => own.isUp && own.life === life,
@@ -173,7 +189,8 @@ export class SimNetwork {
   }
 
   #latencyMs(from: SimNode, to: SimNode): number {
-    const { latencyMs, isAsymmetric } = this.#ports.conditions();
+    const { latencyMs, isAsymmetric, hasRegions } = this.#ports.conditions();
+    if (hasRegions) return latencyBetween(this.#placeOf(from), this.#placeOf(to));
     const pair = isAsymmetric || from.index < to.index ? pairOf(from, to) : pairOf(to, from);
     return drawnOnce(this.#latencies, pair, () => unevenly(this.#ports.random.fork(`latency ${pair}`), latencyMs));
   }
@@ -185,6 +202,15 @@ export class SimNetwork {
     return drawnOnce(this.#bytesPerMs, index, () => {
       return unevenly(this.#ports.random.fork(`rate ${index}`), kilobitsPerSecond) / 8;
     });
+  }
+
+  #placeOf({ index }: SimNode): Place {
+    return drawnOnce(this.#places, index, () => drawPlace(this.#ports.random.fork(`place ${index}`)));
+  }
+
+  #lineOf(node: SimNode): SharedLine | undefined {
+    if (!this.#ports.conditions().isLineShared) return undefined;
+    return drawnOnce(this.#lines, node.index, () => ({ bytesPerMs: this.#rateOf(node), freeAtMs: 0 }));
   }
 
   #openOnes(): Connection[] {
@@ -201,7 +227,7 @@ function unevenly(random: SeededRandom, [least, most]: readonly [number, number]
   return least * (most / least) ** random.unit();
 }
 
-function drawnOnce(drawn: Map<number, number>, key: number, draw: () => number): number {
+function drawnOnce<T>(drawn: Map<number, T>, key: number, draw: () => T): T {
   const known = drawn.get(key);
   if (known !== undefined) return known;
   const value = draw();

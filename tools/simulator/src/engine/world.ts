@@ -37,6 +37,8 @@ export interface WorldOptions {
   /** Part of the nodes that lie; the scenario's unless given. */
   readonly liarShare: number;
   readonly signatures: SignatureMemory;
+  /** Of so many hours, unless given. */
+  readonly timetable?: Timetable;
 }
 
 /** Programs are started over so much time. */
@@ -73,11 +75,13 @@ export class World {
   readonly #turnHooks: readonly CheckerHooks[];
   #nowMs = 0;
   #isOver = false;
+  readonly #isQuiet: boolean;
 
   constructor(options: WorldOptions) {
     const { seed, nodes, hours, scenario, checkers } = options;
     this.random = new SeededRandom(`${scenario.name}/${nodes}/${hours}/${seed}`);
-    this.timetable = timetableOf(hours);
+    this.timetable = options.timetable ?? timetableOf(hours);
+    this.#isQuiet = scenario.isQuiet === true;
     this.signatures = options.signatures;
     this.conditions = { ...ORDINARY, ...scenario.network };
     const time = { nowMs: this.nowMs, later: this.later };
@@ -105,8 +109,10 @@ export class World {
       if (this.stage.comesLater(node)) continue;
       this.later(node.index === 0 ? 0 : starts.unit() * STARTS_MS, () => node.start());
     }
-    this.stage.giveHashRates();
-    this.payments.begin();
+    if (!this.#isQuiet) {
+      this.stage.giveHashRates();
+      this.payments.begin();
+    }
     for (const { hooks } of this.#hooks) this.#watch(hooks);
     this.at(faultsEndMs, () => this.stage.endFaults());
     this.at(liarsMiningEndsMs, () => {
@@ -129,6 +135,11 @@ export class World {
 
   at(ms: number, run: () => void): void {
     this.#queue.put(Math.max(this.#nowMs, ms), run);
+  }
+
+  /** Nothing happens any more: who measures has its answer. */
+  finish(): void {
+    this.#isOver = true;
   }
 
   get isOver(): boolean {
@@ -168,6 +179,7 @@ export class World {
     for (;;) {
       const nextMs = this.#queue.nextMs;
       if (nextMs === undefined || nextMs > endMs) break;
+      if (this.#isOver) return;
       const next = this.#queue.take();
       this.#nowMs = nextMs;
       next?.run();

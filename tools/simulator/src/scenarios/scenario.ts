@@ -11,6 +11,8 @@ export interface Liars {
   readonly share: number;
   /** Only of this role. */
   readonly role?: RoleName;
+  /** The last nodes, however many, instead of drawn ones. */
+  readonly areLast?: true;
 }
 
 export interface Scenario {
@@ -27,6 +29,10 @@ export interface Scenario {
   readonly minersKeepBlocks?: number;
   /** Nodes that know no address but the seeds' at first; without it each knows an honest one besides. */
   readonly knowsOnlySeeds?: boolean;
+  /** Of each node; those of engine/population.ts unless given. */
+  readonly places?: { readonly outbound: number; readonly inbound: number };
+  /** Nobody mines or pays by itself: `play`, or who measures, says when. */
+  readonly isQuiet?: true;
   /** Plans what goes wrong, and when. Called once, before the first node starts. */
   play(stage: Stage): void;
 }
