@@ -257,6 +257,11 @@ export const WALLET = record({
   immature: AMOUNT,
   address: TEXT,
   coins: COUNT,
+  scannedHeight: orNull({ ...COUNT, description: "Of the last block that the wallet has looked at" }),
+  isProven: {
+    ...FLAG,
+    description: "It has looked at every block up to the tip, and each is what its header commits to",
+  },
 });
 export const PAYMENTS = listOf(
   record({

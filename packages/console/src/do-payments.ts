@@ -11,21 +11,13 @@ const HISTORY_COUNT_MAX = 1000;
 /** Base units a byte; the wallet has a lower limit of its own. */
 const FEE_RATE_MAX = 1_000_000;
 
-/** An address is paid, hexadecimal is broadcast as it is; a light node has no coins to pay with. */
+/** An address is paid, hexadecimal is broadcast as it is. */
 export async function doBroadcast(session: Session, [given, ...rest]: readonly string[]): Promise<void> {
-  if (session.node.role === "light-node") return broadcastHex(session, given);
   const question = "Address to pay, or a signed transaction in hex";
   const target = await givenOrAsked(session, given, question, (text) => readAddressOrHex(text, session.node.network));
   if (target === undefined) return;
   if (target.kind === "hex") await askAndSay(session, { name: "broadcast-transaction", rawHex: target.text });
   else await pay(session, target.text, rest);
-}
-
-async function broadcastHex(session: Session, given: string | undefined): Promise<void> {
-  const rawHex = await givenOrAsked(session, given, "A signed transaction in hex", (text) =>
-    readRawHex(text, "transaction"),
-  );
-  if (rawHex !== undefined) await askAndSay(session, { name: "broadcast-transaction", rawHex });
 }
 
 export async function doSend(session: Session, [given, ...rest]: readonly string[]): Promise<void> {

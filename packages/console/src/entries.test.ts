@@ -13,6 +13,24 @@ async function askedFor(role: RoleName, ...lines: readonly string[]): Promise<re
 
 const HEX = "ab".repeat(60);
 
+it("a balance that is not proven is told as such", async () => {
+  const wallet = {
+    confirmed: 5,
+    pending: 0,
+    immature: 0,
+    address: "a",
+    coins: 1,
+    scannedHeight: 1234,
+    isProven: false,
+  };
+  const node = fakeNode("light-node", () => ({ ok: true, value: { of: "wallet", wallet } }));
+  const driven = await driveConsole("light-node", { node });
+  const text = await driven.type("balance");
+  expect(text).toContain("Unproven");
+  expect(text).toContain("height 1,234");
+  await driven.close();
+});
+
 describe("each numbered entry asks the node for what it says", () => {
   it("1 requests access", async () => {
     expect(await askedFor("light-node", "1")).toEqual([{ name: "request-access" }]);
@@ -31,8 +49,10 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("light-node", "2", HEX)).toEqual([{ name: "broadcast-transaction", rawHex: HEX }]);
   });
 
-  it("2 of a light node takes no address: it has no coins to pay with", async () => {
-    expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([]);
+  it("2 of a light node pays an address as well", async () => {
+    expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([
+      { name: "send", to: LOCAL_ADDRESS, amount: 150_000_000 },
+    ]);
   });
 
   it("8 of a full node lists who asked for the chain, and grants or denies it", async () => {

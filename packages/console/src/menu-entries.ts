@@ -51,7 +51,7 @@ export interface MenuEntry {
 }
 
 const ALL: readonly RoleName[] = ["full-node", "miner", "light-node"];
-/** A light node keeps no coin: its own balance and payments come with its filters. */
+/** A light node keeps no transactions but its own. */
 const WITH_POOL: readonly RoleName[] = ["full-node", "miner"];
 const MINER: readonly RoleName[] = ["miner"];
 const FULL_NODE: readonly RoleName[] = ["full-node"];
@@ -153,21 +153,21 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "send",
-    roles: WITH_POOL,
+    roles: ALL,
     usage: "[ADDRESS [AMOUNT [FEE-RATE]]]",
     summary: "Pay an address from this node's wallet",
     help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node (see fees) unless it is given.",
   },
   {
     word: "balance",
-    roles: WITH_POOL,
+    roles: ALL,
     usage: "",
     summary: "Show the wallet's balance",
     help: "Shows what can be spent, what waits for a block, and what was mined and has to mature.",
   },
   {
     word: "receive",
-    roles: WITH_POOL,
+    roles: ALL,
     usage: "",
     summary: "Show an address for payments to this node",
     help: "Shows a new address of this node's wallet.",
@@ -175,7 +175,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "history",
-    roles: WITH_POOL,
+    roles: ALL,
     usage: "[COUNT]",
     summary: "Show the wallet's payments",
     help: "Shows the wallet's latest payments, 20 unless a count is given.",
@@ -191,7 +191,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "wallet",
-    roles: WITH_POOL,
+    roles: ALL,
     usage: "",
     summary: "Show the wallet",
     help: "Shows the wallet's balance, its number of coins and its address.",

@@ -30,7 +30,14 @@ function balanceFacts(wallet: WalletView): readonly (readonly [string, string])[
     ["Spendable", confirmed],
     ["Pending", pending],
     ["Maturing", immature],
+    ...(wallet.isProven ? [] : [["Unproven", describeUnproven(wallet)] as const]),
   ];
+}
+
+/** Why the amounts may be wrong. */
+function describeUnproven({ scannedHeight }: WalletView): string {
+  if (scannedHeight === null) return "no block has been looked at yet";
+  return `blocks were looked at up to height ${formatCount(scannedHeight)}; see node`;
 }
 
 const HISTORY_COLUMNS: readonly Column<PaymentView>[] = [

@@ -34,6 +34,7 @@ export {
   disconnectMeaning,
   webSocketCodeOf,
 } from "./disconnect-codes.ts";
+export { FilterDownload, type FilterDownloadPorts, type FilterVerdict } from "./filter-download.ts";
 export { answerGetHeaders } from "./header-serving.ts";
 export { HeaderSync, type HeaderSyncPorts } from "./header-sync.ts";
 export { type HeadersVerdict, PresyncPeers, type PresyncPorts, type PresyncProgress } from "./headers-presync-peers.ts";
@@ -66,5 +67,6 @@ export {
   type ServingPorts,
   ServingQueue,
 } from "./serving-queue.ts";
+export { SingleBlocks } from "./single-blocks.ts";
 export { type Rate, TokenBucket } from "./token-bucket.ts";
 export { TransactionRelay, type TransactionRelayOptions, type TransactionRelayPorts } from "./transaction-relay.ts";

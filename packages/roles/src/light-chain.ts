@@ -2,13 +2,19 @@
 import { type ChainStore, type CommitBatch, EMPTY_BATCH, type Network, type Reject } from "@triad/chain";
 import { acceptHeader, type HeaderEntry, HeaderIndex } from "@triad/chain/headers";
 
+type Records = ReadonlyMap<string, Uint8Array | null>;
+
 export class LightChain {
   readonly headers: HeaderIndex;
   readonly #network: Network;
-  readonly #records = new Map<string, Uint8Array | null>();
+  readonly #store: ChainStore;
+  #records = new Map<string, Uint8Array | null>();
+  /** In the commit that is under way: the store may or may not show them yet. */
+  #inFlight: Records = new Map();
 
   constructor(network: Network, store: ChainStore) {
     this.#network = network;
+    this.#store = store;
     this.headers = new HeaderIndex(network, store.headers());
   }
 
@@ -21,8 +27,15 @@ export class LightChain {
     return acceptHeader(this.headers, this.#network, header, nowSeconds);
   }
 
-  putRecord(name: string, bytes: Uint8Array): void {
+  /** Null: removed. */
+  putRecord(name: string, bytes: Uint8Array | null): void {
     this.#records.set(name, bytes);
+  }
+
+  /** As it was put last. */
+  record(name: string): Uint8Array | undefined {
+    const newest = [this.#records, this.#inFlight].find((records) => records.has(name));
+    return newest === undefined ? this.#store.record(name) : (newest.get(name) ?? undefined);
   }
 
   /** There is little to commit: a light node writes all of it at once. */
@@ -30,11 +43,13 @@ export class LightChain {
 
   takeCommit(): CommitBatch | undefined {
     if (!this.headers.hasChanges && this.#records.size === 0) return undefined;
-    const records = new Map(this.#records);
-    this.#records.clear();
+    const records = this.#records;
+    this.#inFlight = records;
+    this.#records = new Map();
     return { ...EMPTY_BATCH, headers: this.headers.takeChanges(), records };
   }
 
-  /** Headers and records are in memory anyway: nothing waits for the store. */
-  committed(): void {}
+  committed(): void {
+    this.#inFlight = new Map();
+  }
 }

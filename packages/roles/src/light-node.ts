@@ -1,6 +1,6 @@
 /**
- * The light node: keeps 80 bytes and a hash of each block, verifies work and difficulty, and sends the transactions
- * that its owner gives it. It listens too: headers and addresses are served, and nothing is relayed that it can't check.
+ * The light node: keeps 80 bytes and a hash of each block, verifies work and difficulty, follows the chain with its
+ * owner's wallet by filters that the headers commit to, and sends what its owner pays. It listens too: headers and addresses are served, and nothing is relayed that it can't check.
  *
  * Invariants: the tip is the header with most work whose chain keeps every rule of headers; what it is asked for and
  * doesn't have is answered with `not-a-full-node`.
@@ -18,7 +18,8 @@ import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { LightChain } from "./light-chain.ts";
-import { readHexTransaction } from "./node-operator.ts";
+import { LightWallet } from "./light-wallet.ts";
+import { coinsText, HISTORY_MAX, readHexTransaction } from "./node-operator.ts";
 import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
@@ -51,6 +52,7 @@ class LightNode implements Core {
   readonly #accessRequests: AccessRequests;
   /** Blocks for its operator; none is kept. */
   readonly #fetch: BlockFetch;
+  readonly #wallet: LightWallet;
   readonly #progress: SyncProgress;
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
@@ -85,6 +87,19 @@ class LightNode implements Core {
       outbox,
       describeAccess: () => describeAccess(this.#accessRequests.view()),
     });
+    this.#wallet = new LightWallet(options, {
+      chain: this.#chain,
+      effects: this.#effects,
+      outbox,
+      nameOf,
+      isSynchronised: () => this.#isSynchronised,
+      own: this.#own,
+      announce: (tx, now) => this.#announceOwn(tx, now),
+      askForAccess: (peer) => {
+        const view = this.#peers.connections.view(peer);
+        if (view !== undefined && this.#accessRequests.of(peer) === "not-asked") this.#accessRequests.wish(view);
+      },
+    });
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
       network: options.network,
@@ -95,9 +110,10 @@ class LightNode implements Core {
       tip: () => this.#chain.tip,
       hasCaughtUp: () => true,
       peerKnows: (peer, hash) => this.#blockRelay.peerKnows(peer, hash),
-      peerHas: (peer, entry) => {
+      peerHas: (peer, entry, now) => {
         this.#peers.hasShown(peer, entry.height);
         this.#blockRelay.peerKnows(peer, entry.hash);
+        this.#wallet.peerHas(peer, entry, now);
       },
       headersChanged: () => {},
     });
@@ -109,6 +125,7 @@ class LightNode implements Core {
       presync: () => this.#headers.presyncProgress(),
       best: () => this.#chain.tip,
       isSynchronising: () => !this.#isSynchronised,
+      walletScanned: () => this.#wallet.progress,
     });
     this.#transactions = new TransactionRelay(
       {
@@ -217,16 +234,20 @@ class LightNode implements Core {
         this.#accessRequests.answered(peer, message.decision);
         this.#fetch.accessAnswered(peer, this.#accessRequests.of(peer), now);
         return;
+      case "filters":
+        this.#wallet.filtersReceived(peer, message, now);
+        return;
       case "block-reply":
+        if (this.#wallet.blockReceived(peer, message, now)) return;
         if (this.#fetch.received(peer, message, now)) return;
         outbox.disconnect(peer, "unrequested", "a light node did not ask for this");
         return;
       case "blocks-not-found":
+        this.#wallet.blocksNotFound(peer, message, now);
         this.#fetch.notFound(peer, message, now);
         return;
       case "transactions":
       case "compact-block":
-      case "filters":
       case "transaction-proof":
       case "proof-not-found":
       case "block-transactions":
@@ -252,6 +273,7 @@ class LightNode implements Core {
     this.#blockRelay.peerReady(peer.peer);
     this.#transactions.peerReady(peer.peer, peer.role !== "light-node");
     this.#headers.sync.peerReady(peer.peer, peer.work, now);
+    this.#wallet.peerReady(peer, now);
     this.#transactions.announceTo(peer.peer, this.#own.wtxids(), now);
   }
 
@@ -262,6 +284,7 @@ class LightNode implements Core {
     this.#headers.peerGone(peer, now);
     this.#accessRequests.peerGone(peer);
     this.#fetch.peerGone(peer, now);
+    this.#wallet.peerGone(peer, now);
   }
 
   #settle(now: Now): void {
@@ -272,9 +295,11 @@ class LightNode implements Core {
       const { height } = this.#chain.tip;
       this.#effects.notify("info", "sync", "synchronised", `All headers are here, height ${height}.`, { height });
     }
+    // what the disk can't take must not gather in memory
+    const hasMoreToScan = !this.#commits.hasFailed && this.#wallet.settle(now);
     this.#progress.look(now);
     this.#commits.flush(this.#isSynchronised, now);
-    this.#effects.wakeAt(hasMoreToServe ? now.monotonicMs : this.#nextWake());
+    this.#effects.wakeAt(hasMoreToServe || hasMoreToScan ? now.monotonicMs : this.#nextWake());
   }
 
   #announceTip(): void {
@@ -294,6 +319,7 @@ class LightNode implements Core {
     this.#headers.wake(now);
     this.#transactions.wake(now);
     this.#fetch.wake(now);
+    this.#wallet.wake(now);
     this.#commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) {
       this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
@@ -308,6 +334,7 @@ class LightNode implements Core {
       this.#headers.nextWake(),
       this.#transactions.nextWake(),
       this.#fetch.nextWake(),
+      this.#wallet.nextWake(),
       this.#serving.queue.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,
@@ -317,11 +344,46 @@ class LightNode implements Core {
 
   #command(reply: ReplyId, command: OperatorCommand, now: Now): void {
     const answer = (result: OperatorReply): void => this.#effects.reply(reply, result);
-    if (command.name !== "raw-blocks") return answer(this.#answer(command, now));
-    answerRawBlocks({ ...this.#shownChain(), fetch: this.#fetch }, command, now, answer);
+    switch (command.name) {
+      case "raw-blocks":
+        return answerRawBlocks({ ...this.#shownChain(), fetch: this.#fetch }, command, now, answer);
+      case "receive":
+        return this.#newAddress(answer);
+      case "send":
+        return this.#send(command, answer);
+      default:
+        return answer(this.#answer(command, now));
+    }
   }
 
-  #answer(command: Exclude<OperatorCommand, { name: "raw-blocks" }>, now: Now): OperatorReply {
+  /** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */
+  #newAddress(answer: (reply: OperatorReply) => void): void {
+    const reply = this.#wallet.newAddress();
+    this.#commits.afterNext(() => answer(reply));
+  }
+
+  /** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */
+  #send({ to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>, answer: (r: OperatorReply) => void): void {
+    if (!this.#wallet.mayPay) {
+      const text = "The wallet has not looked at the whole chain yet; its coins may be spent. Try again in a moment.";
+      return answer(refuse("wallet-behind", text));
+    }
+    const paid = this.#wallet.pay(to, amount, feeRate);
+    if ("ok" in paid) return answer(paid);
+    this.#commits.afterNext((now) => {
+      this.#announceOwn(paid, now);
+      const peers = this.#peers.connections.counts().ready;
+      const text = `Paid ${coinsText(amount)} to ${to}; announced to ${peers} peers, and again until a block has it.`;
+      answer(done(text, hashToDisplay(paid.txid)));
+    });
+  }
+
+  #announceOwn(tx: Transaction, now: Now): void {
+    this.#own.add(tx);
+    this.#transactions.announce(tx.wtxid, now);
+  }
+
+  #answer(command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "send" }>, now: Now): OperatorReply {
     switch (command.name) {
       case "node":
         return value({ of: "node", node: this.#describe(now) });
@@ -343,6 +405,10 @@ class LightNode implements Core {
         return listChain(this.#shownChain(), command.from, command.count);
       case "block":
         return showBlock(this.#shownChain(), command.block);
+      case "wallet":
+        return value({ of: "wallet", wallet: this.#wallet.view(this.#isAtBestTip) });
+      case "history":
+        return value({ of: "history", payments: this.#wallet.history(Math.min(command.count, HISTORY_MAX)) });
       case "broadcast-transaction":
         return this.#broadcast(command.rawHex, now);
       case "transaction":
@@ -350,10 +416,6 @@ class LightNode implements Core {
       case "pool":
       case "fees":
       case "prioritise":
-      case "wallet":
-      case "history":
-      case "receive":
-      case "send":
       case "access":
       case "decide-access":
       case "mining":
@@ -366,6 +428,12 @@ class LightNode implements Core {
       default:
         return command satisfies never;
     }
+  }
+
+  /** As far as connected peers know. */
+  get #isAtBestTip(): boolean {
+    const { ready } = this.#peers.connections.counts();
+    return this.#isSynchronised && ready > 0 && !this.#headers.sync.isSyncing();
   }
 
   #keepBans(reply: OperatorReply, now: Now): OperatorReply {
@@ -397,8 +465,8 @@ class LightNode implements Core {
     if ("ok" in tx) return tx;
     const refused = checkOwnTransaction(tx);
     if (refused !== undefined) return refused;
-    this.#own.add(tx);
-    this.#transactions.announce(tx.wtxid, now);
+    this.#announceOwn(tx, now);
+    this.#wallet.watchFor(tx);
     const id = hashToDisplay(tx.txid);
     const peers = this.#peers.connections.counts().ready;
     return done(`Transaction ${id} is offered to ${peers} peers, and to others as they connect.`, id);

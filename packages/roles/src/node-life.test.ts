@@ -126,7 +126,7 @@ describe("a light node", () => {
       txids: null,
     });
     expect(codeOf(net.ask(2, { name: "block", block: "11" }))).toBe("block-not-found");
-    expect(codeOf(net.ask(2, { name: "wallet" }))).toBe("not-a-full-node");
+    expect(codeOf(net.ask(2, { name: "pool" }))).toBe("not-a-full-node");
     expect(codeOf(net.ask(2, { name: "broadcast-transaction", rawHex: "00" }))).toBe("tx-not-canonical");
     const coinbase = contentOf(net.ask(0, { name: "block", block: "1" }), "block").block.txids?.[0] ?? "";
     const { rawHex } = contentOf(net.ask(0, { name: "transaction", txid: coinbase }), "transaction").transaction;

@@ -19,7 +19,7 @@ import type { ValidatingNode } from "./validating-node.ts";
 
 type Answer = (reply: OperatorReply) => void;
 
-const HISTORY_MAX = 1_000;
+export const HISTORY_MAX = 1_000;
 const GENERATE_BLOCKS_MAX = 10_000;
 
 export function answerOperator(node: ValidatingNode, command: OperatorCommand, now: Now, answer: Answer): void {
@@ -285,7 +285,7 @@ function steerMining(
 }
 
 /** For a person; everything that programs read is in base units. */
-function coinsText(amount: number): string {
+export function coinsText(amount: number): string {
   const decimals = String(amount % COIN).padStart(8, "0");
   return `${Math.floor(amount / COIN)}.${decimals.replace(/0{1,6}$/, "")} coins`;
 }

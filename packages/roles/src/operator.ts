@@ -302,6 +302,13 @@ export interface WalletView {
   readonly immature: number;
   readonly address: string;
   readonly coins: number;
+  /** Of the last block that the wallet has looked at; null: of none yet. */
+  readonly scannedHeight: number | null;
+  /**
+   * Every block from the wallet's first one up to the tip was looked at, and what was looked at is what its header commits
+   * to. Not so: the balance may lack payments, or have coins that are spent.
+   */
+  readonly isProven: boolean;
 }
 
 export interface PaymentView {

@@ -24,6 +24,11 @@ export class OwnTransactions {
     }
   }
 
+  /** It is in a block. */
+  remove(wtxid: Uint8Array): void {
+    this.#byWtxid.delete(hashKey(wtxid));
+  }
+
   get(wtxid: Uint8Array): Transaction | undefined {
     return this.#byWtxid.get(hashKey(wtxid));
   }

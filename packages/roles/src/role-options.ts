@@ -21,6 +21,8 @@ export interface RoleOptions {
   readonly nodeSecretKey: Uint8Array;
   /** 64 bytes (BIP-39 seed). */
   readonly walletSeed: Uint8Array;
+  /** Unix seconds: no older block pays the wallet; undefined: any may. A light node looks at none before. */
+  readonly walletBirthday?: number | undefined;
   readonly userAgent: string;
   /** Where peers reach this node; undefined: it does not listen. A host of `::` means every address of the machine. */
   readonly listen: NetAddress | undefined;

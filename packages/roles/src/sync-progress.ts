@@ -99,8 +99,8 @@ export class SyncProgress {
     const { best, tip, walletScanned, isSynchronising, toldHeights } = this.#ports;
     const exact = { isTotalExact: true, again: 0 };
     const scanned = walletScanned?.();
-    if (scanned !== undefined && tip !== undefined) {
-      return { phase: "wallet-scan", done: scanned, total: tip().height + 1, ...exact };
+    if (scanned !== undefined) {
+      return { phase: "wallet-scan", done: scanned, total: (tip ?? best)().height + 1, ...exact };
     }
     if (!isSynchronising()) return undefined;
     if (toldHeights().length === 0) return { phase: "finding-peers", done: 0, total: undefined, ...exact };

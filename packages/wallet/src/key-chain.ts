@@ -76,6 +76,11 @@ export class KeyChain {
     return this.#paths.get(hashKey(key));
   }
 
+  /** All keys that a scan looks for: those that were paid, and GAP_LIMIT further ones of each branch. */
+  watched(): readonly Uint8Array[] {
+    return [...this.#keys[RECEIVE], ...this.#keys[CHANGE]];
+  }
+
   /** The x-only key, 32 bytes. */
   key({ branch, index }: KeyPath): Uint8Array {
     return this.#keys[branch][index] ?? this.#deriveKey(branch, index);

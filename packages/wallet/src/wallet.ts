@@ -17,6 +17,7 @@ import {
   outpointOfKey,
 } from "@triad/chain";
 import { isCoinbase } from "@triad/chain/blocks";
+import { outpointElement } from "@triad/chain/headers";
 import { equalBytes, type SchnorrBackend } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
@@ -98,14 +99,19 @@ export class Wallet {
     return this.receiveAddress();
   }
 
-  blockConnected(block: WalletBlock): void {
+  /** Returns those of its transactions that concern the wallet: all that `blockDisconnected` needs of this block. */
+  blockConnected(block: WalletBlock): readonly Transaction[] {
     const { entry, transactions } = block;
     assert(
       this.#tip === undefined || equalBytes(entry.header.prev, this.#tip.hash),
       "blocks are connected in order, each on the one before",
     );
-    for (const [position, { tx }] of transactions.entries()) this.#connectTransaction(entry, position, tx);
+    const own: Transaction[] = [];
+    for (const [position, { tx }] of transactions.entries()) {
+      if (this.#connectTransaction(entry, position, tx)) own.push(tx);
+    }
     this.#moveTip({ height: entry.height, hash: entry.hash });
+    return own;
   }
 
   blockDisconnected(block: WalletBlock): void {
@@ -138,6 +144,21 @@ export class Wallet {
     const known = this.#unconfirmed.get(id);
     if (known?.sent === true) this.#unconfirmed.put({ ...known, inPool: false });
     else this.#unconfirmed.delete(id);
+  }
+
+  /**
+   * What a light node looks for in the filters of blocks: the keys that a scan by the seed looks for, and the outpoints
+   * of our coins (docs/spec/filters.md, "Elements").
+   */
+  watched(): readonly Uint8Array[] {
+    const outpoints = [...this.#coins.keys(), ...this.#unconfirmed.view().coins.keys()];
+    return [
+      ...this.#keys.watched(),
+      ...outpoints.map((outpoint) => {
+        const { txid, index } = outpointOfKey(outpoint);
+        return outpointElement(txid, index);
+      }),
+    ];
   }
 
   /** Payments of ours that are in no block, parents first: to be announced again after a start. */
@@ -209,7 +230,8 @@ export class Wallet {
     return true;
   }
 
-  #connectTransaction(entry: WalletBlock["entry"], position: number, tx: Transaction): void {
+  /** Whether it pays us or spends coins of ours. */
+  #connectTransaction(entry: WalletBlock["entry"], position: number, tx: Transaction): boolean {
     const id = hashKey(tx.txid);
     const coinbase = isCoinbase(tx);
     const spent = this.#spendInputs(tx, id);
@@ -223,7 +245,7 @@ export class Wallet {
       this.#putCoin({ outpoint: outpointKey(tx.txid, index), coin, path });
     }
     this.#forgetUnconfirmed(id);
-    if (spent.length === 0 && received === 0) return;
+    if (spent.length === 0 && received === 0) return false;
     const valueIn = spent.reduce((sum, { coin }) => sum + coin.amount, 0);
     const valueOut = tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
     const isPaidByUs = !coinbase && spent.length === tx.inputs.length;
@@ -232,6 +254,7 @@ export class Wallet {
     const payment = { height, position, txid: tx.txid, time: header.time, coinbase, received, fee, spent };
     this.#payments.push(payment);
     this.#changes.set(paymentRecordName(height, position), writePaymentRecord(payment));
+    return true;
   }
 
   /** Takes out our coins that it spends, and rules out every other unconfirmed transaction that spends the same. */

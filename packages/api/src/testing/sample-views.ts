@@ -181,7 +181,15 @@ export const ACCESS_REQUEST: AccessRequestView = {
   sinceUnixMs: BLOCK_TIME * 1_000,
 };
 
-export const WALLET: WalletView = { confirmed: 10, pending: 2, immature: 3, address: "tri1mine", coins: 1 };
+export const WALLET: WalletView = {
+  confirmed: 10,
+  pending: 2,
+  immature: 3,
+  address: "tri1mine",
+  coins: 1,
+  scannedHeight: 7,
+  isProven: true,
+};
 
 export const PAYMENT: PaymentView = {
   txid: CONFIRMED.txid,

@@ -3,9 +3,10 @@
  * are. Each header commits to its block's filter, so a peer can't leave an entry out. docs/spec/filters.md.
  */
 import { taggedHash } from "@triad/crypto";
-import type { Transaction } from "@triad/protocol";
+import { DecodeError, type Transaction } from "@triad/protocol";
+import { assert } from "../assert.ts";
 import { hashKey } from "../keys.ts";
-import { writeGolombCodedSet } from "./golomb-coded-set.ts";
+import { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "./golomb-coded-set.ts";
 
 const OUTPOINT_BYTES = 36;
 
@@ -20,6 +21,13 @@ export function blockFilter(transactions: readonly Transaction[], prev: Uint8Arr
     }
   }
   return writeGolombCodedSet([...elements.values()], filterKey(prev));
+}
+
+/** Whether any of the elements is (probably) in a filter whose bytes were checked (`verifyFilterProof`). */
+export function matchesFilter(filter: Uint8Array, elements: readonly Uint8Array[], key: Uint8Array): boolean {
+  const values = readGolombCodedSet(filter);
+  assert(!(values instanceof DecodeError), "callers keep filters that were read once");
+  return matchesAny(values, elements, key);
 }
 
 /** The block's parent is known before its content, and no peer chooses it for a client. */

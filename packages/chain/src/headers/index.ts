@@ -3,10 +3,11 @@
  * what can be proven to whoever has them. A light node needs no more of consensus than this.
  */
 
-export { filterKey, outpointElement } from "../filter/block-filter.ts";
+export { filterKey, matchesFilter, outpointElement } from "../filter/block-filter.ts";
 export { matchesAny } from "../filter/golomb-coded-set.ts";
 export { HistoryFold } from "../history/history-fold.ts";
 export type { HistoryTop } from "../history/history-tree.ts";
+export { verifyBlockBody } from "../proof/block-body.ts";
 export { checkCommitmentsOpening } from "../proof/commitments-opening.ts";
 export { FILTER_BYTES_MAX, type FilterProof, verifyFilterProof } from "../proof/filter-proof.ts";
 export {

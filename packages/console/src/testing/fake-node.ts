@@ -4,7 +4,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { addressOfKey, BUILT_IN_NETWORKS, makeNetwork } from "@triad/chain";
 import { type NodeHandle, openRunningChain, type RoleName } from "@triad/host-nodejs";
-import type { BlockSummary, Notice, OperatorCommand, OperatorReply, OperatorValue, PoolEntryView } from "@triad/roles";
+import type {
+  BlockSummary,
+  Notice,
+  OperatorCommand,
+  OperatorReply,
+  OperatorValue,
+  PoolEntryView,
+  WalletView,
+} from "@triad/roles";
 import { attachConsole } from "../console.ts";
 
 /** 2026-11-23 05:30:00 UTC. */
@@ -12,6 +20,16 @@ export const NOW_MS = 1_795_411_800_000;
 export const TIP_HEIGHT = 120;
 export const LOCAL = makeNetwork(BUILT_IN_NETWORKS.local);
 export const LOCAL_ADDRESS = addressOfKey(new Uint8Array(32).fill(7), LOCAL.params.addressPrefix);
+
+const WALLET: WalletView = {
+  confirmed: 150_000_000,
+  pending: 0,
+  immature: 5,
+  address: "trl1x",
+  coins: 3,
+  scannedHeight: TIP_HEIGHT,
+  isProven: true,
+};
 
 export interface FakeNode extends NodeHandle {
   readonly asked: OperatorCommand[];
@@ -193,7 +211,7 @@ function valueFor(command: OperatorCommand): OperatorValue {
     case "node":
       return { of: "node", node: NODE };
     case "wallet":
-      return { of: "wallet", wallet: { confirmed: 150_000_000, pending: 0, immature: 5, address: "trl1x", coins: 3 } };
+      return { of: "wallet", wallet: WALLET };
     case "history":
       return { of: "history", payments: [PAYMENT] };
     case "mining":
