@@ -32,6 +32,7 @@ it("an attacker of few groups, with any number of connections, pushes out no hon
           lastBlockMs: best,
           lastTransactionMs: best,
           openedAtMs: peer,
+          isGreeting: false,
           isDiscouraged: false,
         };
       };

@@ -10,6 +10,7 @@ function candidate(peer: number, facts: Partial<InboundCandidate> = {}): Inbound
     lastBlockMs: undefined,
     lastTransactionMs: undefined,
     openedAtMs: peer,
+    isGreeting: false,
     isDiscouraged: false,
     ...facts,
   };
@@ -59,4 +60,26 @@ it("nobody goes of a table of one, the younger one of two", () => {
   expect(chooseEvicted([])).toBeUndefined();
   expect(chooseEvicted(table(1))).toBeUndefined();
   expect(chooseEvicted(table(2))).toBe(1);
+});
+
+it("several of one group that have not greeted make room first, the one that connected first", () => {
+  const hostGroup = "4:66.6";
+  const candidates = table(16, (peer) => ({
+    isDiscouraged: peer === 12,
+    ...(peer === 4 || peer === 9 ? { isGreeting: true, hostGroup } : {}),
+  }));
+  expect(chooseEvicted(candidates)).toBe(4);
+  // one alone has a right to its few round trips
+  expect(chooseEvicted(candidates.filter(({ peer }) => peer !== 9))).toBe(12);
+});
+
+it("connections that are opened and left take two places at most of those that have greeted, wherever they come from", () => {
+  let connected = table(16, () => ({ hostGroup: "127.0.0.1" }));
+  for (let newcomer = 100; newcomer < 10_100; newcomer++) {
+    const evicted = chooseEvicted(connected);
+    connected = connected.filter(({ peer }) => peer !== evicted);
+    connected.push(candidate(newcomer, { isGreeting: true, hostGroup: "127.0.0.1" }));
+  }
+  expect(connected.filter(({ isGreeting }) => !isGreeting).length).toBeGreaterThanOrEqual(14);
+  expect(connected.length).toBe(16);
 });

@@ -8,7 +8,9 @@
  *   blocks        who most recently was first with a block: costs work
  *   longest       half of the rest, the longest connected: needs time
  * Of what is left the youngest connection of the group with most connections goes. If nothing is left, nobody goes.
- * Who broke a rule before is never protected and goes first.
+ * Who broke a rule before is never protected and goes first. Before them all, where several of one group have not
+ * finished their greeting, the one of them that connected first: an honest one needs a few round trips, and whoever
+ * opens connections and leaves them takes the places of those that he opened before.
  * Why: an attacker can do well in one of these, not in all, and more connections of his groups only make his own go
  * first. So a node that comes to a table full of his finds a place, and those that were useful before him stay. (As
  * Bitcoin Core's SelectNodeToEvict.) What counts as a group here: address-group.ts, `hostGroup`.
@@ -26,6 +28,8 @@ export interface InboundCandidate {
   readonly lastBlockMs: number | undefined;
   readonly lastTransactionMs: number | undefined;
   readonly openedAtMs: number;
+  /** Its greeting is not done. */
+  readonly isGreeting: boolean;
   /** It broke a rule before (offences.ts). */
   readonly isDiscouraged: boolean;
 }
@@ -39,17 +43,28 @@ const PLACES_PART = 8;
 
 /** Undefined: all are protected. */
 export function chooseEvicted(candidates: readonly InboundCandidate[]): PeerId | undefined {
+  const left = largestGroups(candidates.filter(({ isGreeting }) => isGreeting));
+  if (left.size > 1) return [...left.members].sort(byAge)[0]?.peer;
   const discouraged = candidates.filter(({ isDiscouraged }) => isDiscouraged).sort(byAge);
   if (discouraged.length > 0) return discouraged.at(-1)?.peer;
   const kept = protectInbound(candidates);
+  const suspects = largestGroups(candidates.filter(({ peer }) => !kept.has(peer)));
+  return [...suspects.members].sort(byAge).at(-1)?.peer;
+}
+
+/** All of the groups that have most of the candidates, and how many that are of each. */
+function largestGroups(candidates: readonly InboundCandidate[]): {
+  readonly size: number;
+  readonly members: readonly InboundCandidate[];
+} {
   const byGroup = new Map<string, InboundCandidate[]>();
   for (const candidate of candidates) {
-    if (kept.has(candidate.peer)) continue;
-    byGroup.set(candidate.hostGroup, [...(byGroup.get(candidate.hostGroup) ?? []), candidate]);
+    const group = byGroup.get(candidate.hostGroup);
+    if (group === undefined) byGroup.set(candidate.hostGroup, [candidate]);
+    else group.push(candidate);
   }
-  const largest = Math.max(0, ...[...byGroup.values()].map((group) => group.length));
-  const suspects = [...byGroup.values()].filter((group) => group.length === largest).flat();
-  return suspects.sort(byAge).at(-1)?.peer;
+  const size = Math.max(0, ...[...byGroup.values()].map((group) => group.length));
+  return { size, members: [...byGroup.values()].filter((group) => group.length === size).flat() };
 }
 
 /** Why each protected one is; the first reason that holds. */

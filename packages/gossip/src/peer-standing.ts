@@ -78,7 +78,7 @@ export function inboundCandidates(
 ): readonly InboundCandidate[] {
   const inbound = connections.filter(({ direction }) => direction === "inbound");
   return inbound.map((connection) => {
-    const { peer, openedAtMs, keepAlive, lastBlock, lastTransaction } = connection;
+    const { peer, openedAtMs, keepAlive, lastBlock, lastTransaction, ready } = connection;
     const group = hostGroup(hostOf(connection));
     return {
       peer,
@@ -88,6 +88,7 @@ export function inboundCandidates(
       lastBlockMs: lastBlock?.monotonicMs,
       lastTransactionMs: lastTransaction?.monotonicMs,
       openedAtMs,
+      isGreeting: ready === undefined,
       isDiscouraged: isDiscouraged(connection, bans),
     };
   });
