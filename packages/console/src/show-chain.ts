@@ -8,8 +8,12 @@ import { wrap } from "./text-width.ts";
 /** Longer lists are for `raw` and the API. */
 const TXIDS_SHOWN_MAX = 20;
 
+const HASH_DIGITS = 64;
+/** Room for a height of seven digits beside it. */
+const WHOLE_HASH_WIDTH_MIN = 75;
+
 export function showChainPage(blocks: readonly BlockSummary[], look: Look): string {
-  const table = formatTable(blocks, chainColumns(blocks, look.nowMs), look.width);
+  const table = formatTable(blocks, chainColumns(blocks, look), look.width);
   return dimTitles(table, look).join("\n");
 }
 
@@ -40,7 +44,7 @@ function txidLines(txids: readonly string[] | null, { width, paint }: Look): rea
 }
 
 /** Where only headers are kept there is nothing to say of transactions and sizes. */
-function chainColumns(blocks: readonly BlockSummary[], nowMs: number): readonly Column<BlockSummary>[] {
+function chainColumns(blocks: readonly BlockSummary[], { nowMs, width }: Look): readonly Column<BlockSummary>[] {
   const height: Column<BlockSummary> = {
     title: "height",
     cell: (block) => formatCount(block.height),
@@ -53,7 +57,18 @@ function chainColumns(blocks: readonly BlockSummary[], nowMs: number): readonly 
     align: "right",
     dropRank: 1,
   };
-  if (blocks.every(({ transactions }) => transactions === null)) return [height, hash, age];
+  if (blocks.every(({ transactions }) => transactions === null)) {
+    const time: Column<BlockSummary> = { title: "time", cell: ({ time }) => formatTime(time), dropRank: 3 };
+    const work: Column<BlockSummary> = {
+      title: "work",
+      cell: ({ chainWork }) => chainWork,
+      align: "right",
+      shrinkTo: 6,
+      dropRank: 2,
+    };
+    // hashes are all that is shown of a block, and people compare them whole
+    return [height, { ...hash, ...(width < WHOLE_HASH_WIDTH_MIN ? {} : { shrinkTo: HASH_DIGITS }) }, work, age, time];
+  }
   return [
     height,
     hash,

@@ -1,6 +1,7 @@
 /** This node, its peers and its mining. */
 import type { MiningView, NodeView, PeerView, PermissionView, ProgressView } from "@triad/roles";
 import { formatCoins } from "./amount.ts";
+import { barsOf } from "./bars.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatNumberOf } from "./numbers.ts";
 import { printable } from "./printable.ts";
@@ -46,6 +47,7 @@ function describePermission(permission: PermissionView | null): readonly (readon
 
 function describeProgress({ phase, done, total, isTotalExact, perSecond, secondsLeft }: ProgressView): string {
   if (total === null) return PHASES[phase];
+  if (phase === "permission") return `${PHASES[phase]}; block ${formatCount(done)} of ${formatCount(total)}`;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const rate = perSecond === null ? "" : `, ${formatCount(Math.round(perSecond))} a second`;
   const left = secondsLeft === null ? "time left unknown" : `about ${formatDuration(secondsLeft)} left`;
@@ -57,7 +59,7 @@ const PHASES: Readonly<Record<ProgressView["phase"], string>> = {
   "finding-peers": "looking for peers",
   presync: "headers, looked at before they are stored",
   headers: "headers",
-  permission: "waiting for permission: blocks",
+  permission: "waiting for permission",
   bodies: "blocks",
   "wallet-scan": "blocks read by the wallet",
 };
@@ -77,11 +79,30 @@ export function showMining(mining: MiningView, look: Look): string {
       "Contains",
       `${formatNumberOf(mining.templateTransactions, "transaction")}, fees ${formatCoins(mining.templateFees)}`,
     ],
-    ["Speed", `${formatHashRate(mining.hashesPerSecond)} in ${formatNumberOf(mining.threads, "thread")}`],
+    ["Speed", describeSpeed(mining)],
+    ...describeHashHistory(mining),
     ["Found", `${formatNumberOf(mining.blocksFound, "block")} since the start`],
     ["Pays to", mining.payTo],
+    ...(mining.coinbaseText === "" ? [] : [["Says", mining.coinbaseText] as const]),
   ];
   return formatFacts(facts, look.width).join("\n");
+}
+
+function describeSpeed({ hashesPerSecond, threads, powerPercent }: MiningView): string {
+  const power = powerPercent === 100 ? "" : `, each ${powerPercent} % of its time`;
+  return `${formatHashRate(hashesPerSecond)} in ${formatNumberOf(threads, "thread")}${power}`;
+}
+
+/** Nothing before there is a minute to tell of. */
+function describeHashHistory({ averages, hashRateByMinute }: MiningView): (readonly [string, string])[] {
+  if (hashRateByMinute.length === 0) return [];
+  const means = averages.map(({ minutes, hashesPerSecond }) => {
+    return `${formatHashRate(hashesPerSecond)} in ${formatDuration(minutes * 60)}`;
+  });
+  return [
+    ["On average", means.join(", ")],
+    ["By minute", barsOf(hashRateByMinute)],
+  ];
 }
 
 /** Why it would not have to make room for another connection, or that it would be the first. */

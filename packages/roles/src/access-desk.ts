@@ -92,7 +92,8 @@ export class AccessDesk {
     this.#ports.outbox.send(peer, { kind: "access-reply", decision });
     // the answer to a question that is asked again is worth no line in the log
     if (isRepeated) return;
-    const outcome = decision === "pending" ? "it waits for your answer" : decision;
+    const answers = `"answer ${nodeKey.slice(0, 8)} grant" or "deny"`;
+    const outcome = decision === "pending" ? `it waits for your answer (${answers})` : decision;
     const text = `${capitalised(nameOf(view))} asked for access to the chain: ${outcome}.`;
     this.#ports.effects.notify("info", "sync", "access-asked", text, { peer, nodeKey, decision });
   }

@@ -12,7 +12,7 @@ const view = (peer: number, n: number, role: NodeRole = "full-node") =>
   ({ peer, role, nodeKey: keyOf(n) }) as ReadyPeer;
 
 /** Of a light node unless `asksAll`. */
-function open({ asksAll = false, store = new MemoryStore() } = {}) {
+function open({ asksAll = false, needsChain = false, store = new MemoryStore() } = {}) {
   const effects = new Effects();
   const asked: number[] = [];
   const requests = new AccessRequests({
@@ -22,9 +22,11 @@ function open({ asksAll = false, store = new MemoryStore() } = {}) {
     store,
     putRecord: (name, bytes) => store.apply({ ...EMPTY_BATCH, records: new Map([[name, bytes]]) }, true),
     asksAll,
+    needsChain: () => needsChain,
   });
-  const told = () => effects.take().flatMap((effect) => (effect.type === "notify" ? [effect.notice.text] : []));
-  return { requests, asked, store, told };
+  const notices = () => effects.take().flatMap((effect) => (effect.type === "notify" ? [effect.notice] : []));
+  const told = () => notices().map(({ text }) => text);
+  return { requests, asked, store, told, notices };
 }
 
 it("a validating node asks every full node that connects, and no other; a light node nobody by itself", () => {
@@ -89,6 +91,19 @@ it("each change of an answer is told once, and the same answer again only when i
   expect(requests.of(1)).toBe("granted");
   requests.answered(1, "granted");
   expect(told()).toHaveLength(1);
+});
+
+it("is a line for people where it is needed or was wished, else for the log alone", () => {
+  const levels = (needsChain: boolean, isWished: boolean) => {
+    const { requests, notices } = open({ asksAll: true, needsChain });
+    if (isWished) requests.wish(view(1, 1));
+    else requests.peerReady(view(1, 1));
+    for (const decision of ["pending", "denied"] as const) requests.answered(1, decision);
+    return notices().map(({ level }) => level);
+  };
+  expect(levels(false, false)).toEqual(["debug", "debug"]);
+  expect(levels(true, false)).toEqual(["info", "warn"]);
+  expect(levels(false, true)).toEqual(["info", "warn"]);
 });
 
 it("who grants, who keeps waiting and who denies are told by name, as long as they are connected", () => {

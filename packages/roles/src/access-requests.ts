@@ -30,6 +30,8 @@ export interface AccessRequestsPorts {
   readonly putRecord: (name: string, bytes: Uint8Array) => void;
   /** Every full node is asked without a wish. */
   readonly asksAll: boolean;
+  /** Without the answer this node can't go on; a wish of its operator counts as well. */
+  readonly needsChain: () => boolean;
 }
 
 interface Asked {
@@ -37,6 +39,8 @@ interface Asked {
   readonly decision: AccessDecision | undefined;
   /** The operator has heard it since the last question. */
   readonly isTold: boolean;
+  /** The operator asked, and wants to hear. */
+  readonly isWished: boolean;
 }
 
 export class AccessRequests {
@@ -56,26 +60,27 @@ export class AccessRequests {
   /** Of the operator: to ask this peer now, and whenever it is connected. */
   wish({ peer, nodeKey }: ReadyPeer): void {
     this.#remember(bytesToHex(nodeKey));
-    this.#request(peer);
+    this.#request(peer, true);
   }
 
   /** Of the operator: to ask all full nodes, those of `ready` now. */
   wishAll(ready: readonly ReadyPeer[]): void {
     if (!this.#ports.asksAll) this.#remember(ALL);
-    for (const { peer } of ready) this.#request(peer);
+    for (const { peer } of ready) this.#request(peer, true);
   }
 
   peerReady({ peer, role, nodeKey }: ReadyPeer): void {
-    const isMeant = role === "full-node" && (this.#ports.asksAll || this.#wishes.has(ALL));
-    if (isMeant || this.#wishes.has(bytesToHex(nodeKey))) this.#request(peer);
+    const isFullNode = role === "full-node";
+    const isWished = this.#wishes.has(bytesToHex(nodeKey)) || (isFullNode && this.#wishes.has(ALL));
+    if (isWished || (isFullNode && this.#ports.asksAll)) this.#request(peer, isWished);
   }
 
   /** False: nobody asked this peer, so its answer changes nothing. */
   answered(peer: PeerId, decision: AccessDecision): boolean {
     const asked = this.#asked.get(peer);
     if (asked === undefined) return false;
-    this.#asked.set(peer, { decision, isTold: true });
-    if (!asked.isTold || asked.decision !== decision) this.#tell(peer, decision);
+    this.#asked.set(peer, { ...asked, decision, isTold: true });
+    if (!asked.isTold || asked.decision !== decision) this.#tell(peer, decision, asked.isWished);
     return true;
   }
 
@@ -101,8 +106,8 @@ export class AccessRequests {
     this.#asked.delete(peer);
   }
 
-  #request(peer: PeerId): void {
-    this.#asked.set(peer, { decision: this.#asked.get(peer)?.decision, isTold: false });
+  #request(peer: PeerId, isWished: boolean): void {
+    this.#asked.set(peer, { decision: this.#asked.get(peer)?.decision, isTold: false, isWished });
     this.#ports.outbox.send(peer, { kind: "access-request" });
   }
 
@@ -116,8 +121,10 @@ export class AccessRequests {
     this.#ports.putRecord(WISHES_RECORD, bytesOfKey([...this.#wishes].join(" ")));
   }
 
-  #tell(peer: PeerId, decision: AccessDecision): void {
-    const level = decision === "denied" ? "warn" : "info";
+  /** A node that has the chain asks as well, since it may need it another day; no line for people is worth that. */
+  #tell(peer: PeerId, decision: AccessDecision, isWished: boolean): void {
+    const isNews = isWished || this.#ports.needsChain();
+    const level = !isNews ? "debug" : decision === "denied" ? "warn" : "info";
     const text = sentenceOf(decision, this.#ports.nameOf(peer));
     this.#ports.effects.notify(level, "sync", "access-answered", text, { peer, decision });
   }

@@ -80,6 +80,7 @@ class LightNode implements Core {
       store: options.store,
       putRecord: (name, bytes) => this.#chain.putRecord(name, bytes),
       asksAll: false,
+      needsChain: () => false,
     });
     this.#fetch = new BlockFetch({
       network: options.network,
@@ -420,6 +421,7 @@ class LightNode implements Core {
       case "decide-access":
       case "mining":
       case "mining-mode":
+      case "mining-power":
       case "generate":
         return refuse(
           "not-a-full-node",

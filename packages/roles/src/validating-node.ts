@@ -146,6 +146,7 @@ export class ValidatingNode implements Core {
       store,
       putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
       asksAll: true,
+      needsChain: () => this.isBehind,
     });
     this.access = this.#keepsAll ? this.#makeAccessDesk() : undefined;
     const { maxBlockBytes } = network.params.consensus;
