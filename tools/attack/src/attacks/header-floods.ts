@@ -22,7 +22,7 @@ export const headerFloods: Attack = {
   name: "header-floods",
   sends: "1,000,000 headers of least work in 500 branches, headers without work, and headers without a parent",
   claim: "no header is stored before its branch has work, and a header without work ends the connection",
-  rows: [13, 14, 16, 42],
+  rows: [16, 42],
   needsOwnNode: true,
   endsWith: ["invalid-header"],
   play: async ({ peers, chain, tally, scale }) => {

@@ -16,7 +16,7 @@ export const hostileTransactions: Attack = {
   name: "hostile-transactions",
   sends: "10,000 transactions without parents from 100 peers, and one with false signatures from each of 100 others",
   claim: "orphans have a limit and cost little; who delivers a false signature is closed at once",
-  rows: [24, 25, 31, 32],
+  rows: [24, 25, 31],
   needsOwnNode: true,
   endsWith: ["protocol-error"],
   play: async ({ peers, chain, tally, scale }) => {

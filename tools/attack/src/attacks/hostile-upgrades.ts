@@ -19,7 +19,7 @@ export const hostileUpgrades: Attack = {
   name: "hostile-upgrades",
   sends: "4,000 requests: foreign Origin, no subprotocol, huge and endless headers, TLS, noise, one byte a second",
   claim: "each is refused in words or cut off within its deadline",
-  rows: [45, 46, 47, 49, 50],
+  rows: [46, 47, 49, 50],
   endsWith: ["http-400", "http-403"],
   play: async ({ peers, tally, scale }) => {
     const random = seededBytes(46);

@@ -14,7 +14,7 @@ export const mutatedBodies: Attack = {
   name: "mutated-bodies",
   sends: "200 valid headers on the tip with bodies that are not theirs, cut, doubled, or against a rule",
   claim: "no header is condemned for a body that is not its own, and no honest block waits for a false one",
-  rows: [4, 11, 17, 18, 19],
+  rows: [4, 11, 18],
   needsOwnNode: true,
   endsWith: ["invalid-block"],
   play: async ({ peers, chain, tally, scale }) => {

@@ -13,7 +13,7 @@ export const replayedMessages: Attack = {
   name: "replayed-messages",
   sends: "320,000 announcements of old blocks, by header and as compact blocks, from 100 peers, then the old bodies",
   claim: "what is known already costs a look and nothing else; an old body that nobody asked for ends the connection",
-  rows: [16, 18, 19],
+  rows: [19],
   needsOwnNode: true,
   endsWith: ["unrequested"],
   play: async ({ peers, chain, tally, scale }) => {

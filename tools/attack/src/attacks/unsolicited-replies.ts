@@ -31,7 +31,7 @@ export const unsolicitedReplies: Attack = {
   name: "unsolicited-replies",
   sends: "500 times the same unasked answer from each of 240 peers, all kinds of answers in turn",
   claim: "what was never asked for ends the connection or is ignored, and is never taken in",
-  rows: [18, 19, 36],
+  rows: [19],
   endsWith: ["unrequested"],
   play: async ({ peers, tally, scale }) => {
     const answers = sampleMessages(seededBytes(19)).filter(({ kind }) => ANSWERS.has(kind));
