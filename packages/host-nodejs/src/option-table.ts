@@ -21,6 +21,8 @@ export interface NodeOptions {
   readonly tlsCert: string | undefined;
   readonly tlsKey: string | undefined;
   readonly tlsCa: string | undefined;
+  /** Origins of pages. */
+  readonly pageOrigins: readonly string[];
   readonly discoverLan: boolean;
   readonly maxInbound: number;
   readonly maxOutbound: number;
@@ -149,6 +151,15 @@ export const OPTIONS: readonly OptionRow[] = [
     byDefault: undefined,
     help: "Trust these certificates too (PEM) when wss://HOST:PORT is dialled.",
     read: readText("a file"),
+  },
+  {
+    name: "page-origin",
+    field: "pageOrigins",
+    value: "ORIGIN",
+    repeatable: true,
+    byDefault: [],
+    help: "Let pages of this origin (https://HOST) connect as peers. Default: none may, only programs.",
+    read: readOrigin,
   },
   {
     name: "discover-lan",
@@ -320,6 +331,13 @@ export function configName(row: OptionRow): string {
 
 function readText(expected: string): OptionRow["read"] {
   return (text) => (text.trim() === "" ? { expected } : { value: text });
+}
+
+/** As browsers send it: scheme, host and port, nothing more. */
+function readOrigin(text: string): ReadValue {
+  const origin = URL.canParse(text) ? new URL(text).origin : "null";
+  const isOrigin = /^https?:/.test(origin) && text.toLowerCase().replace(/\/$/, "") === origin;
+  return isOrigin ? { value: origin } : { expected: "an origin, for example https://explorer.example" };
 }
 
 function readAddress({ anyPort = false, tls = false }): OptionRow["read"] {

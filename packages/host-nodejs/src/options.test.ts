@@ -62,6 +62,20 @@ describe("options", () => {
     }
   });
 
+  it("name origins of pages as browsers send them, and nothing that no browser sends", () => {
+    const read = (...origins: readonly string[]) =>
+      readOptions(
+        "light-node",
+        origins.flatMap((origin) => ["--page-origin", origin]),
+        {},
+      );
+    const { pageOrigins } = read("https://a.example", "http://b.example:8080/");
+    expect(pageOrigins).toEqual(["https://a.example", "http://b.example:8080"]);
+    for (const wrong of ["*", "null", "a.example", "https://a.example/page", "file:///a", "https://a.example:443"]) {
+      expect(messageOf(() => read(wrong))).toContain("an origin");
+    }
+  });
+
   it("of access are a full node's, with keys in either case", () => {
     const key = "AB".repeat(32);
     const given = readOptions("full-node", ["--access", "ask", "--allow", key, "--allow", "01".repeat(32)], {});

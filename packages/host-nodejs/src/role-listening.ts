@@ -17,7 +17,10 @@ export async function startListening(
   if (options.listen === false) return undefined;
   const choice = listenChoice(options.listen, options.port, network.params.ports[role].peers);
   const socketsMax = options.maxInbound + SPARE_SOCKETS;
-  const bound = await listenAtChoice(choice, (address) => node.listen(address, { socketsMax, tls: tls.identity }));
+  const allowedOrigins = options.pageOrigins;
+  const bound = await listenAtChoice(choice, (address) =>
+    node.listen(address, { socketsMax, allowedOrigins, tls: tls.identity }),
+  );
   if (bound.moved) {
     tell(`Port ${choice.address.port} is taken; peers find this node at port ${bound.server.port}.`);
   }

@@ -22,7 +22,8 @@ export interface PeerServerOptions {
   /**
    * Pages that may connect, as their `Origin` says it (`https://explorer.example`). A browser names the page that
    * opens a socket, so by default none may: otherwise any page could use its visitor's browser to reach nodes in
-   * the visitor's own network. Programs send no Origin.
+   * the visitor's own network. A light node in a page needs the consent of the nodes that it connects to. Programs send
+   * no Origin.
    */
   readonly allowedOrigins?: readonly string[];
   /** `stream`: what the socket reads from. */
