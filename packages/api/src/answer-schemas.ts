@@ -243,11 +243,15 @@ export const MINING = record({
   state: oneOf("searching", "waiting", "off", "synchronising"),
   height: COUNT,
   threads: COUNT,
+  powerPercent: { ...COUNT, description: "How much of its time each thread searches" },
   hashesPerSecond: NUMBER,
+  averages: listOf(record({ minutes: COUNT, hashesPerSecond: NUMBER })),
+  hashRateByMinute: { ...listOf(NUMBER), description: "Of the last whole minutes, an hour at most, oldest first" },
   blocksFound: COUNT,
   templateTransactions: COUNT,
   templateFees: AMOUNT,
   payTo: TEXT,
+  coinbaseText: TEXT,
 });
 export const MINED = record({ text: TEXT }, { id: { ...HASH, description: "The last block's" } });
 

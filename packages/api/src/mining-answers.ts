@@ -6,8 +6,9 @@ import { ask } from "./questions.ts";
 import { type Answer, type Call, json } from "./route.ts";
 
 export interface MiningBody {
-  readonly action: "start" | "stop" | "pending" | "generate";
+  readonly action: "start" | "stop" | "pending" | "generate" | "power";
   readonly blocks?: number;
+  readonly percent?: number;
 }
 
 export async function answerMining({ node }: { readonly node: ApiNode }): Promise<Answer> {
@@ -19,7 +20,8 @@ export async function answerGenerateOrMode({ node, body }: Call<unknown, unknown
   return json(done);
 }
 
-function commandOf({ action, blocks }: MiningBody): OperatorCommand {
+function commandOf({ action, blocks, percent }: MiningBody): OperatorCommand {
+  if (percent !== undefined && action !== "power") throw badRequest(`percent has no meaning with ${action}.`);
   if (blocks !== undefined && action !== "generate") throw badRequest(`blocks has no meaning with ${action}.`);
   switch (action) {
     case "start":
@@ -30,6 +32,9 @@ function commandOf({ action, blocks }: MiningBody): OperatorCommand {
       return { name: "mining-mode", mode: "off" };
     case "generate":
       return { name: "generate", blocks: blocks ?? 1 };
+    case "power":
+      if (percent === undefined) throw badRequest("Give percent with power.");
+      return { name: "mining-power", percent };
     default: {
       const never: never = action;
       throw new Error(`the schema let the action ${String(never)} through`);

@@ -347,6 +347,10 @@ describe("mining", () => {
     [{ action: "pending" }, { name: "mining-mode", mode: "pending" }],
     [{ action: "generate" }, { name: "generate", blocks: 1 }],
     [
+      { action: "power", percent: 30 },
+      { name: "mining-power", percent: 30 },
+    ],
+    [
       { action: "generate", blocks: 10_000 },
       { name: "generate", blocks: 10_000 },
     ],

@@ -396,12 +396,17 @@ export const ROUTES: readonly Route[] = [
   route({
     method: "POST",
     path: "/api/mining",
-    summary: "Mine always, only with pending transactions, not at all, or a number of blocks at once",
+    summary:
+      "Mine always, only with pending transactions, not at all, or a number of blocks at once; or with less power",
     token: true,
     body: schema.object(
       {
-        action: { enum: ["start", "stop", "pending", "generate"], description: "start, stop, pending or generate" },
+        action: {
+          enum: ["start", "stop", "pending", "generate", "power"],
+          description: "start, stop, pending, generate or power",
+        },
         blocks: schema.GENERATE_BLOCKS,
+        percent: schema.PERCENT,
       },
       ["action"],
     ),

@@ -89,6 +89,8 @@ export const FEE_DELTA = {
   description: "a whole number of base units",
 };
 
+export const PERCENT = { type: "integer", minimum: 1, maximum: 100, description: "a whole number from 1 to 100" };
+
 export const GENERATE_BLOCKS = {
   type: "integer",
   minimum: 1,

@@ -21,7 +21,7 @@ export async function doMining(session: Session, [given, count]: readonly string
   if (value === undefined) return;
   session.screen.print(showMining(value.mining, lookOf(session)));
   if (!session.screen.terminal) return;
-  const answer = await askOnce(session, "always · pending · off · generate N · Enter: leave it so:");
+  const answer = await askOnce(session, "always · pending · off · power N · generate N · Enter: leave it so:");
   const [word, number] = answer.split(/\s+/);
   if (word !== undefined && word !== "") await changeMining(session, word, number);
 }
@@ -81,18 +81,31 @@ async function wish(
 
 async function changeMining(session: Session, word: string, count: string | undefined): Promise<void> {
   if (word.toLowerCase() === "generate") return doGenerate(session, count === undefined ? [] : [count]);
+  if (word.toLowerCase() === "power") return changePower(session, count);
   const mode = MODES.get(word.toLowerCase());
   if (mode !== undefined) return askAndSay(session, { name: "mining-mode", mode });
-  printWrong(session, "The modes are always (start), pending and off (stop); generate N mines N blocks at once.");
+  printWrong(
+    session,
+    "The modes are always (start), pending and off (stop); power N searches N % of the time; generate N mines N blocks at once.",
+  );
+}
+
+async function changePower(session: Session, given: string | undefined): Promise<void> {
+  const percent = await givenOrAsked(session, given, "Percent of the time to search", (text) =>
+    readWhole(text.replace(/%$/, ""), "percentage", 1, 100),
+  );
+  if (percent !== undefined) await askAndSay(session, { name: "mining-power", percent });
 }
 
 const MODES: ReadonlyMap<string, MiningMode> = new Map([
   ["always", "always"],
   ["start", "always"],
   ["on", "always"],
+  ["resume", "always"],
   ["pending", "pending"],
   ["off", "off"],
   ["stop", "off"],
+  ["pause", "off"],
 ]);
 
 async function fetchPool(session: Session, show: "show" | "quiet"): Promise<readonly PoolEntryView[] | undefined> {

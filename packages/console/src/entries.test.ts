@@ -139,6 +139,12 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("miner", "6", "pending")).toEqual([{ name: "mining" }, mode("pending")]);
     expect(await askedFor("miner", "6", "")).toEqual([{ name: "mining" }]);
     expect(await askedFor("miner", "6", "generate 3")).toEqual([{ name: "mining" }, { name: "generate", blocks: 3 }]);
+    expect(await askedFor("miner", "6", "power 30", "mining power 7%")).toEqual([
+      { name: "mining" },
+      { name: "mining-power", percent: 30 },
+      { name: "mining-power", percent: 7 },
+    ]);
+    expect(await askedFor("miner", "mining power 0")).toEqual([]);
     expect(await askedFor("miner", "mining start", "mining stop")).toEqual([mode("always"), mode("off")]);
     expect(await askedFor("miner", "generate")).toEqual([{ name: "generate", blocks: 1 }]);
   });
@@ -181,6 +187,16 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(wish).toMatch(/^0002f+…f+ stays out of the next block\.$/m);
     expect(wish).toContain("Its fees    0.000029 coins, 0.000029 coins less");
     expect(wish).toMatch(/^Goes out {4}c+…c+ {2}fee 0\.00002900$/m);
+    await driven.close();
+  });
+
+  it("6 shows the hash rate of now, on average and over time", async () => {
+    const driven = await driveConsole("miner", { columns: 80 });
+    const text = await driven.type("6");
+    expect(text).toMatch(/^Speed {7}1\.2 MH\/s in 1 thread, each 50 % of its time$/m);
+    expect(text).toMatch(/^On average {2}1\.1 MH\/s in 10 min, 900\.0 kH\/s in 1 h$/m);
+    expect(text).toMatch(/^By minute {3}·▅█$/m);
+    expect(text).toMatch(/^Says {8}found by me$/m);
     await driven.close();
   });
 

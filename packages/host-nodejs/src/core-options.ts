@@ -32,7 +32,13 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
       return {
         ...common,
         ...chainOptions(options, KEEP_BLOCKS_MIN),
-        mining: { mode: options.mine, threads, payTo, text: "" },
+        mining: {
+          mode: options.mine,
+          threads,
+          payTo,
+          text: options.coinbaseText,
+          powerPercent: options.power,
+        },
       };
     case "light-node":
       return common;

@@ -149,7 +149,7 @@ export function createNode(parts: NodeParts): Node {
         return;
       case "search-nonce":
         if (nonces === undefined) throw new Error("a role without nonce threads asked for a nonce search");
-        nonces.search(effect.job, effect.header, effect.target);
+        nonces.search(effect.job, effect.header, effect.target, effect.powerPercent);
         return;
       case "cancel":
         signatures.cancel(effect.job);

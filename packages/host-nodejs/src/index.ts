@@ -22,6 +22,7 @@ export { type Lookup, lookupBySystem } from "./name-resolver.ts";
 export { type NoNativeSchnorr, nativeSchnorr } from "./native-schnorr.ts";
 export { formatNetAddress, parseNetAddress, webSocketUrl } from "./net-address.ts";
 export type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
+export { createNonceWorkers, type NonceWorkers, type NonceWorkersOptions } from "./nonce-workers.ts";
 export type { NodeOptions } from "./option-table.ts";
 export { readOptions } from "./options.ts";
 export type { FrameObserver } from "./peer-connections.ts";

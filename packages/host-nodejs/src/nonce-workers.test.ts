@@ -36,6 +36,12 @@ describe("nonce workers", () => {
     throw new Error(`no ${what} for ${job}`);
   }
 
+  async function untilTrue(condition: () => boolean): Promise<void> {
+    for (const endMs = performance.now() + 10_000; !condition(); await sleep(1)) {
+      if (performance.now() > endMs) throw new Error("it did not come true");
+    }
+  }
+
   afterEach(async () => {
     await workers?.stop();
     vi.useRealTimers();
@@ -68,6 +74,35 @@ describe("nonce workers", () => {
     pool.search(3, HEADER, EASY);
     await until("found", 3);
     expect(said.some(({ job, atMs: at }) => job === 2 && at > cancelledMs)).toBe(false);
+  });
+
+  it("rest for a part of their time, and are woken by the next search", async () => {
+    const pool = start(1);
+    pool.search(1, HEADER, EASY);
+    await until("found", 1);
+    const hashesOf = async (job: number, power: number): Promise<number> => {
+      pool.search(job, HEADER, IMPOSSIBLE, power);
+      const { value } = await until("hashes", job);
+      return value as number;
+    };
+    expect(await hashesOf(2, 10)).toBeLessThan((await hashesOf(3, 100)) / 2);
+    // at 1 % a slice of 3 ms is followed by 0.3 s of rest
+    pool.search(4, HEADER, IMPOSSIBLE, 1);
+    await sleep(100);
+    const restingMs = performance.now();
+    pool.search(5, HEADER, EASY);
+    const { atMs: foundMs } = await until("found", 5);
+    expect(foundMs - restingMs).toBeLessThan(250);
+  });
+
+  it("tell how many of them try nonces, and are silent after a cancel", async () => {
+    const pool = start(2);
+    expect(pool.busyThreads()).toBe(0);
+    pool.search(1, HEADER, IMPOSSIBLE);
+    await untilTrue(() => pool.busyThreads(1) === 2);
+    expect([pool.busyThreads(), pool.busyThreads(2)]).toEqual([2, 0]);
+    pool.cancel(1);
+    await untilTrue(() => pool.busyThreads() === 0);
   });
 
   it("leave the old search when a new one comes", async () => {

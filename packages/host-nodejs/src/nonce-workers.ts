@@ -11,9 +11,12 @@ import { startWorker } from "./start-worker.ts";
 import { WorkerRestarts } from "./worker-restarts.ts";
 
 export interface NonceWorkers {
-  search(job: JobId, header: Uint8Array, target: Uint8Array): void;
+  /** `powerPercent`: how much of its time each thread searches, 1 to 100. */
+  search(job: JobId, header: Uint8Array, target: Uint8Array, powerPercent?: number): void;
   /** Nothing more is said about the job. Unknown jobs are none of ours. */
   cancel(job: JobId): void;
+  /** Threads that are trying nonces at this moment: of the job, or of any. For measurements. */
+  busyThreads(job?: JobId): number;
   stop(): Promise<void>;
 }
 
@@ -38,14 +41,16 @@ interface Search {
   readonly number: number;
   readonly header: Uint8Array;
   readonly target: Uint8Array;
+  readonly powerPercent: number;
   readonly unfinished: Set<number>;
 }
 
 export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
   const { threads, found, exhausted, hashesDone, died } = options;
   const start = options.start ?? ((data) => startWorker("nonce-worker", data));
-  const shared = new SharedArrayBuffer(4 * (1 + threads));
+  const shared = new SharedArrayBuffer(4 * (1 + 2 * threads));
   const counters = new Uint32Array(shared);
+  const signed = new Int32Array(shared);
   const seen = new Uint32Array(1 + threads);
   const workers: (Worker | undefined)[] = [];
   const restarts = new WorkerRestarts(threads);
@@ -57,7 +62,7 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
   function addWorker(thread: number): void {
     let worker: Worker;
     try {
-      worker = start({ shared, thread });
+      worker = start({ shared, thread, threads });
     } catch (error) {
       restart(thread, String(error));
       return;
@@ -94,8 +99,8 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
   function giveShare(search: Search, thread: number): void {
     const from = Math.floor((NONCES * thread) / threads);
     const count = Math.floor((NONCES * (thread + 1)) / threads) - from;
-    const { number, header, target } = search;
-    const task: NonceTask = { search: number, header, target, from, count };
+    const { number, header, target, powerPercent } = search;
+    const task: NonceTask = { search: number, header, target, from, count, powerPercent };
     workers[thread]?.postMessage(task);
   }
 
@@ -122,6 +127,8 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
 
   function endSearch(): void {
     Atomics.store(counters, 0, 0);
+    // who rests between two slices wakes up
+    Atomics.notify(signed, 0);
     current = undefined;
     clearInterval(report);
   }
@@ -129,7 +136,7 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
   for (let thread = 0; thread < threads; thread++) addWorker(thread);
 
   return {
-    search(job, header, target) {
+    search(job, header, target, powerPercent = 100) {
       endSearch();
       // Hashes of the last slices of the search before don't count for this one.
       reportHashes();
@@ -140,6 +147,7 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
         number: lastNumber,
         header: header.slice(),
         target: target.slice(),
+        powerPercent,
         unfinished: new Set(all),
       };
       current = search;
@@ -150,6 +158,15 @@ export function createNonceWorkers(options: NonceWorkersOptions): NonceWorkers {
     },
     cancel(job) {
       if (current?.job === job) endSearch();
+    },
+    busyThreads(job) {
+      const wanted = job === undefined ? undefined : current?.job === job ? current.number : -1;
+      let busy = 0;
+      for (let at = 1 + threads; at <= 2 * threads; at++) {
+        const number = Atomics.load(counters, at);
+        if (number !== 0 && (wanted === undefined || number === wanted)) busy += 1;
+      }
+      return busy;
     },
     async stop() {
       stopped = true;

@@ -2,6 +2,7 @@
  * Every option, once: command line, environment, config file and `--help` are all made of this table. A new option is
  * a row here and a field in `NodeOptions`.
  */
+import { COINBASE_TEXT_BYTES_MAX } from "@triad/mining";
 import { type AccessPolicy, KEEP_BLOCKS_MIN, type MiningMode, type NetAddress } from "@triad/roles";
 import { SCHNORR_NAMES, type SchnorrWish } from "./choose-schnorr.ts";
 import { LOG_LEVELS, type LogFormat, type LogLevel } from "./logger.ts";
@@ -38,6 +39,9 @@ export interface NodeOptions {
   readonly signatures: SchnorrWish;
   readonly address: string | undefined;
   readonly mine: MiningMode;
+  /** Percent of each thread's time. */
+  readonly power: number;
+  readonly coinbaseText: string;
   readonly prune: number | undefined;
   /** Megabytes. */
   readonly coinCache: number;
@@ -258,6 +262,24 @@ export const OPTIONS: readonly OptionRow[] = [
     read: readOneOf(["always", "pending", "off"]),
   },
   {
+    name: "power",
+    field: "power",
+    value: "PERCENT",
+    roles: ["miner"],
+    byDefault: 100,
+    help: "How much of its time each thread searches, 1 to 100. The word `mining power N` changes it.",
+    read: readWhole(1, 100),
+  },
+  {
+    name: "coinbase-text",
+    field: "coinbaseText",
+    value: "TEXT",
+    roles: ["miner"],
+    byDefault: "",
+    help: `What stands in the coinbase of each block that is found here, up to ${COINBASE_TEXT_BYTES_MAX} bytes.`,
+    read: readCoinbaseText,
+  },
+  {
     name: "signatures",
     field: "signatures",
     value: ["auto", ...SCHNORR_NAMES].join("|"),
@@ -338,6 +360,11 @@ function readOrigin(text: string): ReadValue {
   const origin = URL.canParse(text) ? new URL(text).origin : "null";
   const isOrigin = /^https?:/.test(origin) && text.toLowerCase().replace(/\/$/, "") === origin;
   return isOrigin ? { value: origin } : { expected: "an origin, for example https://explorer.example" };
+}
+
+function readCoinbaseText(text: string): ReadValue {
+  const isFit = Buffer.byteLength(text) <= COINBASE_TEXT_BYTES_MAX;
+  return isFit ? { value: text } : { expected: `a text of at most ${COINBASE_TEXT_BYTES_MAX} bytes` };
 }
 
 function readAddress({ anyPort = false, tls = false }): OptionRow["read"] {

@@ -123,6 +123,11 @@ describe("options", () => {
 
   it("of the miner are unknown to the others", () => {
     expect(readOptions("miner", ["--mine", "off"], {}).mine).toBe("off");
+    expect(readOptions("miner", ["--power", "1"], {}).power).toBe(1);
+    expect(messageOf(() => readOptions("miner", ["--power", "0"], {}))).toContain("from 1 to 100");
+    expect(messageOf(() => readOptions("miner", ["--power", "101"], {}))).toContain("from 1 to 100");
+    expect(readOptions("miner", ["--coinbase-text", "é".repeat(122)], {}).coinbaseText).toHaveLength(122);
+    expect(messageOf(() => readOptions("miner", ["--coinbase-text", "é".repeat(123)], {}))).toContain("244 bytes");
     expect(messageOf(() => readOptions("full-node", ["--mine", "off"], {}))).toContain("Unknown option --mine");
     expect(helpText("full-node")).not.toContain("--threads");
   });

@@ -8,7 +8,7 @@
  *                  the verdict about a block that was just found; or, where the clock was set back, for the time from
  *                  which this node would take a block on its tip.
  *   searching      exactly one job runs.
- * Events: tipChanged, poolChanged, contentsOrdered, synchronised, setMode, generate, nonceFound, nonceExhausted,
+ * Events: tipChanged, poolChanged, searchAnew, synchronised, setMode, generate, nonceFound, nonceExhausted,
  * hashesDone, wake.
  *
  * Invariants
@@ -24,6 +24,7 @@
  */
 import type { ConsensusParams } from "@triad/protocol";
 import { type BlockTemplate, finishBlock, isHeaderOf } from "./block-template.ts";
+import { HashHistory } from "./hash-history.ts";
 import { HashRate } from "./hash-rate.ts";
 import { searchStartMs } from "./mining-pace.ts";
 import { meetsTarget } from "./nonce-search.ts";
@@ -61,6 +62,7 @@ export class MiningJobs {
   readonly #ports: MiningPorts;
   readonly #settings: MiningSettings;
   readonly #hashRate = new HashRate();
+  readonly #history = new HashHistory();
   #mode: MiningMode;
   #state: MiningState;
   #isSynchronised = false;
@@ -115,8 +117,8 @@ export class MiningJobs {
     this.#decide(now);
   }
 
-  /** The operator changed what the next block is to hold: that counts from the next hash on. */
-  contentsOrdered(now: Now): void {
+  /** The operator changed what the next block is to hold, or how to search: that counts from the next hash on. */
+  searchAnew(now: Now): void {
     this.#cancelJob();
     this.#decide(now);
   }
@@ -182,12 +184,23 @@ export class MiningJobs {
   /** Work done, for a cancelled job too. */
   hashesDone(hashes: number, now: Now): void {
     this.#hashRate.add(hashes, now.monotonicMs);
+    this.#history.add(hashes, now.monotonicMs);
     // progress comes more often than wake-ups: a clock that was set back is noticed soon
     if (this.#job !== undefined && this.#isAhead(this.#job, now)) this.#decide(now);
   }
 
   hashesPerSecond(now: Now): number {
     return this.#hashRate.perSecond(now.monotonicMs);
+  }
+
+  /** Over the last so many minutes, up to a day. */
+  averageHashesPerSecond(minutes: number, now: Now): number {
+    return this.#history.average(minutes, now.monotonicMs);
+  }
+
+  /** Of each of the last whole minutes, oldest first. */
+  hashRateByMinute(minutes: number, now: Now): readonly number[] {
+    return this.#history.series(minutes, now.monotonicMs);
   }
 
   #decide(now: Now): void {
@@ -255,6 +268,7 @@ export class MiningJobs {
     };
     this.#poolHasChanged = false;
     this.#hashRate.start(now.monotonicMs);
+    this.#history.start(now.monotonicMs);
     this.#ports.startSearch(this.#lastJob, template.header, template.target);
   }
 

@@ -55,8 +55,8 @@ export class Effects implements Outbox {
     this.#effects.push({ type: "check-signatures", job, priority, items });
   }
 
-  searchNonce(job: JobId, header: Uint8Array, target: Uint8Array): void {
-    this.#effects.push({ type: "search-nonce", job, header, target });
+  searchNonce(job: JobId, header: Uint8Array, target: Uint8Array, powerPercent: number): void {
+    this.#effects.push({ type: "search-nonce", job, header, target, powerPercent });
   }
 
   cancel(job: JobId): void {

@@ -16,6 +16,11 @@ import type { MiningView } from "./operator.ts";
 import type { MiningOptions } from "./role-options.ts";
 import type { JobId, Now, Randomness } from "./seam.ts";
 
+/** Minutes over which hash rates are averaged for people: ten, an hour, a day. */
+const AVERAGED_MINUTES = [10, 60, 1_440] as const;
+/** Minutes of which each is told. */
+const SERIES_MINUTES = 60;
+
 export interface MiningDeskPorts {
   readonly network: Network;
   readonly chain: BlockChain;
@@ -34,23 +39,33 @@ export class MiningDesk {
   readonly #options: MiningOptions;
   readonly #text: Uint8Array;
   #blocksFound = 0;
+  #powerPercent: number;
 
   constructor(options: MiningOptions, ports: MiningDeskPorts) {
     this.#ports = ports;
     this.#options = options;
     this.#text = encodeUtf8(options.text).slice(0, COINBASE_TEXT_BYTES_MAX);
+    this.#powerPercent = options.powerPercent ?? 100;
     const { params, maxFutureSeconds } = ports.network;
     this.jobs = new MiningJobs(
       { params: params.consensus, maxFutureSeconds, mode: options.mode },
       {
         random: ports.randomness,
         makeTemplate: (extraNonce, now) => this.#template(extraNonce, now),
-        startSearch: (job, header, target) => ports.effects.searchNonce(outerJob(job), header, target),
+        startSearch: (job, header, target) => {
+          ports.effects.searchNonce(outerJob(job), header, target, this.#powerPercent);
+        },
         cancel: (job) => ports.effects.cancel(outerJob(job)),
         tipTime: () => ports.chain.tip.header.time,
         hasTransactions: () => ports.pool.hasSelectable(transactionBudget(ports.network)),
       },
     );
+  }
+
+  /** From the next hash on; `percent`: 1 to 100. */
+  setPower(percent: number, now: Now): void {
+    this.#powerPercent = percent;
+    this.jobs.searchAnew(now);
   }
 
   nonceFound(job: JobId, header: Uint8Array, now: Now): void {
@@ -78,11 +93,18 @@ export class MiningDesk {
       state: this.jobs.state,
       height: this.#ports.chain.tip.height + 1,
       threads: this.#options.threads,
+      powerPercent: this.#powerPercent,
       hashesPerSecond: Math.round(this.jobs.hashesPerSecond(now)),
+      averages: AVERAGED_MINUTES.map((minutes) => ({
+        minutes,
+        hashesPerSecond: Math.round(this.jobs.averageHashesPerSecond(minutes, now)),
+      })),
+      hashRateByMinute: this.jobs.hashRateByMinute(SERIES_MINUTES, now).map(Math.round),
       blocksFound: this.#blocksFound,
       templateTransactions: template?.transactionCount ?? 0,
       templateFees: template?.fees ?? 0,
       payTo: addressOfKey(this.#ports.payTo, this.#ports.network.params.addressPrefix),
+      coinbaseText: this.#options.text,
     };
   }
 

@@ -67,6 +67,10 @@ describe("an operator's commands", () => {
     ["history of no number", { name: "history", count: Number.NaN }, "ok"],
     ["history of nothing", { name: "history", count: 0 }, "ok"],
     ["send to no address", { name: "send", to: "x", amount: COIN }, "bad-address"],
+    ["power of nothing", { name: "mining-power", percent: 0 }, "bad-number"],
+    ["power of half a percent", { name: "mining-power", percent: 0.5 }, "bad-number"],
+    ["power above all", { name: "mining-power", percent: 101 }, "bad-number"],
+    ["power of all", { name: "mining-power", percent: 100 }, "ok"],
     ["generate nothing", { name: "generate", blocks: 0 }, "bad-number"],
     ["generate half a block", { name: "generate", blocks: 0.5 }, "bad-number"],
     ["generate too many", { name: "generate", blocks: 10_001 }, "bad-number"],
@@ -99,6 +103,7 @@ describe("an operator's commands", () => {
   it.each<OperatorCommand>([
     { name: "mining" },
     { name: "mining-mode", mode: "always" },
+    { name: "mining-power", percent: 50 },
     { name: "generate", blocks: 1 },
   ])("a full node does not mine: $name", (command) => {
     expect(codeOf(net.ask(FULL, command))).toBe("not-a-miner");

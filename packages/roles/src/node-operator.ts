@@ -74,6 +74,7 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return send(node, command, now, answer);
     case "mining":
     case "mining-mode":
+    case "mining-power":
     case "generate":
       return answer(steerMining(node, command, now));
     default:
@@ -210,7 +211,7 @@ function prioritise(
   const order = { txid: key, wish, feeDelta };
   const taken = takeWish(node.pool, order, transactionBudget(node.options.network));
   if (taken instanceof PolicyReject) return answer(refuse(taken.code, rejectText(taken)));
-  node.mining?.jobs.contentsOrdered(now);
+  node.mining?.jobs.searchAnew(now);
   node.poolKeeper.saveWishes();
   // what the operator was told is so must be so after a crash, too
   node.commits.afterNext(() => answer(value({ of: "wish", wish: taken })));
@@ -260,7 +261,7 @@ function send(
 
 function steerMining(
   node: ValidatingNode,
-  command: Extract<OperatorCommand, { name: "mining" | "mining-mode" | "generate" }>,
+  command: Extract<OperatorCommand, { name: "mining" | "mining-mode" | "mining-power" | "generate" }>,
   now: Now,
 ): OperatorReply {
   const { mining } = node;
@@ -271,6 +272,14 @@ function steerMining(
     case "mining-mode":
       mining.jobs.setMode(command.mode, now);
       return done(`Mining mode is "${command.mode}" now.`);
+    case "mining-power": {
+      const { percent } = command;
+      if (!Number.isInteger(percent) || percent < 1 || percent > 100) {
+        return refuse("bad-number", "The power is a whole number of percent from 1 to 100; `off` stops mining.");
+      }
+      mining.setPower(percent, now);
+      return done(`Each mining thread searches ${percent} % of its time now.`);
+    }
     case "generate": {
       const { blocks } = command;
       if (!Number.isInteger(blocks) || blocks < 1 || blocks > GENERATE_BLOCKS_MAX) {

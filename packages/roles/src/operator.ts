@@ -48,6 +48,8 @@ export type OperatorCommand =
   | { readonly name: "send"; readonly to: string; readonly amount: number; readonly feeRate?: number }
   | { readonly name: "mining" }
   | { readonly name: "mining-mode"; readonly mode: MiningMode }
+  /** How much of its time each thread searches, 1 to 100. */
+  | { readonly name: "mining-power"; readonly percent: number }
   /** Mines this many blocks at once (fixed-difficulty networks), whatever the mode. */
   | { readonly name: "generate"; readonly blocks: number };
 
@@ -99,14 +101,13 @@ export interface NodeView {
   readonly synchronising: boolean;
   /** How far it has come; null: there is nothing to wait for. */
   readonly progress: ProgressView | null;
-  readonly peers: number;
   /** What connected nodes that were asked for the complete chain answered; null: none was asked. */
   readonly permission: PermissionView | null;
+  readonly peers: number;
   readonly poolTransactions: number;
   readonly listening: readonly string[];
 }
 
-/** Of one phase of a synchronisation (sync-progress.ts tells which there are). */
 /** Names for people: `full node 0123abcd at 10.0.0.1:9000`. */
 export interface PermissionView {
   readonly grantedBy: readonly string[];
@@ -115,6 +116,7 @@ export interface PermissionView {
   readonly deniedBy: readonly string[];
 }
 
+/** Of one phase of a synchronisation (sync-progress.ts tells which there are). */
 export interface ProgressView {
   readonly phase: "finding-peers" | "presync" | "headers" | "permission" | "bodies" | "wallet-scan";
   /** Headers or blocks, from the beginning of the chain. */
@@ -326,9 +328,23 @@ export interface MiningView {
   readonly state: "searching" | "waiting" | "off" | "synchronising";
   readonly height: number;
   readonly threads: number;
+  /** How much of its time each thread searches. */
+  readonly powerPercent: number;
+  /** Of now, smoothed over some seconds. */
   readonly hashesPerSecond: number;
+  readonly averages: readonly HashRateView[];
+  /** Hashes a second in each of the last whole minutes, an hour at most, oldest first. */
+  readonly hashRateByMinute: readonly number[];
   readonly blocksFound: number;
   readonly templateTransactions: number;
   readonly templateFees: number;
   readonly payTo: string;
+  /** What stands in the coinbase of the blocks that are found here. */
+  readonly coinbaseText: string;
+}
+
+/** Over so many minutes, or the time since the start if that is less. */
+export interface HashRateView {
+  readonly minutes: number;
+  readonly hashesPerSecond: number;
 }

@@ -54,4 +54,6 @@ export interface MiningOptions {
   readonly payTo: Uint8Array | undefined;
   /** Written into the coinbase. */
   readonly text: string;
+  /** How much of its time each thread searches, 1 to 100; all of it unless given. */
+  readonly powerPercent?: number;
 }

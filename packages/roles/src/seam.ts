@@ -89,7 +89,14 @@ export type Effect =
       readonly items: Uint8Array;
     }
   /** Try all nonces of the header against the target (32 bytes big-endian) until one is found. */
-  | { readonly type: "search-nonce"; readonly job: JobId; readonly header: Uint8Array; readonly target: Uint8Array }
+  | {
+      readonly type: "search-nonce";
+      readonly job: JobId;
+      readonly header: Uint8Array;
+      readonly target: Uint8Array;
+      /** How much of its time each thread searches, 1 to 100; all of it unless given. */
+      readonly powerPercent?: number;
+    }
   | { readonly type: "cancel"; readonly job: JobId }
   /** One in flight. */
   | { readonly type: "commit"; readonly commit: CommitId; readonly batch: CommitBatch; readonly durable: boolean }

@@ -130,6 +130,8 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return { of: "mining", mining: sample.MINING };
     case "mining-mode":
       return done(`Mining: ${command.mode}.`);
+    case "mining-power":
+      return done(`Power: ${command.percent}.`);
     case "generate":
       return done(`Generated ${command.blocks}.`, sample.hashOf(5));
     default: {

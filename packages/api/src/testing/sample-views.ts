@@ -205,11 +205,15 @@ export const MINING: MiningView = {
   state: "searching",
   height: TIP_HEIGHT + 1,
   threads: 2,
+  powerPercent: 50,
   hashesPerSecond: 1_000,
+  averages: [{ minutes: 10, hashesPerSecond: 900 }],
+  hashRateByMinute: [800, 1_000],
   blocksFound: 4,
   templateTransactions: 1,
   templateFees: 300,
   payTo: "tri1mine",
+  coinbaseText: "hello",
 };
 
 export const TIP_CHANGED: Notice = {

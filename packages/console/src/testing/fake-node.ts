@@ -324,9 +324,16 @@ const MINING = {
   state: "searching",
   height: 121,
   threads: 1,
+  powerPercent: 50,
   hashesPerSecond: 1_234_567,
+  averages: [
+    { minutes: 10, hashesPerSecond: 1_100_000 },
+    { minutes: 60, hashesPerSecond: 900_000 },
+  ],
+  hashRateByMinute: [0, 600_000, 1_200_000],
   blocksFound: 9,
   templateTransactions: 2,
   templateFees: 5_800,
   payTo: "trl1miner",
+  coinbaseText: "found by me",
 } as const;
