@@ -48,7 +48,7 @@ const ROWS = {
   "compact-block": messages(10_000, 1_000, "Each block once, as its announcement."),
   "get-block-transactions": messages(10_000, 1_000, "One for each compact block that it was sent."),
   "block-transactions": messages(10_000, 1_000, "One for each of our questions."),
-  "get-blocks": messages(10_000, 1_000, "Two at a time, each of some thousand blocks or 4 MB."),
+  "get-blocks": messages(10_000, 1_000, "Two at a time, each of up to 64 blocks, or 4 MB."),
   "block-reply": messages(100_000, 20_000, "What we asked for; empty blocks come by thousands a second."),
   "blocks-not-found": messages(10_000, 2_000, "Up to four, one for each reason, in answer to one question."),
   "access-request": messages(20, 1, "One for each connection, and one whenever its operator asks."),

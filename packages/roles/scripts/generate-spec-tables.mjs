@@ -10,9 +10,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BUILT_IN_NETWORKS, COIN, makeNetwork, rejectTable } from "@triad/chain";
 import { bytesToHex, hashToDisplay } from "@triad/crypto";
-import { DISCONNECT_CODES } from "@triad/gossip";
+import { CONSEQUENCES, DISCONNECT_CODES, MESSAGE_RATES, OPEN_QUESTIONS } from "@triad/gossip";
 import { policyRejectTable } from "@triad/mempool";
 import { LIMITS } from "@triad/protocol";
+import { BLAME } from "../src/blame.ts";
 import { placesOf } from "./reject-places.mjs";
 import {
   exampleAddresses,
@@ -49,11 +50,48 @@ const TABLES = {
       ["Kind", "Frame, bytes at most", "Elements at most"],
       Object.entries(LIMITS).map(([kind, limit]) => [code(kind), limit.frameBytesMax, limit.elementsMax ?? "–"]),
     ),
+  "message-rates": () =>
+    table(
+      ["Kind", "Counted", "At once", "A second", "Beyond", "What an honest node sends"],
+      Object.entries(MESSAGE_RATES).map(([kind, rate]) => [
+        code(kind),
+        rate.unit,
+        rate.burst,
+        rate.perSecond,
+        rate.beyond === "flood" ? code("flood") : rate.beyond,
+        rate.why,
+      ]),
+    ),
+  "open-questions": () =>
+    table(
+      ["Kind", "Counted", "Open at most", "Beyond", "What an honest node has open"],
+      Object.entries(OPEN_QUESTIONS).map(([kind, open]) => [
+        code(kind),
+        open.unit,
+        open.max,
+        open.beyond === "flood" ? code("flood") : open.beyond,
+        open.why,
+      ]),
+    ),
   "disconnect-codes": () =>
     table(
-      ["Code", "WebSocket code", "Meaning", "The dialler then"],
-      DISCONNECT_CODES.map((row) => [code(row.code), row.webSocketCode, row.meaning, row.care]),
+      ["Code", "WebSocket code", "Meaning", "The dialler then", "For the next connection"],
+      DISCONNECT_CODES.map((row) => [code(row.code), row.webSocketCode, row.meaning, row.care, CONSEQUENCES[row.code]]),
     ),
+  "reject-consequences": () => {
+    const objects = Object.entries(BLAME);
+    const classes = Object.keys(objects[0][1].classes);
+    return table(
+      ["Class", ...objects.map(([what]) => `of a ${what}`)],
+      [
+        ...classes.map((name) => [
+          code(name),
+          ...objects.map(([, { classes: of, ends }]) => (of[name] === "sender" ? `ends, ${code(ends)}` : "ignored")),
+        ]),
+        ["but ignored", ...objects.map(([, { excused }]) => excused.map(code).join(", "))],
+      ],
+    );
+  },
   "built-in-networks": () => builtInNetworks(),
   "example-network": exampleNetwork,
   "example-blocks": exampleBlocks,

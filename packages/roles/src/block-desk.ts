@@ -9,7 +9,7 @@ import { ancestorAt, type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { BlockDownload, type PeerOutbox, RECENT_BLOCKS, type PeerView as ReadyPeer } from "@triad/gossip";
 import { type AccessDecision, DecodeError, hashHeader, type MessageOf, readBlock } from "@triad/protocol";
 import type { AccessRequests } from "./access-requests.ts";
-import { isSendersFault } from "./blame.ts";
+import { offenceOf } from "./blame.ts";
 import { TOO_MUCH } from "./block-serving.ts";
 import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
@@ -142,10 +142,11 @@ export class BlockDesk {
   }
 
   #blame(peer: PeerId, why: Reject): void {
-    if (!isSendersFault("block", why)) return;
+    const offence = offenceOf("block", why);
+    if (offence === undefined) return;
     const text = `block broke the rule ${why.code}`;
     this.#ports.effects.notify("warn", "chain", "block-refused", `A ${text} (peer ${peer}).`, { peer, code: why.code });
-    this.#ports.outbox.disconnect(peer, "invalid-block", `a ${text}`);
+    this.#ports.outbox.disconnect(peer, offence, `a ${text}`);
   }
 
   /** The next bodies that the best header chain lacks, lowest first. */

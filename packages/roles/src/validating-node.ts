@@ -19,7 +19,7 @@ import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/p
 import { AccessDesk } from "./access-desk.ts";
 import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
-import { isSendersFault } from "./blame.ts";
+import { offenceOf } from "./blame.ts";
 import { BlockDesk } from "./block-desk.ts";
 import { BlockFetch } from "./block-fetch.ts";
 import { type BlockAnswer, BlockServing } from "./block-serving.ts";
@@ -224,8 +224,8 @@ export class ValidatingNode implements Core {
       added: (entry, from, now) => this.#poolAdded(entry, from, now),
       removed: (entries) => this.#follower.poolRemoved(entries),
       refusedFrom: (peer, reject) => {
-        if (!isSendersFault("transaction", reject)) return;
-        outbox.disconnect(peer, "protocol-error", `a transaction broke the rule ${reject.code}`);
+        const offence = offenceOf("transaction", reject);
+        if (offence !== undefined) outbox.disconnect(peer, offence, `a transaction broke the rule ${reject.code}`);
       },
     });
     this.fees = new FeeDesk({
