@@ -1,6 +1,6 @@
 /**
  * Every option, once: command line, environment, config file and `--help` are all made of this table. A new option is
- * a row here and a field in `NodeOptions`.
+ * a row here and a field in `NodeOptions`. This file is longer than 400 lines because it is one table.
  */
 import { COINBASE_TEXT_BYTES_MAX } from "@triad/mining";
 import { type AccessPolicy, KEEP_BLOCKS_MIN, type MiningMode, type NetAddress } from "@triad/roles";
