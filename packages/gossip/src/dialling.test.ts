@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { AddressBook } from "./address-book.ts";
+import { DIAL_BURST, DIAL_EVERY_MS } from "./dial-pace.ts";
 import {
   DIALS_IN_FLIGHT_MAX,
   Dialling,
@@ -300,7 +301,7 @@ it("told addresses get half of the choices at most, however many there are", () 
   if (good !== undefined) book.reached(good, 5);
   let dialledGood = 0;
   for (let round = 0; round < 200; round++) {
-    dialling.update(at(0), NOBODY);
+    dialling.update(at(round * DIAL_EVERY_MS), NOBODY);
     const host = outbox.takeDials()[0]?.split(":")[0] ?? "";
     if (host === "98.1.1.1") dialledGood++;
     dialling.opened({ host, port: 9000 });
@@ -341,4 +342,25 @@ it("nobody is woken for the next feeler while a name server keeps the last one w
   dialling.failed(address, "no answer", [], at(muchLaterMs));
   dialling.update(at(muchLaterMs), complete);
   expect(dialling.nextWake()).toBeDefined();
+});
+
+it("told addresses that lead nowhere are dialled at a pace, and those of an operator at once", () => {
+  const { book, outbox, dialling } = makeDialling();
+  for (let i = 0; i < 500; i++) book.learn({ host: `20.${i >> 8}.${i & 255}.1`, port: 9000 }, "miner", "99.9.9.9");
+  let dials = 0;
+  let wakes = 0;
+  for (let nowMs = 0; nowMs < 60_000; wakes++) {
+    dialling.update(at(nowMs), COMPANY);
+    const dialled = outbox.takeDials().map((text) => ({ host: text.split(":")[0] ?? "", port: 9000 }));
+    for (const address of dialled) dialling.failed(address, "refused", [], at(nowMs));
+    dials += dialled.length;
+    // whoever owns the table lets it dial again when dials have failed
+    if (dialled.length === 0) nowMs = dialling.nextWake() ?? 60_000;
+  }
+  expect(dials).toBeGreaterThan(60_000 / DIAL_EVERY_MS);
+  expect(dials).toBeLessThanOrEqual(60_000 / DIAL_EVERY_MS + DIAL_BURST);
+  expect(wakes).toBeLessThan(3 * dials);
+  book.addFixed({ host: "98.1.1.1", port: 9000 }, "manual");
+  dialling.update(at(60_000), COMPANY);
+  expect(outbox.takeDials()).toContain("98.1.1.1:9000");
 });

@@ -23,6 +23,7 @@
  * - Part of the places is for nodes that have blocks (outbound-needs.ts): as long as these are missing, light nodes are
  *   dialled only when no other address is due.
  * - While no outbound connection is missing, a feeler now and then (feelers.ts).
+ * - Learned addresses and seeds at a pace (dial-pace.ts): what was told may lead to anybody, and there may be much of it.
  * Invariants: at most DIALS_IN_FLIGHT_MAX in flight; the host reports every dial once, as opened or as failed.
  */
 import type { HashKey } from "@triad/chain";
@@ -30,6 +31,7 @@ import type { NodeRole } from "@triad/protocol";
 import type { AddressBook, AddressOrigin, KnownAddress } from "./address-book.ts";
 import { isNear, isNearSource, type NetworkGroup } from "./address-group.ts";
 import { type AddressKey, addressKey, isLoopback, isName } from "./address-text.ts";
+import { DialPace } from "./dial-pace.ts";
 import { chooseAddress, hasGroups } from "./dialling-choice.ts";
 import { DiallingTimes } from "./dialling-times.ts";
 import { disconnectMeaning } from "./disconnect-codes.ts";
@@ -91,6 +93,7 @@ export class Dialling {
   readonly #inFlight = new Set<AddressKey>();
   readonly #times: DiallingTimes;
   readonly #feelers: Feelers;
+  readonly #pace = new DialPace();
   /** The feeler that is being dialled; one of those in flight. */
   #feeling: AddressKey | undefined;
   #nextWakeMs: number | undefined;
@@ -129,7 +132,7 @@ export class Dialling {
       for (const entry of this.#times.due(now.monotonicMs)) if (!this.#isTaken(entry, present)) due.push(entry);
       this.#nextWakeMs = earlier(this.#nextWakeMs, this.#times.nextMs());
     }
-    if (due.length > 0) this.#startSome(due, missing, lackingSources, present);
+    if (due.length > 0) this.#startSome(due, missing, lackingSources, present, now);
     const isComplete = missing <= 0 && present.ready > 0 && this.#options.maxOutbound > 0;
     if (isComplete && !this.#options.manualOnly) this.#feel(now, lackingSources > 0, present);
   }
@@ -222,7 +225,13 @@ export class Dialling {
     this.#nextWakeMs = earlier(this.#nextWakeMs, this.#feelers.nextWakeMs(now.monotonicMs));
   }
 
-  #startSome(due: KnownAddress[], missing: number, lackingSources: number, present: PresentConnections): void {
+  #startSome(
+    due: KnownAddress[],
+    missing: number,
+    lackingSources: number,
+    present: PresentConnections,
+    now: Now,
+  ): void {
     let lacking = lackingSources;
     const used = new Set<NetworkGroup>();
     let near = 0;
@@ -236,6 +245,10 @@ export class Dialling {
     let nearLeft = Math.ceil(this.#options.maxOutbound / 2) - near;
     let open = due;
     for (let left = missing; left > 0; left--) {
+      if (this.#pace.left(now.monotonicMs) <= 0) {
+        this.#nextWakeMs = earlier(this.#nextWakeMs, this.#pace.nextMs());
+        return;
+      }
       if (open === due && nearLeft <= 0 && !mayShare()) open = due.filter((entry) => !isToldNear(entry));
       const sources = lacking > 0 ? open.filter(({ role }) => isBlockSource(role)) : [];
       const source = chooseAddress(sources, used, mayShare, this.#random);
@@ -246,6 +259,7 @@ export class Dialling {
       open.splice(open.indexOf(chosen), 1);
       used.add(chosen.group);
       this.#start(chosen);
+      this.#pace.took(now.monotonicMs);
     }
   }
 

@@ -30,9 +30,9 @@ function tasksOf({ measure, seed, seeds, nodes, blocks, payments, pool }: Measur
         return { measure, order: { seed: String(seed), nodes: count, blocks, payments, pool } };
       });
     case "eclipse":
-      return eclipseCases().flatMap((of) => all.map((each) => ({ measure, seed: each, of })));
+      return all.flatMap((each) => eclipseCases().map((of) => ({ measure, seed: each, of })));
     case "partition":
-      return partitionCases(nodes).flatMap((of) => all.map((each) => ({ measure, seed: each, of })));
+      return all.flatMap((each) => partitionCases(nodes).map((of) => ({ measure, seed: each, of })));
     default:
       return measure satisfies never;
   }
