@@ -1,6 +1,7 @@
 /** What a host hands to a role's constructor: everything from outside, fixed for the role's life. */
 import type { ChainStore, Network } from "@triad/chain";
 import type { SchnorrBackend } from "@triad/crypto";
+import type { PoolLimits } from "@triad/mempool";
 import type { AccessPolicy, MiningMode } from "./operator.ts";
 import type { NetAddress, Randomness } from "./seam.ts";
 
@@ -37,6 +38,8 @@ export interface RoleOptions {
   readonly keepBlocks?: number | undefined;
   /** Memory for coins; a default unless given. */
   readonly coinCacheBytes?: number | undefined;
+  /** Of the pool; its own policy where nothing is given. */
+  readonly poolLimits?: Partial<PoolLimits>;
   /** Who may have the complete chain of a full node; everybody unless given. */
   readonly access?: AccessOptions;
 }

@@ -123,6 +123,7 @@ export class ValidatingNode implements Core {
     this.pool = new Mempool({
       network,
       chain: { tipHeight: () => this.chain.tip.height, coin: (key) => this.chain.coin(key) },
+      ...(options.poolLimits === undefined ? {} : { limits: options.poolLimits }),
     });
     this.wallet = new WalletDesk(options, this.chain);
     this.search = new TransactionSearch(this.chain);
