@@ -28,6 +28,7 @@ ${rows([
   ["--jobs J", "threads that share the runs (one for each core)"],
   ["--memory", "tell what a run's memory comes to, for each node"],
   ["--json", "one line of JSON for each run, and one for all"],
+  ["--measure NAME", "measure propagation, eclipse or partition instead; without a name it lists its options"],
   ["--mutations", "plant bugs instead, and say who finds them; with --only NAME, --runs N, --jobs J"],
 ])}
 
