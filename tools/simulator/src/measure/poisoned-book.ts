@@ -1,7 +1,7 @@
 /**
  * The address record of a node whose book somebody has poisoned, in the format of gossip's address-file.ts. All honest
- * addresses stand in it, since told ones don't push out others; the rest leads to the attacker, who answers everywhere
- * and therefore stands in the tried table as far as his groups have slots there.
+ * addresses stand in it, since told ones don't push out others; the rest leads to the attacker, who answers everywhere.
+ * Half of his stand in the tried table, as far as his groups have slots there, and the others in the new one.
  */
 import { bytesOfKey } from "@triad/chain";
 import { bytesToHex } from "@triad/crypto";
@@ -40,8 +40,8 @@ export function poisonedRecord(
     anchors: anchors.map(formatNetAddress),
     addresses: [
       ...honest.map((address) => kept(address, areTried, groupOf(honest[0]?.host ?? address.host))),
-      // each has told itself
-      ...attackers.map((address) => kept(address, true, groupOf(address.host))),
+      // each has told itself; half of them were reached, the others only told
+      ...attackers.map((address, i) => kept(address, i % 2 === 0, groupOf(address.host))),
     ],
   });
   return bytesOfKey(text);
