@@ -11,6 +11,8 @@ import { tellProgress } from "./progress.ts";
 import { openRunningChain } from "./running-chain.ts";
 
 const LOOK_EVERY_MS = 300;
+/** After a refusal: who granted access may lack the block, and must not be asked as fast as it refuses. */
+const ASK_AGAIN_MS = 1_000;
 /** After all that were asked have denied it: others may be found. */
 const DENIED_MS_MAX = 10_000;
 /** What somebody who waits wants to read. */
@@ -60,6 +62,7 @@ async function writeChain(
     progress: tellProgress("Exported", tell),
     async isWorthWaiting({ code }) {
       if (code === "stopping") return false;
+      await sleep(ASK_AGAIN_MS, undefined, { signal });
       await untilGranted(node, signal);
       return true;
     },
