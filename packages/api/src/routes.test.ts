@@ -1,3 +1,4 @@
+/** Longer than 400 lines because it goes through every row of one table. */
 import { createHash } from "node:crypto";
 import type { OperatorCommand } from "@triad/roles";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";

@@ -1,4 +1,7 @@
-/** The route table: every path of the API, what it needs, and which function answers it. */
+/**
+ * The route table: every path of the API, what it needs, and which function answers it. Longer than 400 lines because it
+ * is one table.
+ */
 
 import { answerAccess, answerDecideAccess, answerRequestAccess } from "./access-answers.ts";
 import * as shape from "./answer-schemas.ts";

@@ -91,7 +91,7 @@ export class BlockFetch {
   }
 
   /** `count` blocks of the chain of `tip` from height `from`, at least 1, on; fewer when they are large or the chain ends. */
-  fetch(tip: HeaderEntry, from: number, count: number, now: Now, answer: FetchAnswer): void {
+  fetchPiece(tip: HeaderEntry, from: number, count: number, now: Now, answer: FetchAnswer): void {
     if (this.#jobs.size >= FETCH_JOBS_MAX) {
       return answer(refuse("busy", "Too many blocks are being fetched already; try again in a moment."));
     }

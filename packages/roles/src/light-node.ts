@@ -4,6 +4,8 @@
  *
  * Invariants: the tip is the header with most work whose chain keeps every rule of headers; what it is asked for and
  * doesn't have is answered with `not-a-full-node`.
+ *
+ * This file is longer than 400 lines because it is the one place where all parts are wired to each other.
  */
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";

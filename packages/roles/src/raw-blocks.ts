@@ -42,7 +42,7 @@ export function answerRawBlocks(
   if (chain.fetch === undefined) {
     return answer(refuse("pruned", `Block ${from} is not kept here: older blocks were pruned (--prune).`));
   }
-  chain.fetch.fetch(tip, from, count, now, (result) => ("ok" in result ? answer(result) : tell(result)));
+  chain.fetch.fetchPiece(tip, from, count, now, (result) => ("ok" in result ? answer(result) : tell(result)));
 }
 
 /** Why a node without a grant has no complete chain to show, and what to do. */
