@@ -51,7 +51,7 @@ export type Event =
   | { readonly type: "address-heard"; readonly address: NetAddress; readonly role: NodeRole }
   /** The frame is immutable from here on. */
   | { readonly type: "frame-received"; readonly peer: PeerId; readonly frame: Uint8Array }
-  /** The send queue of a peer became shorter than the host's low mark. */
+  /** Much was sent to the peer since the last time, and its send queue is shorter than the host's low mark. */
   | { readonly type: "send-drained"; readonly peer: PeerId; readonly queuedBytes: number }
   | { readonly type: "peer-closed"; readonly peer: PeerId; readonly code: string; readonly text: string }
   /** The time of the last `wake-at` has come. */
