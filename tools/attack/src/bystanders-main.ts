@@ -64,8 +64,8 @@ async function isConnected({ node }: Bystander): Promise<boolean> {
   return reply.ok && reply.value.of === "peers" && reply.value.peers.some(({ state }) => state === "ready");
 }
 
-/** Hands a block to the `finder`, and waits for it at the others. */
-async function pass(block: Uint8Array, hash: string, finder: number, all: readonly Bystander[]): Promise<void> {
+/** Hands a block to the `finder`, and waits for it at the others. False: not all of them got it. */
+async function pass(block: Uint8Array, hash: string, finder: number, all: readonly Bystander[]): Promise<boolean> {
   const first = all[finder];
   const beganMs = performance.now();
   const reply = await first?.node.ask({ name: "submit-block", rawHex: bytesToHex(block) });
@@ -76,8 +76,10 @@ async function pass(block: Uint8Array, hash: string, finder: number, all: readon
   }
   const arrivals = others.map(({ tipAtMs }) => tipAtMs.get(hash));
   const ms = arrivals.map((atMs) => (atMs === undefined ? BLOCK_MS_MAX : atMs - beganMs));
-  tell({ type: "block", ms, missed: arrivals.filter((atMs) => atMs === undefined).length });
+  const missed = arrivals.filter((atMs) => atMs === undefined).length;
+  tell({ type: "block", ms, missed });
   for (const { tipAtMs } of all) tipAtMs.clear();
+  return missed === 0;
 }
 
 async function run(options: BystandersOptions): Promise<void> {
@@ -95,11 +97,13 @@ async function run(options: BystandersOptions): Promise<void> {
   }
   tell({ type: "ready" });
   let { tip } = chain;
-  for (let count = 0; ; count++) {
+  let finder = 0;
+  for (;;) {
     const beganMs = performance.now();
     const built = chain.tree.extend(tip);
     tip = built.entry;
-    await pass(built.bytes, hashToDisplay(built.hash), count % all.length, all);
+    // who has a block that others lack goes on with it itself, as its miner would
+    if (await pass(built.bytes, hashToDisplay(built.hash), finder, all)) finder = (finder + 1) % all.length;
     await sleep(Math.max(0, options.blockEveryMs - (performance.now() - beganMs)));
   }
 }

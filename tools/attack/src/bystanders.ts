@@ -25,6 +25,7 @@ export class Bystanders {
   #latenciesMs: number[] = [];
   #missed = 0;
   #closed: string[] = [];
+  #failure: string | undefined;
   readonly #child: ChildProcess;
 
   private constructor(child: ChildProcess) {
@@ -51,8 +52,9 @@ export class Bystanders {
     });
   }
 
-  /** What was seen since the last call. */
+  /** What was seen since the last call. @throws Error when the honest peers can't go on. */
   take(): { readonly latenciesMs: readonly number[]; readonly missed: number; readonly closed: readonly string[] } {
+    if (this.#failure !== undefined) throw new Error(`the honest peers have ended: ${this.#failure}`);
     const taken = { latenciesMs: this.#latenciesMs, missed: this.#missed, closed: this.#closed };
     this.#latenciesMs = [];
     this.#missed = 0;
@@ -75,6 +77,7 @@ export class Bystanders {
         this.#closed.push(message.code);
         return;
       case "failed":
+        this.#failure = message.reason;
         fail(new Error(message.reason));
         return;
       default:

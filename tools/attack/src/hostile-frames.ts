@@ -11,6 +11,7 @@ type Make = (frame: Uint8Array, random: SeededBytes) => Uint8Array;
 
 /** By what is wrong with them. */
 export const FRAME_FLAWS: Readonly<Record<string, Make>> = {
+  "wrong place": (frame) => frame,
   random: (_frame, random) => random.bytes(random.below(SMALL_BYTES_MAX)),
   "known kind, random content": (_frame, random) => envelope(1 + random.below(KINDS), random.bytes(random.below(120))),
   truncated: (frame, random) => frame.subarray(0, random.below(frame.length)),
@@ -55,7 +56,6 @@ export const FRAME_FLAWS: Readonly<Record<string, Make>> = {
     const { kind } = opened(frame);
     return envelope(kind, Uint8Array.of(0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f, 1, 2, 3));
   },
-  "wrong place": (frame) => frame,
 };
 
 /** `count` frames with one flaw, of all kinds in turn. */

@@ -13,8 +13,12 @@ export interface Pauses {
 export const PAUSES: Pauses = { beforeMs: 3_000, afterMs: 12_000 };
 const SAMPLE_EVERY_MS = 50;
 
-/** Resident memory may rise so far above where it stood: buffers of all connections, and what is not collected yet. */
-export const RESIDENT_RISE_BYTES_MAX = 256_000_000;
+/**
+ * Resident memory may rise so far above where it stood: what all connections together may hold by the host's bounds
+ * (host-nodejs: traffic-budget.ts; 64, 128 and 256 MiB). No attack comes near all three at once, and garbage that is not
+ * collected yet counts too.
+ */
+export const RESIDENT_RISE_BYTES_MAX = 448 * 1024 * 1024;
 /** After a collection so much more may be kept: code that is compiled by then, tables that are bounded and now in use. */
 export const KEPT_RISE_BYTES_MAX = 16_000_000;
 /** Blocks reach the honest peers within these, while the attack is under way on the same machine. */

@@ -34,15 +34,11 @@ export const mutatedBodies: Attack = {
         heard: (message, self) => {
           if (message.kind === "get-blocks") self.send({ kind: "block-reply", block: body });
           if (message.kind === "get-headers") self.send({ kind: "headers", headers: [] });
-          // a second answer to the same question at once
-          if (message.kind === "get-block-transactions") {
-            for (let times = 0; times < 2; times++) {
-              self.send({
-                kind: "block-transactions",
-                hash: message.hash,
-                transactions: [...built.block.transactions],
-              });
-            }
+          if (message.kind !== "get-block-transactions") return;
+          // as many as were asked for, none of them the block's; and the same a second time at once
+          const transactions = message.indexes.map((index) => changed(built.coinbase.bytes, index));
+          for (let times = 0; times < 2; times++) {
+            self.send({ kind: "block-transactions", hash: message.hash, transactions });
           }
         },
       });
@@ -76,6 +72,11 @@ function mutate(block: Block, number: number): Block {
     case 1:
       return { ...block, commitments: new Uint8Array(64) };
     default:
-      return { ...block, transactions: [coinbase.map((byte, at) => (at === coinbase.length - 1 ? byte ^ 1 : byte))] };
+      return { ...block, transactions: [changed(coinbase, 0)] };
   }
+}
+
+/** Its last byte, differently for each place. */
+function changed(transaction: Uint8Array, place: number): Uint8Array {
+  return transaction.map((byte, at) => (at === transaction.length - 1 ? byte ^ (1 + (place % 255)) : byte));
 }
