@@ -163,6 +163,15 @@ class LightNode implements Core {
     return this.#effects.take();
   }
 
+  /** Whoever looks on (tests, the simulator) sees what the owner is told, and more exactly. */
+  get wallet(): LightWallet {
+    return this.#wallet;
+  }
+
+  get chain(): LightChain {
+    return this.#chain;
+  }
+
   #dispatch(event: Event, now: Now): void {
     switch (event.type) {
       case "peer-connected":

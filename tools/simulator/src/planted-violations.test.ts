@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { differences } from "./checkers/any-order.ts";
 import { storedCheaply } from "./checkers/cheap-headers.ts";
 import { lostBy } from "./checkers/stopping-loses-nothing.ts";
+import { lightPartsOf } from "./engine/light-view.ts";
 import { partsOf } from "./engine/nodes-view.ts";
 import { SignatureMemory } from "./engine/signature-memory.ts";
 import type { SimNode } from "./engine/sim-node.ts";
@@ -160,6 +161,16 @@ describe("a checker sees what is planted", () => {
       LAST,
       (_, node) => {
         const { wallet } = parts(node).wallet;
+        const coins = wallet.coins().filter(({ height }) => height !== null);
+        wallet.coins = () => coins.slice(1);
+      },
+      /its coin of block \d+ over \d+ is missing/,
+    ],
+    [
+      "light-wallet",
+      LAST,
+      ({ honestLight: [light] }) => {
+        const { wallet } = lightPartsOf(light?.core ?? expect.fail("the light node is down")).wallet;
         const coins = wallet.coins().filter(({ height }) => height !== null);
         wallet.coins = () => coins.slice(1);
       },

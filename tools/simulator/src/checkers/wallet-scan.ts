@@ -47,8 +47,9 @@ export const checker: Checker = {
   },
 };
 
-function faultOf(
-  { chain, wallet: { wallet } }: ValidatingParts,
+/** What is wrong with the wallet, in a sentence. `own`: the keys that it has shown so far. */
+export function faultOf(
+  { chain, wallet: { wallet } }: Pick<ValidatingParts, "chain" | "wallet">,
   own: Set<HashKey>,
   coins: ChainCoins,
 ): string | undefined {

@@ -14,6 +14,8 @@ import type { World } from "./world.ts";
 const PAYMENT_MS_MEAN = 20 * SECOND;
 const AMOUNT_MIN = 100 * DUST;
 const AMOUNT_MAX = 50_000_000;
+/** Of the payments, where there are light nodes. */
+const LIGHT_SHARE = 0.3;
 
 export interface Payment {
   readonly tx: Transaction;
@@ -28,12 +30,14 @@ export class Payments {
   readonly #random: SeededRandom;
   /** Of those that a scenario asks for besides. */
   readonly #others: SeededRandom;
+  readonly #toLight: SeededRandom;
   readonly #addresses = new Map<SimNode, string>();
 
   constructor(world: World) {
     this.#world = world;
     this.#random = world.random.fork("payments");
     this.#others = world.random.fork("payments besides");
+    this.#toLight = world.random.fork("payments to light nodes");
   }
 
   /** Those that the payer's program has promised, by txid. */
@@ -75,7 +79,8 @@ export class Payments {
   #payOnce(): void {
     const wallets = this.#world.honestValidating;
     const payer = this.#random.pick(wallets);
-    const payee = this.#random.pick(wallets);
+    const drawn = this.#random.pick(wallets);
+    const payee = this.#toLight.chance(LIGHT_SHARE) ? (this.#toLight.pick(this.#world.honestLight) ?? drawn) : drawn;
     const amount = Math.floor(this.#random.between(AMOUNT_MIN, AMOUNT_MAX));
     if (payer === undefined || payee === undefined || !payer.isUp) return;
     this.#pay(payer, payee, amount);

@@ -155,6 +155,10 @@ export class World {
     return this.nodes.filter(({ isHonest, role }) => isHonest && role !== "light-node");
   }
 
+  get honestLight(): readonly SimNode[] {
+    return this.withRole("light-node").filter(({ isHonest }) => isHonest);
+  }
+
   withRole(role: RoleName): readonly SimNode[] {
     return this.nodes.filter((node) => node.role === role);
   }

@@ -1,0 +1,53 @@
+/**
+ * Invariant 19 of light nodes: a light node's wallet, whoever its peers are, has the coins that a scan of its whole chain finds; and when
+ * nothing goes wrong any more, it has looked at all of that chain.
+ */
+import type { HashKey } from "@triad/chain";
+import { equalBytes } from "@triad/crypto";
+import { ChainCoins } from "../engine/chain-coins.ts";
+import { lightPartsOf } from "../engine/light-view.ts";
+import { partsOf } from "../engine/nodes-view.ts";
+import type { SimNode } from "../engine/sim-node.ts";
+import { MINUTE } from "../engine/timetable.ts";
+import type { Checker } from "./checker.ts";
+import { faultOf } from "./wallet-scan.ts";
+
+const NAME = "light-wallet";
+
+export const checker: Checker = {
+  name: NAME,
+  claim: "A light node's wallet has the coins that a scan of the chain finds, and at rest it has looked at all blocks.",
+  begin(world) {
+    const coins = new ChainCoins(world);
+    const keys = new Map<SimNode, Set<HashKey>>();
+    /** Undefined where no honest full node or miner is at the same tip: then nobody has the blocks to compare with. */
+    const check = (node: SimNode): "at-tip" | "behind" | undefined => {
+      if (node.core === undefined) return undefined;
+      const { chain, wallet } = lightPartsOf(node.core);
+      const same = world.honestValidating.find(
+        ({ core }) => core !== undefined && equalBytes(partsOf(core).chain.tip.hash, chain.tip.hash),
+      );
+      if (same?.core === undefined) return undefined;
+      const own = keys.get(node) ?? new Set<HashKey>();
+      keys.set(node, own);
+      const fault = faultOf({ chain: partsOf(same.core).chain, wallet }, own, coins);
+      if (fault !== undefined) world.violated(NAME, fault, node);
+      return wallet.isAtTip ? "at-tip" : "behind";
+    };
+    let turn = 0;
+    return {
+      everyMs: MINUTE,
+      periodically() {
+        const { honestLight } = world;
+        const node = honestLight[turn % Math.max(1, honestLight.length)];
+        turn += 1;
+        if (node !== undefined) check(node);
+      },
+      atRest() {
+        for (const node of world.honestLight) {
+          if (check(node) === "behind") world.violated(NAME, "has not looked at all blocks of its chain", node);
+        }
+      },
+    };
+  },
+};
