@@ -252,7 +252,9 @@ export class Mempool {
     const before = this.wish(txid);
     const wish = { choice, feeDelta: feeDelta ?? before.feeDelta };
     const { wishes } = this.state;
-    const refusal = judgeWish(txid, choice, this.graph, wishes.all(), blockBytesMax) ?? wishes.set(txid, wish);
+    const refusal =
+      judgeWish(txid, choice, this.graph, wishes.all(), blockBytesMax) ??
+      wishes.set(txid, wish, (each) => this.graph.byTxid(each) !== undefined);
     if (refusal !== undefined) return refusal;
     const entry = this.graph.byTxid(txid);
     if (entry !== undefined) this.graph.changeFee(entry, wish.feeDelta - before.feeDelta);
@@ -271,7 +273,7 @@ export class Mempool {
   /** One that was saved: taken without question, before its transaction is here. False: there are too many. */
   restoreWish(txid: HashKey, wish: Wish): boolean {
     assert(this.graph.byTxid(txid) === undefined, "wishes are restored before the transactions that they are for");
-    return this.state.wishes.set(txid, wish) === undefined;
+    return this.state.wishes.set(txid, wish, () => true) === undefined;
   }
 
   /** The next block's transactions, at most so many bytes without the coinbase. O(size): once a template. */

@@ -60,7 +60,7 @@ export const RECENT_REJECTS_MAX = 20_000;
  */
 export const VERIFIED_MAX = 2 * POOL_TRANSACTIONS_MAX;
 
-/** Transactions for which the operator has a wish: set by hand, kept until confirmed. */
+/** Transactions for which the operator has a wish: kept until confirmed, or until others need the place. */
 export const WISHES_MAX = 1_000;
 /** Base units that the operator may add to or take from a fee. Sums of the largest packages stay exact numbers. */
 export const FEE_DELTA_MAX = 100_000_000_000_000;

@@ -238,14 +238,19 @@ describe("blocks", () => {
 });
 
 describe("the operator's wishes", () => {
-  it("too-many-wishes", () => {
-    const { pool } = setUp({ wishesMax: 1 });
-    expect(pool.setWish("a", "exclude")).toBeUndefined();
-    expect(pool.setWish("b", "exclude")?.code).toBe("too-many-wishes");
-    expect(pool.setWish("a", "none")).toBeUndefined();
-    expect(pool.setWish("b", "none", 5)).toBeUndefined();
-    expect(pool.setWish("b", "exclude")).toBeUndefined();
-    expect(pool.wish("b")).toEqual({ choice: "exclude", feeDelta: 5 });
+  it("too-many-wishes: for transactions that are here; those for others make room", () => {
+    const { chain, pool } = setUp({ wishesMax: 1 });
+    const [a, b] = [payingFee(chain, 500), payingFee(chain, 600)];
+    for (const tx of [a, b]) added(pool, tx);
+    expect(pool.setWish("gone", "exclude", 5)).toBeUndefined();
+    expect(pool.wish("gone")).toEqual({ choice: "exclude", feeDelta: 5 });
+    expect(pool.setWish(hashKey(a.txid), "exclude")).toBeUndefined();
+    expect(pool.wish("gone")).toEqual({ choice: "none", feeDelta: 0 });
+    expect(pool.setWish(hashKey(b.txid), "exclude")?.code).toBe("too-many-wishes");
+    expect(pool.setWish(hashKey(a.txid), "none")).toBeUndefined();
+    expect(pool.setWish(hashKey(b.txid), "none", 5)).toBeUndefined();
+    expect(pool.setWish(hashKey(b.txid), "exclude")).toBeUndefined();
+    expect(pool.wish(hashKey(b.txid))).toEqual({ choice: "exclude", feeDelta: 5 });
   });
 
   it("bad-fee-delta", () => {

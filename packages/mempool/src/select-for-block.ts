@@ -3,14 +3,15 @@
  * together with those of its ancestors that are not chosen yet, highest rate first (as Bitcoin Core's miner did:
  * a child may pay for its parent). Greedy, not optimal: the best filling of a block is a knapsack problem.
  *
- * The ranking is built for each choice and thrown away: a choice is made once a block or so, additions far more
- * often. Building it is O(n), taking from it O(log n) and a walk over at most 25 descendants.
+ * The order is made for each choice and thrown away (rate-order.ts): a choice is made once a block or so, additions
+ * far more often. What a taken ancestor changed is ranked anew beside it, which is a walk over at most 25 descendants.
  */
 import type { HashKey } from "@triad/chain";
 import { TRANSACTION_BYTES_MIN } from "@triad/protocol";
 import { IndexedHeap } from "./indexed-heap.ts";
 import { feeRate, type PackageTotals, type PoolEntry } from "./pool-entry.ts";
 import { parentsFirst, withAncestors, withDescendants } from "./pool-graph.ts";
+import { RateOrder } from "./rate-order.ts";
 import type { SelectedEntry, Wish } from "./verdicts.ts";
 
 /** Packages in a row that did not fit: a block this full gains next to nothing from looking at all the others. */
@@ -68,7 +69,10 @@ class Selection {
   private bytesLeft: number;
   /** What is left of an entry's ancestor package, where some of it is taken. */
   private readonly remaining = new Map<PoolEntry, PackageTotals>();
-  private ranking: IndexedHeap<PoolEntry> | undefined;
+  /** Whose totals changed since the order by rate was made. */
+  private readonly reranked = new Set<PoolEntry>();
+  /** Those of `remaining`, once the choice by rate has begun. */
+  private changed: IndexedHeap<PoolEntry> | undefined;
 
   constructor(excluded: ReadonlySet<PoolEntry>, bytesMax: number) {
     this.excluded = excluded;
@@ -78,24 +82,46 @@ class Selection {
   takeByRate(entries: Iterable<PoolEntry>): void {
     const candidates: PoolEntry[] = [];
     for (const entry of entries) if (!this.excluded.has(entry) && !this.taken.has(entry)) candidates.push(entry);
-    const ranking = new IndexedHeap((a: PoolEntry, b: PoolEntry) => this.compare(a, b), candidates);
-    this.ranking = ranking;
+    const order = new RateOrder(candidates, (entry) => this.remainingOf(entry));
+    this.changed = new IndexedHeap((a: PoolEntry, b: PoolEntry) => this.compare(a, b));
+    // what changes from here on is ranked by its new totals there, and passed over in the order
+    this.reranked.clear();
     let misfits = 0;
     while (this.bytesLeft >= TRANSACTION_BYTES_MIN && misfits < MISFITS_MAX) {
-      const best = ranking.takeFirst();
+      const best = this.takeBest(order, this.changed);
       if (best === undefined) return;
       misfits = this.takePackage(best, "fee-rate") ? 0 : misfits + 1;
     }
+  }
+
+  private takeBest(order: RateOrder, changed: IndexedHeap<PoolEntry>): PoolEntry | undefined {
+    let first = order.first();
+    while (first !== undefined && (this.taken.has(first.entry) || this.reranked.has(first.entry))) {
+      order.dropFirst();
+      first = order.first();
+    }
+    const other = changed.first();
+    if (first === undefined || (other !== undefined && this.isBefore(other, first))) return changed.takeFirst();
+    order.dropFirst();
+    return first.entry;
+  }
+
+  private isBefore(other: PoolEntry, { entry, rate }: { readonly entry: PoolEntry; readonly rate: number }): boolean {
+    const difference = feeRate(this.remainingOf(other)) - rate;
+    return difference === 0 ? other.sequence < entry.sequence : difference > 0;
   }
 
   /** The entry after those of its ancestors that are not taken yet; or nothing if they do not fit together. */
   takePackage(entry: PoolEntry, because: SelectedEntry["because"]): boolean {
     if (this.taken.has(entry)) return true;
     if (this.remainingOf(entry).bytes > this.bytesLeft) return false;
-    const members = parentsFirst(withAncestors(entry)).filter((member) => !this.taken.has(member));
+    const members =
+      entry.parents.size === 0
+        ? [entry]
+        : parentsFirst(withAncestors(entry)).filter((member) => !this.taken.has(member));
     for (const member of members) {
       this.taken.add(member);
-      this.ranking?.delete(member);
+      this.changed?.delete(member);
       this.selected.push({ entry: member, place: this.selected.length, because });
       this.bytesLeft -= member.bytes;
     }
@@ -105,17 +131,19 @@ class Selection {
 
   /** What builds on a taken entry needs less room for it now, and is ranked anew, even if it did not fit before. */
   private discountDescendants(member: PoolEntry): void {
+    if (member.children.size === 0) return;
     for (const descendant of withDescendants(member)) {
       if (this.taken.has(descendant)) continue;
       const { count, bytes, fees } = this.remainingOf(descendant);
       const rest = { count: count - 1, bytes: bytes - member.bytes, fees: fees - member.modifiedFee };
       this.remaining.set(descendant, rest);
-      if (!this.excluded.has(descendant)) this.ranking?.set(descendant);
+      this.reranked.add(descendant);
+      if (!this.excluded.has(descendant)) this.changed?.set(descendant);
     }
   }
 
   private remainingOf(entry: PoolEntry): PackageTotals {
-    // while the ranking is built there is next to nothing in the map, and it is asked hundreds of thousands of times
+    // while the order is made there is next to nothing in the map, and it is asked for every entry
     if (this.remaining.size === 0) return entry.withAncestors;
     return this.remaining.get(entry) ?? entry.withAncestors;
   }

@@ -23,8 +23,11 @@ export class Wishes {
     return this.byTxid;
   }
 
-  /** Takes the place of an earlier wish for this txid. A refused one changes nothing. */
-  set(txid: HashKey, wish: Wish): PolicyReject | undefined {
+  /**
+   * Takes the place of an earlier wish for this txid; where there are too many, of the oldest one whose transaction is
+   * not here (`isHere`). A refused one changes nothing.
+   */
+  set(txid: HashKey, wish: Wish, isHere: (txid: HashKey) => boolean): PolicyReject | undefined {
     if (!Number.isSafeInteger(wish.feeDelta) || Math.abs(wish.feeDelta) > FEE_DELTA_MAX) {
       return policyReject("bad-fee-delta", { feeDelta: wish.feeDelta, max: FEE_DELTA_MAX });
     }
@@ -32,11 +35,16 @@ export class Wishes {
       this.byTxid.delete(txid);
       return undefined;
     }
-    if (!this.byTxid.has(txid) && this.byTxid.size >= this.countMax) {
+    if (!this.byTxid.has(txid) && this.byTxid.size >= this.countMax && !this.forgetOldest(isHere)) {
       return policyReject("too-many-wishes", { max: this.countMax });
     }
     this.byTxid.set(txid, wish);
     return undefined;
+  }
+
+  private forgetOldest(isHere: (txid: HashKey) => boolean): boolean {
+    for (const txid of this.byTxid.keys()) if (!isHere(txid)) return this.byTxid.delete(txid);
+    return false;
   }
 
   delete(txid: HashKey): void {

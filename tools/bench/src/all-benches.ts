@@ -1,4 +1,5 @@
 /** Every bench, in the order in which they are listed. A new one is a row here. */
+import { acceptanceBench } from "./acceptance.ts";
 import type { Bench } from "./bench.ts";
 import { bodiesBench } from "./bodies.ts";
 import { emptyBench } from "./empty.ts";
@@ -8,6 +9,7 @@ import { importBench } from "./import.ts";
 import { signaturesBench } from "./signatures.ts";
 import { startBench } from "./start.ts";
 import { syncBench } from "./sync.ts";
+import { templatesBench } from "./templates.ts";
 
 export const BENCHES: readonly Bench[] = [
   syncBench,
@@ -18,4 +20,6 @@ export const BENCHES: readonly Bench[] = [
   importBench,
   signaturesBench,
   hashesBench,
+  templatesBench,
+  acceptanceBench,
 ];
