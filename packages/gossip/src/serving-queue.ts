@@ -20,12 +20,7 @@ import { ANNOUNCEMENTS_PER_PEER_MAX } from "./transaction-requests.ts";
 
 export type QuestionKind = Extract<
   MessageKind,
-  | "get-headers"
-  | "get-blocks"
-  | "get-transactions"
-  | "get-block-transactions"
-  | "get-filters"
-  | "get-transaction-proof"
+  "get-headers" | "get-blocks" | "get-transactions" | "get-block-transactions" | "get-filters" | "get-transaction-proof"
 >;
 export type Question = MessageOf<QuestionKind>;
 
