@@ -116,6 +116,19 @@ export class BenchNode {
     if (!response.ok) throw new Error(`the node refused to dial: ${await response.text()}`);
   }
 
+  /** One transaction by HTTP; resolves with the node's verdict. @throws Error when it is refused */
+  async broadcast(rawHex: string): Promise<void> {
+    const response = await this.#request("/api/tx", rawHex, "text/plain");
+    if (!response.ok) throw new Error(`the node refused a transaction: ${await response.text()}`);
+    // a connection is used again when its answer was read
+    await response.text();
+  }
+
+  async poolTransactions(): Promise<number> {
+    const response = await this.#request("/api/node");
+    return ((await response.json()) as { readonly poolTransactions: number }).poolTransactions;
+  }
+
   figures(): ProcessFigures {
     if (this.#hasExited || this.#child.pid === undefined) throw this.#ended();
     return processFigures(this.#child.pid);
@@ -165,11 +178,11 @@ export class BenchNode {
   }
 
   /** Read each time: a node makes a new token at each start. */
-  #request(path: string, body?: unknown): Promise<Response> {
+  #request(path: string, body?: unknown, type = "application/json"): Promise<Response> {
     const token = readFileSync(join(this.#place.directory, ".cookie"), "utf8").trim();
     return fetch(this.#apiUrl + path, {
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${token}`, "content-type": type },
+      ...(body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     });
   }
