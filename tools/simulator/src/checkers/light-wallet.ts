@@ -1,6 +1,6 @@
 /**
- * Invariant 19 of light nodes: a light node's wallet, whoever its peers are, has the coins that a scan of its whole chain finds; and when
- * nothing goes wrong any more, it has looked at all of that chain.
+ * Invariant 19, of light nodes: whoever its peers are, the wallet has the coins that a scan of the whole chain finds; and
+ * when nothing goes wrong any more, it has looked at all of that chain.
  */
 import type { HashKey } from "@triad/chain";
 import { equalBytes } from "@triad/crypto";
