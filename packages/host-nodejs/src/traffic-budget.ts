@@ -5,7 +5,8 @@
  * - Frames received and not handled yet: beyond RECEIVED_BYTES_MAX no socket is read until half of it is worked off.
  *   Nothing is lost; who sends has to wait.
  * - Messages that have begun and not ended: reading less would not free them, so beyond UNFINISHED_BYTES_MAX the one that
- *   began first ends with its connection. An honest message ends within seconds of its beginning.
+ *   began first ends with its connection. An honest message ends within seconds of its beginning. Those of peers that
+ *   this node has dialled don't count: they are few, and not an attacker's choice.
  * - Frames that wait to be sent: beyond QUEUED_BYTES_MAX the connection that has taken nothing for longest ends.
  * Nobody is blamed: whom it meets may be honest and slow, and may come again.
  */
