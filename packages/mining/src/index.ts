@@ -34,5 +34,5 @@ export {
   searchNoncesWith,
   withNonce,
 } from "./nonce-search.ts";
-export type { MiningJobId, MiningPorts, Now, Randomness } from "./ports.ts";
+export type { MiningJobId, MiningPorts, Now, Randomness, TemplateContents } from "./ports.ts";
 export { nonceRange, type SearchPosition, SLICE_NONCES, type SliceResult, searchSlice } from "./search-slice.ts";

@@ -10,6 +10,7 @@ import {
   TEMPLATE_REFRESH_MS,
 } from "./mining-job.ts";
 import { withNonce } from "./nonce-search.ts";
+import type { TemplateContents } from "./ports.ts";
 
 const EASY = new Uint8Array(32).fill(0xff);
 const TIP_TIME = 1_000;
@@ -19,6 +20,8 @@ const MAX_FUTURE_SECONDS = 20;
 class Bench {
   readonly log: string[] = [];
   readonly extraNonces: number[] = [];
+  readonly contents: TemplateContents[] = [];
+  isTemplateSlow = false;
   ms = 0;
   /** How far the calendar clock was set back. */
   setBackMs = 0;
@@ -32,7 +35,11 @@ class Bench {
     const settings = { params: { spacing: 2, halfLife }, maxFutureSeconds: MAX_FUTURE_SECONDS, mode };
     this.jobs = new MiningJobs(settings, {
       random: { integer: () => 1 },
-      makeTemplate: (extraNonce) => this.makeTemplate(extraNonce),
+      makeTemplate: (extraNonce, contents) => {
+        this.contents.push(contents);
+        return this.makeTemplate(extraNonce);
+      },
+      isTemplateSlow: () => this.isTemplateSlow,
       startSearch: (job) => this.log.push(`start ${job}`),
       cancel: (job) => this.log.push(`cancel ${job}`),
       tipTime: () => this.tipTime,
@@ -332,4 +339,51 @@ describe("MiningJobs with fixed difficulty", () => {
     expect(bench.jobs.hashesPerSecond(bench.now)).toBeGreaterThan(4_500);
     expect(bench.jobs.hashesPerSecond(bench.now)).toBeLessThan(5_500);
   });
+});
+
+function makeQuick(bench: Bench): void {
+  bench.isTemplateSlow = false;
+}
+
+describe("a new tip whose best template takes long", () => {
+  it("is searched on at once without transactions, and with them from the next event on", () => {
+    const bench = new Bench("always");
+    bench.isTemplateSlow = true;
+    bench.jobs.synchronised(true, bench.now);
+    expect(bench.contents).toEqual(["best"]);
+    bench.at(100).jobs.tipChanged(bench.now);
+    expect([bench.contents.at(-1), bench.jobs.nextWake()]).toEqual(["none", 100]);
+    bench.at(101).jobs.wake(bench.now);
+    expect(bench.contents).toEqual(["best", "none", "best"]);
+    expect(bench.jobs.nextWake()).toBe(101 + TEMPLATE_AGE_MS_MAX);
+    expect(new Set(bench.extraNonces).size).toBe(3);
+  });
+
+  it.each([
+    ["quick to make", makeQuick, 1_200],
+    ["on a network with fixed difficulty", () => {}, 0],
+    ["only wanted with transactions", (bench: Bench) => bench.jobs.setMode("pending", bench.now), 1_200],
+    ["ordered", (bench: Bench) => bench.jobs.generate(1, bench.now), 1_200],
+  ] as const)("waits for the best template where that is %s", (_, change, halfLife) => {
+    const bench = new Bench("always", halfLife);
+    bench.isTemplateSlow = true;
+    bench.hasTransactions = true;
+    bench.jobs.synchronised(true, bench.now);
+    change(bench);
+    bench.at(100).jobs.tipChanged(bench.now);
+    bench.at(10_000).jobs.wake(bench.now);
+    expect(new Set(bench.contents)).toEqual(new Set(["best"]));
+  });
+});
+
+it("what the operator orders counts from the next hash on", () => {
+  const bench = new Bench("always");
+  bench.jobs.synchronised(true, bench.now);
+  expect(bench.asked()).toEqual(["start 1"]);
+  bench.at(5).jobs.searchAnew(bench.now);
+  expect(bench.asked()).toEqual(["cancel 1", "start 2"]);
+  bench.jobs.setMode("off", bench.now);
+  bench.asked();
+  bench.jobs.searchAnew(bench.now);
+  expect(bench.asked()).toEqual([]);
 });

@@ -19,6 +19,9 @@
  *     TEMPLATE_REFRESH_MS, for its age after TEMPLATE_AGE_MS_MAX, when the stall rule makes the target easier, when its nonces are used up, and when the
  *     clock was set back so far that its time lies ahead of what a node takes. A block with such a time is not given
  *     out: by its clock this node must refuse it, and by the time it may not, others have found one.
+ *   - Where choosing transactions takes long, the first template on a new tip has none and is renewed at the next
+ *     event: nobody searches on an old tip meanwhile. Not where difficulty is fixed, for there blocks are found in no
+ *     time, nor where a block without transactions is not wanted.
  *   - Blocks ordered by `generate` are mined at once: no mode, pace, or synchronisation holds up what an operator asks.
  *   - Every port is called from within an event, and nothing happens between events: the owner calls `wake` at `nextWake`.
  */
@@ -70,6 +73,8 @@ export class MiningJobs {
   #lastJob: MiningJobId = 0;
   #extraNonce: number;
   #poolHasChanged = false;
+  /** The tip has changed since the last template. */
+  #isTipNew = false;
   #blocksToGenerate = 0;
   /** Monotonic time from which the pace allows a search on this tip; undefined until one is wanted. */
   #startAtMs: number | undefined;
@@ -109,6 +114,7 @@ export class MiningJobs {
     this.#cancelJob();
     this.#startAtMs = undefined;
     this.#foundBlockUntilMs = undefined;
+    this.#isTipNew = true;
     this.#decide(now);
   }
 
@@ -256,9 +262,11 @@ export class MiningJobs {
   }
 
   #startJob(now: Now): void {
-    const template = this.#ports.makeTemplate(this.#extraNonce++, now);
+    const contents = this.#isHurried() ? "none" : "best";
+    this.#isTipNew = false;
+    const template = this.#ports.makeTemplate(this.#extraNonce++, contents, now);
     const untilStallStepMs = (template.staleAtUnixSeconds ?? Number.POSITIVE_INFINITY) * 1000 - now.unixMs;
-    const ageMsMax = Math.min(TEMPLATE_AGE_MS_MAX, untilStallStepMs);
+    const ageMsMax = contents === "none" ? 0 : Math.min(TEMPLATE_AGE_MS_MAX, untilStallStepMs);
     this.#lastJob += 1;
     this.#job = {
       id: this.#lastJob,
@@ -270,6 +278,11 @@ export class MiningJobs {
     this.#hashRate.start(now.monotonicMs);
     this.#history.start(now.monotonicMs);
     this.#ports.startSearch(this.#lastJob, template.header, template.target);
+  }
+
+  #isHurried(): boolean {
+    if (!this.#isTipNew || this.#blocksToGenerate > 0 || this.#mode !== "always") return false;
+    return this.#settings.params.halfLife !== 0 && this.#ports.isTemplateSlow();
   }
 
   #cancelJob(): void {

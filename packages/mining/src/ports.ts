@@ -16,10 +16,14 @@ export interface Randomness {
 /** Names one search. Never used twice by one MiningJobs. */
 export type MiningJobId = number;
 
+export type TemplateContents = "best" | "none";
+
 export interface MiningPorts {
   readonly random: Randomness;
-  /** A template on the tip of now; each call is given another extra nonce. */
-  makeTemplate(extraNonce: number, now: Now): BlockTemplate;
+  /** A template on the tip of now, with the best transactions or none; each call is given another extra nonce. */
+  makeTemplate(extraNonce: number, contents: TemplateContents, now: Now): BlockTemplate;
+  /** Whether a template with the best transactions takes long to make: milliseconds in which the old tip is searched on. */
+  isTemplateSlow(): boolean;
   /** Search all nonces of the header (80 bytes) for a hash of at most the target (32 bytes, big-endian). */
   startSearch(job: MiningJobId, header: Uint8Array, target: Uint8Array): void;
   /** Its results don't matter any more. */

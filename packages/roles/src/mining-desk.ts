@@ -8,6 +8,7 @@ import {
   COINBASE_TEXT_BYTES_MAX,
   MiningJobs,
   makeTemplate,
+  type TemplateContents,
   transactionBudget,
 } from "@triad/mining";
 import { encodeUtf8 } from "@triad/protocol";
@@ -18,6 +19,8 @@ import type { JobId, Now, Randomness } from "./seam.ts";
 
 /** Minutes over which hash rates are averaged for people: ten, an hour, a day. */
 const AVERAGED_MINUTES = [10, 60, 1_440] as const;
+/** With so many in the pool, a template takes a millisecond or two. */
+const QUICK_TRANSACTIONS_MAX = 100;
 /** Minutes of which each is told. */
 const SERIES_MINUTES = 60;
 
@@ -51,7 +54,8 @@ export class MiningDesk {
       { params: params.consensus, maxFutureSeconds, mode: options.mode },
       {
         random: ports.randomness,
-        makeTemplate: (extraNonce, now) => this.#template(extraNonce, now),
+        makeTemplate: (extraNonce, contents, now) => this.#template(extraNonce, contents, now),
+        isTemplateSlow: () => ports.pool.size > QUICK_TRANSACTIONS_MAX,
         startSearch: (job, header, target) => {
           ports.effects.searchNonce(outerJob(job), header, target, this.#powerPercent);
         },
@@ -108,15 +112,16 @@ export class MiningDesk {
     };
   }
 
-  #template(extraNonce: number, now: Now): BlockTemplate {
+  #template(extraNonce: number, contents: TemplateContents, now: Now): BlockTemplate {
     const { network, chain, pool } = this.#ports;
     const { tip } = chain;
+    const selected = contents === "none" ? [] : pool.selectForBlock(transactionBudget(network));
     return makeTemplate({
       network,
       parent: { hash: tip.hash, height: tip.height, time: tip.header.time },
       firstTime: firstBlockTime(tip) ?? 0,
       unixSeconds: Math.floor(now.unixMs / 1000),
-      transactions: pool.selectForBlock(transactionBudget(network)).map(({ entry }) => entry),
+      transactions: selected.map(({ entry }) => entry),
       payTo: this.#ports.payTo,
       historyRoot: chain.historyRootAfter(tip),
       filterHash: (transactions, prev) => filterHash(blockFilter(transactions, prev)),

@@ -6,6 +6,8 @@ import { emptyBench } from "./empty.ts";
 import { hashesBench } from "./hashes.ts";
 import { headersBench } from "./headers.ts";
 import { importBench } from "./import.ts";
+import { lightBench } from "./light.ts";
+import { nonceBench } from "./nonce.ts";
 import { signaturesBench } from "./signatures.ts";
 import { startBench } from "./start.ts";
 import { syncBench } from "./sync.ts";
@@ -15,11 +17,13 @@ export const BENCHES: readonly Bench[] = [
   syncBench,
   emptyBench,
   headersBench,
+  lightBench,
   bodiesBench,
   startBench,
   importBench,
   signaturesBench,
   hashesBench,
+  nonceBench,
   templatesBench,
   acceptanceBench,
 ];
