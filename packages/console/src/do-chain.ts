@@ -30,18 +30,21 @@ export async function doBlock(session: Session, [given, form]: readonly string[]
   if (block !== undefined) await printBlock(session, block, form === "raw");
 }
 
-export async function doTransaction(session: Session, [given, form]: readonly string[]): Promise<void> {
+/** `rest`: `raw`, and the block that has it, which a light node wants to know of others' transactions. */
+export async function doTransaction(session: Session, [given, ...rest]: readonly string[]): Promise<void> {
   const txid = await givenOrAsked(session, given, "Id of the transaction", (text) => {
     const found = session.seen.find(text);
     return "id" in found ? { value: found.id } : found;
   });
   if (txid === undefined) return;
-  const value = await askNode(session, "transaction", { name: "transaction", txid });
+  const block = rest.find((word) => word !== "raw");
+  const place = block === undefined ? {} : { block };
+  const value = await askNode(session, "transaction", { name: "transaction", txid, ...place });
   if (value === undefined) return;
   const { transaction } = value;
   session.seen.add(transaction.txid, ...transaction.inputs.map((input) => input.txid));
   if (transaction.blockHash !== null) session.seen.add(transaction.blockHash);
-  session.screen.print(form === "raw" ? transaction.rawHex : showTransaction(transaction, lookOf(session)));
+  session.screen.print(rest.includes("raw") ? transaction.rawHex : showTransaction(transaction, lookOf(session)));
 }
 
 /** One page in a script; for a person one after another, as long as there are older blocks. */

@@ -49,6 +49,12 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("light-node", "2", HEX)).toEqual([{ name: "broadcast-transaction", rawHex: HEX }]);
   });
 
+  it("tx of a light node takes the block that has it", async () => {
+    const txid = "ab".repeat(32);
+    expect(await askedFor("light-node", `tx ${txid} 12 raw`)).toEqual([{ name: "transaction", txid, block: "12" }]);
+    expect(await askedFor("light-node", `tx ${txid}`)).toEqual([{ name: "transaction", txid }]);
+  });
+
   it("2 of a light node pays an address as well", async () => {
     expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([
       { name: "send", to: LOCAL_ADDRESS, amount: 150_000_000 },

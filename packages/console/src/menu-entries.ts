@@ -214,10 +214,10 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   },
   {
     word: "tx",
-    roles: WITH_POOL,
-    usage: "TXID [raw]",
+    roles: ALL,
+    usage: "TXID [BLOCK] [raw]",
     summary: "Show one transaction",
-    help: "Shows a transaction by its id, or the first digits of one that was shown before; `raw` in hexadecimal.",
+    help: "Shows a transaction by its id, or the first digits of one that was shown before; `raw` in hexadecimal. A light node shows what a full node has proven to be in a block of the chain: its own payments, and any other if the block's height or hash is given as well.",
     aliases: ["transaction"],
     choices: ["raw"],
   },

@@ -80,7 +80,7 @@ export function showBlock(chain: ShownChain, text: string): OperatorReply {
   return value({ of: "block", block });
 }
 
-function findBlock({ tip, headers }: ShownChain, text: string): HeaderEntry | undefined {
+export function findBlock({ tip, headers }: ShownChain, text: string): HeaderEntry | undefined {
   if (/^\d{1,10}$/.test(text)) {
     const height = Number(text);
     return height <= tip.height ? ancestorAt(tip, height) : undefined;

@@ -8,14 +8,15 @@
  * This file is longer than 400 lines because it is the one place where all parts are wired to each other.
  */
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { hashToDisplay } from "@triad/crypto";
+import { hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import type { Message, Transaction } from "@triad/protocol";
 import { AccessRequests } from "./access-requests.ts";
 import { AddressKeeper } from "./address-keeper.ts";
 import { ban, listBans, unban } from "./ban-answers.ts";
 import { BlockFetch } from "./block-fetch.ts";
-import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
+import { describeTransaction } from "./block-views.ts";
+import { describeNode, findBlock, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
@@ -25,7 +26,8 @@ import { coinsText, HISTORY_MAX, readHexTransaction } from "./node-operator.ts";
 import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
-import { PeerDesk } from "./peer-desk.ts";
+import { PeerDesk, SERVICE_FILTERS } from "./peer-desk.ts";
+import { ProofFetch } from "./proof-fetch.ts";
 import { answerRawBlocks, describeAccess } from "./raw-blocks.ts";
 import type { RoleOptions } from "./role-options.ts";
 import type { Core, Effect, Event, Now, PeerId, ReplyId } from "./seam.ts";
@@ -55,6 +57,7 @@ class LightNode implements Core {
   /** Blocks for its operator; none is kept. */
   readonly #fetch: BlockFetch;
   readonly #wallet: LightWallet;
+  readonly #proofs: ProofFetch;
   readonly #progress: SyncProgress;
   #announcedTip: HeaderEntry;
   #isSynchronised = false;
@@ -102,6 +105,15 @@ class LightNode implements Core {
         const view = this.#peers.connections.view(peer);
         if (view !== undefined && this.#accessRequests.of(peer) === "not-asked") this.#accessRequests.wish(view);
       },
+    });
+    this.#proofs = new ProofFetch({
+      outbox,
+      random: options.randomness,
+      peers: () => {
+        const ready = this.#peers.connections.ready();
+        return ready.filter(({ services }) => (services & SERVICE_FILTERS) !== 0).map(({ peer }) => peer);
+      },
+      wrong: (peer, entry) => this.#wallet.nameLiar(peer, `a proof that does not lead to block ${entry.height}`, entry),
     });
     this.#blockRelay = new BlockRelay(outbox);
     this.#headers = new HeaderDesk({
@@ -246,6 +258,12 @@ class LightNode implements Core {
         this.#accessRequests.answered(peer, message.decision);
         this.#fetch.accessAnswered(peer, this.#accessRequests.of(peer), now);
         return;
+      case "transaction-proof":
+        this.#proofs.received(peer, message, now);
+        return;
+      case "proof-not-found":
+        this.#proofs.notFound(peer, message, now);
+        return;
       case "filters":
         this.#wallet.filtersReceived(peer, message, now);
         return;
@@ -260,8 +278,6 @@ class LightNode implements Core {
         return;
       case "transactions":
       case "compact-block":
-      case "transaction-proof":
-      case "proof-not-found":
       case "block-transactions":
         outbox.disconnect(peer, "unrequested", "a light node did not ask for this");
         return;
@@ -297,6 +313,7 @@ class LightNode implements Core {
     this.#accessRequests.peerGone(peer);
     this.#fetch.peerGone(peer, now);
     this.#wallet.peerGone(peer, now);
+    this.#proofs.peerGone(peer, now);
   }
 
   #settle(now: Now): void {
@@ -332,6 +349,7 @@ class LightNode implements Core {
     this.#transactions.wake(now);
     this.#fetch.wake(now);
     this.#wallet.wake(now);
+    this.#proofs.wake(now);
     this.#commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) {
       this.#reannounceAtMs = now.monotonicMs + REANNOUNCE_MS;
@@ -347,6 +365,7 @@ class LightNode implements Core {
       this.#transactions.nextWake(),
       this.#fetch.nextWake(),
       this.#wallet.nextWake(),
+      this.#proofs.nextWake(),
       this.#serving.queue.nextWake(),
       this.#commits.nextWake(),
       this.#reannounceAtMs,
@@ -363,6 +382,8 @@ class LightNode implements Core {
         return this.#newAddress(answer);
       case "send":
         return this.#send(command, answer);
+      case "transaction":
+        return this.#showTransaction(command, now, answer);
       default:
         return answer(this.#answer(command, now));
     }
@@ -390,12 +411,45 @@ class LightNode implements Core {
     });
   }
 
+  /** Shown only when a peer has proven that it is in a block of the chain. */
+  #showTransaction(
+    { txid: text, block }: Extract<OperatorCommand, { name: "transaction" }>,
+    now: Now,
+    answer: (reply: OperatorReply) => void,
+  ): void {
+    const txid = hashFromDisplay(text);
+    if (txid === undefined) {
+      return answer(refuse("bad-txid", `"${text}" is not a transaction id (64 hexadecimal digits).`));
+    }
+    const place = block ?? this.#wallet.heightOf(txid)?.toString();
+    if (place === undefined) {
+      const message = "A light node keeps its own payments only; name the block that has the transaction as well.";
+      return answer(refuse("transaction-not-found", message));
+    }
+    const entry = findBlock(this.#shownChain(), place);
+    if (entry === undefined || !isAncestor(entry, this.#chain.tip)) {
+      return answer(refuse("block-not-found", `No block "${place}" is part of the chain; name a height or a hash.`));
+    }
+    this.#proofs.fetch(entry, txid, now, (found) => {
+      if ("ok" in found) return answer(found);
+      const { addressPrefix } = this.#options.network.params;
+      if (!isAncestor(entry, this.#chain.tip)) {
+        return answer(refuse("block-not-found", "A reorganisation took that block out of the chain; ask again."));
+      }
+      const transaction = describeTransaction(found, { fee: null, block: entry }, addressPrefix);
+      answer(value({ of: "transaction", transaction }));
+    });
+  }
+
   #announceOwn(tx: Transaction, now: Now): void {
     this.#own.add(tx);
     this.#transactions.announce(tx.wtxid, now);
   }
 
-  #answer(command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "send" }>, now: Now): OperatorReply {
+  #answer(
+    command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "send" | "transaction" }>,
+    now: Now,
+  ): OperatorReply {
     switch (command.name) {
       case "node":
         return value({ of: "node", node: this.#describe(now) });
@@ -423,7 +477,6 @@ class LightNode implements Core {
         return value({ of: "history", payments: this.#wallet.history(Math.min(command.count, HISTORY_MAX)) });
       case "broadcast-transaction":
         return this.#broadcast(command.rawHex, now);
-      case "transaction":
       case "submit-block":
       case "pool":
       case "fees":

@@ -13,6 +13,7 @@ import {
   verifyBlockBody,
   verifyFilterProof,
 } from "@triad/chain/headers";
+import { equalBytes } from "@triad/crypto";
 import {
   earlier,
   FilterDownload,
@@ -86,7 +87,7 @@ export class LightWallet extends OwnWallet {
       blockAt: ancestorAt,
       isAncestor,
       judge: judgeFilter,
-      wrong: (peer, entry) => this.#name(peer, `a filter that is not the one of block ${entry.height}`, entry),
+      wrong: (peer, entry) => this.nameLiar(peer, `a filter that is not the one of block ${entry.height}`, entry),
       invalid: (entry) => this.#condemn(entry, "filter"),
     });
     this.#blocks = new SingleBlocks({ outbox, random: options.randomness });
@@ -161,7 +162,7 @@ export class LightWallet extends OwnWallet {
     if (!(transactions instanceof ProofRefusal)) this.#bodies.set(hashKey(hash), { entry, transactions });
     else if (transactions.code === "proof-not-canonical") this.#condemn(entry, "transactions");
     else {
-      this.#name(peer, `a body that is not the one of block ${entry.height}`, entry);
+      this.nameLiar(peer, `a body that is not the one of block ${entry.height}`, entry);
       this.#ports.outbox.disconnect(peer, "invalid-block", "the header of a block does not commit to its body");
     }
     return true;
@@ -170,6 +171,12 @@ export class LightWallet extends OwnWallet {
   blocksNotFound(peer: PeerId, { hashes, code }: MessageOf<"blocks-not-found">, now: Now): void {
     const mine = this.#blocks.notFound(peer, hashes, now);
     if (mine.length > 0 && code === "access-needed") this.#ports.askForAccess(peer);
+  }
+
+  /** Of the block that has this payment of ours; undefined: none has. */
+  heightOf(txid: Uint8Array): number | undefined {
+    const payment = this.wallet.history(Number.MAX_SAFE_INTEGER).find((each) => equalBytes(each.txid, txid));
+    return payment?.height ?? undefined;
   }
 
   /** Whose inputs and outputs are to be seen in a block, so that it is announced no longer than that. */
@@ -238,7 +245,7 @@ export class LightWallet extends OwnWallet {
     }
   }
 
-  #name(peer: PeerId, what: string, { height }: HeaderEntry): void {
+  nameLiar(peer: PeerId, what: string, { height }: HeaderEntry): void {
     const text = `${this.#ports.nameOf(peer)} gave ${what}; it is disconnected.`;
     this.#ports.effects.notify("warn", "peers", "peer-lied", text, { peer, height });
   }

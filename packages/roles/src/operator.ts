@@ -30,7 +30,8 @@ export type OperatorCommand =
   | { readonly name: "raw-blocks"; readonly tip?: string; readonly from: number; readonly count: number }
   /** By height or by hash in display order. */
   | { readonly name: "block"; readonly block: string }
-  | { readonly name: "transaction"; readonly txid: string }
+  /** `block`: of a light node, which keeps only its own: where it is, by height or by hash in display order. */
+  | { readonly name: "transaction"; readonly txid: string; readonly block?: string }
   | { readonly name: "broadcast-transaction"; readonly rawHex: string }
   | { readonly name: "submit-block"; readonly rawHex: string }
   | { readonly name: "pool" }
