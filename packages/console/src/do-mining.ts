@@ -69,7 +69,7 @@ async function wish(
   if (txid === undefined) return;
   const entry = entries.find((candidate) => candidate.txid === txid);
   const fixed = read("");
-  const question = `${shortenMiddle(txid, SHORT_ID_WIDTH)}: include, exclude, none, or +AMOUNT/-AMOUNT on its fee`;
+  const question = `${shortenMiddle(txid, SHORT_ID_WIDTH)}: include, exclude, none, +AMOUNT, -AMOUNT`;
   const change = "value" in fixed ? fixed.value : await givenOrAsked(session, choice, question, read);
   if (change === undefined) return;
   // What is not being changed stays as it is.

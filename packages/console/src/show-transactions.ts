@@ -48,7 +48,7 @@ function poolColumns(entries: readonly PoolEntryView[]): readonly Column<Numbere
   const hasWishes = entries.some(({ wish, feeDelta }) => wish !== "none" || feeDelta !== 0);
   const isAnyHeld = entries.some(({ held }) => held !== null);
   const wish: Column<NumberedEntry> = { title: "wish", cell: wishText, shrinkTo: 7 };
-  const why: Column<NumberedEntry> = { title: "why not", cell: whyHeld, shrinkTo: 8, dropRank: 3 };
+  const why: Column<NumberedEntry> = { title: "why not", cell: whyHeld, dropRank: 3 };
   return [
     { title: "#", cell: ({ number }) => String(number), align: "right" },
     { title: "transaction", cell: ({ txid }) => txid, shrinkTo: 11, shorten: "middle" },
@@ -68,16 +68,17 @@ function poolColumns(entries: readonly PoolEntryView[]): readonly Column<Numbere
   ];
 }
 
+/** A word or two: on a narrow screen there is room for no more. */
 function whyHeld({ held }: PoolEntryView): string {
   switch (held) {
     case null:
       return "";
     case "excluded":
-      return "kept out by you";
+      return "kept out";
     case "after-excluded":
-      return "builds on one kept out";
+      return "parent out";
     case "block-full":
-      return "block is full";
+      return "block full";
     default:
       return held satisfies never;
   }

@@ -91,7 +91,7 @@ export class MiningDesk {
   }
 
   view(now: Now): MiningView {
-    const template = this.jobs.current?.template;
+    const next = this.jobs.current?.template ?? this.#nextContents();
     return {
       mode: this.jobs.mode,
       state: this.jobs.state,
@@ -105,11 +105,17 @@ export class MiningDesk {
       })),
       hashRateByMinute: this.jobs.hashRateByMinute(SERIES_MINUTES, now).map(Math.round),
       blocksFound: this.#blocksFound,
-      templateTransactions: template?.transactionCount ?? 0,
-      templateFees: template?.fees ?? 0,
+      templateTransactions: next.transactionCount,
+      templateFees: next.fees,
       payTo: addressOfKey(this.#ports.payTo, this.#ports.network.params.addressPrefix),
       coinbaseText: this.#options.text,
     };
+  }
+
+  /** What a template would hold, while none is searched. */
+  #nextContents(): Pick<BlockTemplate, "transactionCount" | "fees"> {
+    const selected = this.#ports.pool.selectForBlock(transactionBudget(this.#ports.network));
+    return { transactionCount: selected.length, fees: selected.reduce((sum, { entry }) => sum + entry.fee, 0) };
   }
 
   #template(extraNonce: number, contents: TemplateContents, now: Now): BlockTemplate {

@@ -44,7 +44,7 @@ function minerWithPool() {
 const sorted = (ids: readonly (string | undefined)[]) => [...ids].sort();
 
 it("what is pinned and what is kept out: seen with its price before it is mined, and mined so", () => {
-  const { ids, pool, wish, mineOne } = minerWithPool();
+  const { net, ids, pool, wish, mineOne } = minerWithPool();
   const before = pool();
   expect(before.entries.map(({ place, held }) => [place, held])).toEqual([
     [1, null],
@@ -55,6 +55,11 @@ it("what is pinned and what is kept out: seen with its price before it is mined,
     [null, "block-full"],
   ]);
   expect(before.nextBlock.feesGivenUp).toBe(0);
+  expect(contentOf(net.ask(MINER, { name: "mining" }), "mining").mining).toMatchObject({
+    state: "off",
+    templateTransactions: before.nextBlock.transactions,
+    templateFees: before.nextBlock.fees,
+  });
   const [lowest, , , , , highest] = ids as [string, string, string, string, string, string];
 
   const pinned = wish(lowest, "include");
