@@ -6,7 +6,7 @@ import { emptyBench } from "./empty.ts";
 import { hashesBench } from "./hashes.ts";
 import { headersBench } from "./headers.ts";
 import { importBench } from "./import.ts";
-import { lightBench, lightBench } from "./light.ts";
+import { lightBench } from "./light.ts";
 import { nonceBench } from "./nonce.ts";
 import { signaturesBench } from "./signatures.ts";
 import { startBench } from "./start.ts";
