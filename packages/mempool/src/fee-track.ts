@@ -45,6 +45,8 @@ export class FeeTrack {
   readonly length: number;
   /** total, then sums of rates, of each bucket; then confirmed in time and failed, of each period and bucket. */
   readonly #sums: Float64Array;
+  /** Blocks whose decay is still to be done: a node that catches up connects thousands, and asks nothing meanwhile. */
+  #owedBlocks = 0;
 
   constructor(shape: TrackShape) {
     this.shape = shape;
@@ -53,11 +55,11 @@ export class FeeTrack {
   }
 
   decay(blocks: number): void {
-    const kept = this.shape.decay ** blocks;
-    for (const [at, sum] of this.#sums.entries()) this.#sums[at] = sum * kept < NOTHING ? 0 : sum * kept;
+    this.#owedBlocks += blocks;
   }
 
   confirmed(feeRate: number, waitedBlocks: number): void {
+    this.#decayNow();
     const bucket = bucketOf(feeRate);
     this.#add(bucket, 1);
     this.#add(BUCKETS + bucket, feeRate);
@@ -69,6 +71,7 @@ export class FeeTrack {
 
   /** Left the pool, and into no block. Speaks against its rate for every wait that it had been through. */
   failed(feeRate: number, waitedBlocks: number): void {
+    this.#decayNow();
     const bucket = bucketOf(feeRate);
     const { blocksPerPeriod, periods } = this.shape;
     const through = Math.min(periods, Math.floor(waitedBlocks / blocksPerPeriod));
@@ -80,6 +83,7 @@ export class FeeTrack {
    * they hold enough, and it ends where such a group was not in time. Undefined: too little is known.
    */
   estimate(blocks: number, waiting: WaitingCount): number | undefined {
+    this.#decayNow();
     const period = Math.ceil(blocks / this.shape.blocksPerPeriod) - 1;
     let best: readonly number[] | undefined;
     let group: number[] = [];
@@ -99,6 +103,7 @@ export class FeeTrack {
   }
 
   save(): Float64Array {
+    this.#decayNow();
     return this.#sums.slice();
   }
 
@@ -106,7 +111,18 @@ export class FeeTrack {
   restore(sums: Float64Array): boolean {
     if (sums.length !== this.length || sums.some((sum) => !(sum >= 0 && sum < 1e15))) return false;
     this.#sums.set(sums);
+    this.#owedBlocks = 0;
     return true;
+  }
+
+  #decayNow(): void {
+    if (this.#owedBlocks === 0) return;
+    const kept = this.shape.decay ** this.#owedBlocks;
+    this.#owedBlocks = 0;
+    for (let at = 0; at < this.length; at++) {
+      const sum = this.#at(at) * kept;
+      this.#sums[at] = sum < NOTHING ? 0 : sum;
+    }
   }
 
   /** The mean rate of the bucket in which the group's middle transaction is. */
