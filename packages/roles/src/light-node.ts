@@ -430,7 +430,7 @@ class LightNode implements Core {
     if (entry === undefined || !isAncestor(entry, this.#chain.tip)) {
       return answer(refuse("block-not-found", `No block "${place}" is part of the chain; name a height or a hash.`));
     }
-    this.#proofs.fetch(entry, txid, now, (found) => {
+    this.#proofs.prove(entry, txid, now, (found) => {
       if ("ok" in found) return answer(found);
       const { addressPrefix } = this.#options.network.params;
       if (!isAncestor(entry, this.#chain.tip)) {

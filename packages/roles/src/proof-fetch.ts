@@ -52,7 +52,7 @@ export class ProofFetch {
   }
 
   /** That the transaction is in this block, of which the header is known. */
-  fetch(entry: HeaderEntry, txid: Uint8Array, now: Now, answer: ProofAnswer): void {
+  prove(entry: HeaderEntry, txid: Uint8Array, now: Now, answer: ProofAnswer): void {
     if (this.#jobs.size >= PROOF_JOBS_MAX) {
       return answer(refuse("busy", "Too many proofs are being fetched already; try again in a moment."));
     }

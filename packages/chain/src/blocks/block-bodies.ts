@@ -1,5 +1,5 @@
 /** Bodies as the pipeline needs them: the stored bytes, read again when they aren't in memory any more. */
-import { readBlock } from "@triad/protocol";
+import { type Block, readBlock } from "@triad/protocol";
 import { assert } from "../assert.ts";
 import { writeFilterRow } from "../filter/filter-row.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
@@ -57,6 +57,13 @@ export class BlockBodies {
     const body = readBlockBody(block, entry);
     assert("entry" in body, "bodies are stored after their transactions were read once");
     return body;
+  }
+
+  /** Undefined: it never came, or was pruned. */
+  readBlock(entry: HeaderEntry): Block | undefined {
+    const bytes = this.#overlay.body(entry.hash);
+    const block = bytes === undefined ? undefined : readBlock(bytes);
+    return block !== undefined && "transactions" in block ? block : undefined;
   }
 
   #dropLeft(): void {

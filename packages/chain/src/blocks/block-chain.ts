@@ -8,17 +8,14 @@
  * valid has more work, except while one is being connected; a commit holds exactly what takes the coins from its
  * predecessor's tip to its own; verdicts may come in any order and late ones change nothing.
  */
-import { type CommittedFilter, readBlock } from "@triad/protocol";
+import type { CommittedFilter } from "@triad/protocol";
 import { assert } from "../assert.ts";
 import type { Coin } from "../coin.ts";
-import { blockFilter } from "../filter/block-filter.ts";
-import { readFilterRow } from "../filter/filter-row.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
 import type { HistoryNodes } from "../history/history-tree.ts";
 import type { OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
-import { makeFilterProof } from "../proof/filter-proof.ts";
 import { Reject, reject } from "../reject.ts";
 import type { CommitBatch } from "../store/chain-store.ts";
 import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
@@ -31,6 +28,7 @@ import { ChainPlan } from "./chain-plan.ts";
 import { CoinLayers, LAYER_LIMITS, type Layer, type LayerLimits } from "./coin-layers.ts";
 import { connectBlock, disconnectChanges, genesisChanges } from "./connect-block.ts";
 import type { ConnectedBlock } from "./connected-block.ts";
+import { keptFilter } from "./kept-filter.ts";
 import { Pruning } from "./pruning.ts";
 import { readUndo, writeUndo } from "./undo.ts";
 
@@ -106,18 +104,9 @@ export class BlockChain {
     return this.#pruning.height;
   }
 
-  /**
-   * The block's filter with what else its header's root commits to; made from the body where a run of an earlier version
-   * stored the filter alone. undefined: the body never came, or that filter is all that is left of it.
-   */
+  /** With what else its header's root commits to. undefined: the body never came, or the filter alone is left of it. */
   filter(entry: HeaderEntry): CommittedFilter | undefined {
-    const row = this.#overlay.filter(entry.hash);
-    const kept = row === undefined ? undefined : readFilterRow(row, entry.header.root);
-    if (kept !== undefined || !entry.hasBody) return kept;
-    const bytes = this.body(entry);
-    const block = bytes === undefined ? undefined : readBlock(bytes);
-    if (block === undefined || !("transactions" in block)) return undefined;
-    return makeFilterProof(block, blockFilter(this.#bodies.read(entry).transactions, entry.header.prev));
+    return keptFilter(entry, this.#overlay.filter(entry.hash), () => this.#bodies.readBlock(entry));
   }
 
   /** A block of the present chain, above the pruned ones, with the coins that it spent. */
