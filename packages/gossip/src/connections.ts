@@ -385,7 +385,9 @@ export class Connections {
     }
     const { role, services, nodeKey, userAgent, height, work } = hello;
     const facts = { peer, direction, address, listenAddress, role, services, nodeKey, userAgent, height, work };
-    connection.ready = { ...facts, nodeKeyText, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };
+    const clockAheadSeconds = hello.time - Math.floor(now.unixMs / 1000);
+    const times = { clockAheadSeconds, connectedAtUnixMs: now.unixMs, readyAtMs: now.monotonicMs };
+    connection.ready = { ...facts, nodeKeyText, ...times };
     this.#byNode.set(nodeKeyText, connection);
     this.#ports.onReady(viewOf(connection.ready, undefined), now);
     if (direction === "outbound") this.outbox.send(peer, connection.exchange.ask(now));

@@ -24,6 +24,8 @@ export interface PeerView {
   readonly height: number;
   readonly work: bigint;
   readonly connectedAtUnixMs: number;
+  /** By how much its clock was ahead of ours when it said Hello; negative: behind. For people: anybody can say anything. */
+  readonly clockAheadSeconds: number;
   /** Round trip of the last ping. */
   readonly pingMs: number | undefined;
 }

@@ -5,6 +5,7 @@
 import { bytesToHex } from "@triad/crypto";
 import { Connections, type ConnectionsOptions, MessageRates, type PeerView as ReadyPeer } from "@triad/gossip";
 import { DecodeError, decodeFrame, type Message } from "@triad/protocol";
+import { ClockWatch } from "./clock-watch.ts";
 import type { Effects } from "./effects.ts";
 import { formatNetAddress, parseNetAddress } from "./net-address.ts";
 import type { OperatorReply, PeerView } from "./operator.ts";
@@ -46,12 +47,18 @@ export class PeerDesk {
   /** Bounded by the connections that the host and the peer table admit. */
   readonly #open = new Map<PeerId, Connection>();
   readonly #rates = new MessageRates();
+  readonly #clock: ClockWatch;
   /** The highest block that any peer has shown; whoever shows a higher one was first with it. */
   #highestShown = 0;
   #now: Now = { monotonicMs: 0, unixMs: 0 };
 
   constructor(role: RoleName, services: number, options: RoleOptions, ports: PeerDeskPorts) {
     this.#ports = ports;
+    this.#clock = new ClockWatch({
+      effects: ports.effects,
+      maxFutureSeconds: options.network.maxFutureSeconds,
+      ready: () => this.connections.ready(),
+    });
     this.connections = new Connections(
       {
         outbox: ports.effects,
@@ -63,6 +70,7 @@ export class PeerDesk {
           if (connection !== undefined) connection.name = nameOf(peer);
           const text = `Connected to ${nameOf(peer)} (height ${peer.height}).`;
           ports.effects.notify("info", "peers", "peer-ready", text, { peer: peer.peer, role: peer.role });
+          this.#clock.peerReady();
           ports.onReady(peer, now);
         },
         onGone: ports.onGone,
