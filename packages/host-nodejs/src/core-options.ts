@@ -18,6 +18,7 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
     schnorr: data.schnorr.backend,
     nodeSecretKey: data.nodeSecretKey,
     walletSeed: data.walletSeed,
+    walletBirthday: data.walletBirthday,
     userAgent: `triad-${role}/${VERSION}`,
     listen,
     connectOnly: options.connect,

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { wasmSchnorr } from "@triad/crypto";
+import { newMnemonic } from "@triad/wallet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { writeCookie } from "./cookie.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
@@ -10,7 +11,7 @@ import { openLogFile } from "./log-file.ts";
 import { prettyLine } from "./logger.ts";
 import { openNodeKey } from "./node-key.ts";
 import { systemRandomness } from "./randomness.ts";
-import { openWalletFile } from "./wallet-file.ts";
+import { openWalletFile, walletBirthday } from "./wallet-file.ts";
 
 describe("files of the data directory", () => {
   let directory = "";
@@ -45,6 +46,23 @@ describe("files of the data directory", () => {
     const { version, mnemonic } = JSON.parse(readFileSync(path("wallet"), "utf8"));
     expect(version).toBe(1);
     expect(mnemonic.split(" ")).toHaveLength(12);
+  });
+
+  it("wallet knows when it was made, as long as its words are those that were made then", () => {
+    openWalletFile(path("wallet"), systemRandomness, 1_800_000_000);
+    expect(walletBirthday(path("wallet"))).toBe(1_800_000_000);
+    const made = JSON.parse(readFileSync(path("wallet"), "utf8"));
+    const words = newMnemonic(new Uint8Array(16).fill(1));
+    for (const other of [
+      { ...made, mnemonic: words },
+      { version: 1, mnemonic: words },
+      { ...made, birthday: "long ago" },
+    ]) {
+      writeFileSync(path("wallet"), JSON.stringify(other));
+      expect(walletBirthday(path("wallet"))).toBeUndefined();
+      expect(openWalletFile(path("wallet"), systemRandomness)).toHaveLength(64);
+    }
+    expect(walletBirthday(path("none"))).toBeUndefined();
   });
 
   it.each([

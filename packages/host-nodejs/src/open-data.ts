@@ -7,7 +7,7 @@ import { type DataPaths, prepareDataDirectory } from "./data-directory.ts";
 import { FatalError } from "./fatal-error.ts";
 import { openNodeKey } from "./node-key.ts";
 import { systemRandomness } from "./randomness.ts";
-import { openWalletFile } from "./wallet-file.ts";
+import { openWalletFile, walletBirthday } from "./wallet-file.ts";
 
 export interface NodeData {
   readonly paths: DataPaths;
@@ -15,6 +15,8 @@ export interface NodeData {
   readonly schnorr: ChosenSchnorr;
   readonly nodeSecretKey: Uint8Array;
   readonly walletSeed: Uint8Array;
+  /** Unix seconds; undefined: nobody knows. */
+  readonly walletBirthday: number | undefined;
   readonly cookie: string;
   /** After the store was closed. */
   releaseLock(): void;
@@ -28,14 +30,24 @@ export function openData(directory: string, network: Network, signatures: Schnor
   if (lock instanceof StoreError) throw fatal(lock);
   try {
     const nodeSecretKey = openNodeKey(paths.nodeKey, schnorr.backend, systemRandomness);
-    const walletSeed = openWalletFile(paths.wallet, systemRandomness);
+    const walletSeed = openWalletFile(paths.wallet, systemRandomness, Math.floor(Date.now() / 1000));
+    const birthday = walletBirthday(paths.wallet);
     const cookie = writeCookie(paths.cookie, systemRandomness);
     const store = openLmdbStore({
       directory: paths.chain,
       networkName: network.params.name,
       chainId: network.chainId,
     });
-    return { paths, store, schnorr, nodeSecretKey, walletSeed, cookie, releaseLock: () => lock.release() };
+    return {
+      paths,
+      store,
+      schnorr,
+      nodeSecretKey,
+      walletSeed,
+      walletBirthday: birthday,
+      cookie,
+      releaseLock: () => lock.release(),
+    };
   } catch (error) {
     lock.release();
     throw error instanceof StoreError ? fatal(error) : fileError(paths.directory, error);

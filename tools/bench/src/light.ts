@@ -2,7 +2,7 @@
  * `light`: a light node from nothing to a verified tip, and on to a wallet that has looked at every block by its filter;
  * then the same node started again, which has to fetch nothing of it a second time.
  */
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bench } from "./bench.ts";
@@ -12,6 +12,8 @@ import { openChain } from "./chain/make-chain.ts";
 import { BenchNode, type NodePlace } from "./node/bench-node.ts";
 import { untilHeight } from "./sync-run.ts";
 
+/** BIP-39's example. */
+const WORDS = `${"abandon ".repeat(11)}about`;
 const POLL_MS = 10;
 /** Without a block that the wallet has looked at. */
 const STALL_MS = 60_000;
@@ -35,6 +37,9 @@ export const lightBench: Bench = {
       options: nodeOptions,
     };
     rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true });
+    // words from elsewhere: nobody knows how old they are, so every block is looked at
+    writeFileSync(join(directory, "wallet"), JSON.stringify({ version: 1, mnemonic: WORDS }), { mode: 0o600 });
     const from = await BenchNode.start({
       program: program("full-node"),
       directory: served,
