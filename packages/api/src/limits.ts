@@ -10,6 +10,8 @@ export const HEADERS_BYTES_MAX = 8 * 1024;
 export const HEADERS_MAX = 64;
 /** From the first byte to the last header: a person's line never takes that long, an attacker's always would. */
 export const HEADERS_TIMEOUT_MS = 10_000;
+/** How late these two timeouts are at most. Node.js looks every 30 seconds by itself. */
+export const TIMEOUTS_LOOKED_AT_EVERY_MS = 1_000;
 /** From the first byte to the end of the body: 8 MiB at 2.2 Mbit/s. */
 export const REQUEST_TIMEOUT_MS = 30_000;
 /** A connection on which nothing moves, e.g. a reader who stopped reading. Longer than any answer takes to make. */

@@ -1,9 +1,16 @@
+import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
 import type { NetAddress } from "@triad/roles";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { attachApi } from "./attach-api.ts";
-import { DOWNLOADS_MAX, EVENTS_CLIENTS_MAX, HEADERS_BYTES_MAX } from "./limits.ts";
+import {
+  DOWNLOADS_MAX,
+  EVENTS_CLIENTS_MAX,
+  HEADERS_BYTES_MAX,
+  HEADERS_TIMEOUT_MS,
+  TIMEOUTS_LOOKED_AT_EVERY_MS,
+} from "./limits.ts";
 import { type RunningApi, startApi } from "./start-api.ts";
 import { type FakeNode, makeFakeNode, TOKEN } from "./testing/fake-node.ts";
 import { hashOf, NODE, PAYMENT_SENT, TIP_CHANGED } from "./testing/sample-views.ts";
@@ -218,6 +225,20 @@ describe("a running API", () => {
       )
       .toBe("is gone");
   });
+
+  it("408: headers that never end, soon after their time", async () => {
+    const socket = net.connect(portOf(api), "127.0.0.1");
+    let answer = "";
+    socket.on("data", (bytes) => {
+      answer += String(bytes);
+    });
+    socket.write("GET /api/node HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+    const startMs = performance.now();
+    await once(socket, "close");
+    expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    // Node's own interval would be thirty seconds
+    expect(performance.now() - startMs).toBeLessThan(HEADERS_TIMEOUT_MS + 10 * TIMEOUTS_LOOKED_AT_EVERY_MS);
+  }, 30_000);
 
   it("EADDRINUSE: a taken port, and leaves nothing behind", async () => {
     const listen = { host: "127.0.0.1", port: portOf(api) };

@@ -30,7 +30,11 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
     bodyLimit: limits.BODY_BYTES_MAX,
     requestTimeout: limits.REQUEST_TIMEOUT_MS,
     connectionTimeout: limits.IDLE_TIMEOUT_MS,
-    http: { maxHeaderSize: limits.HEADERS_BYTES_MAX, headersTimeout: limits.HEADERS_TIMEOUT_MS },
+    http: {
+      maxHeaderSize: limits.HEADERS_BYTES_MAX,
+      headersTimeout: limits.HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: limits.TIMEOUTS_LOOKED_AT_EVERY_MS,
+    },
     exposeHeadRoutes: false,
     // The answer to a late request is ours, so that it has the same shape as every other.
     return503OnClosing: false,

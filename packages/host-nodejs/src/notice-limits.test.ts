@@ -40,6 +40,13 @@ describe("notices that strangers cause", () => {
     expect(limit(notice("block-refused", { area: "chain", level: "warn" }))).toBeUndefined();
   });
 
+  it("count among them requests for access, which cost a key each", () => {
+    const limit = createNoticeLimits(() => 0);
+    const asked = notice("access-asked", { area: "sync" });
+    for (let count = 0; count < NOTICE_RATE.burst; count++) expect(limit(asked)).toBeDefined();
+    expect(limit(asked)).toBeUndefined();
+  });
+
   it("a million of them in a moment leave a log of some kilobytes, and what came before stays in it", () => {
     const directory = testDirectory();
     const path = join(directory, "debug.log");

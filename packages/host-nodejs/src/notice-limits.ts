@@ -12,7 +12,7 @@ import type { Notice } from "@triad/roles";
 export const NOTICE_RATE = { burst: 150, perSecond: 0.2 } as const;
 
 /** Outside the area `peers`, what a peer can cause as often as it likes. */
-const OF_STRANGERS: ReadonlySet<string> = new Set(["block-refused"]);
+const OF_STRANGERS: ReadonlySet<string> = new Set(["access-asked", "block-refused"]);
 
 /** What to log of a notice: undefined, or the notice, with the number of lines that were left out since the last one. */
 export type LimitNotice = (notice: Notice) => Notice | undefined;
