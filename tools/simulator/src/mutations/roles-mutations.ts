@@ -73,11 +73,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     why: "After a crash the wallet knows nothing of a payment that others have, and pays with its coins again.",
     package: "roles",
     file: "node-operator.ts",
-    edits: [
-      ["return send(node, command, answer);", "return send(node, command, now, answer);"],
-      ['Extract<OperatorCommand, { name: "send" }>,', 'Extract<OperatorCommand, { name: "send" }>,\n  now: Now,'],
-      ["node.commits.afterNext((now) => node.offer(paid, now, told));", "node.offer(paid, now, told);"],
-    ],
+    edits: [["node.commits.afterNext((later) => node.offer(paid, later, told));", "node.offer(paid, now, told);"]],
     scenarios: ["pool-large-payments", "network-honest"],
   },
   {
@@ -134,7 +130,12 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     why: "Two honest nodes whose clocks differ part for ever.",
     package: "roles",
     file: "blame.ts",
-    edits: [['header: { classes: ["invalid", "mutated", "missing"]', 'header: { classes: ["invalid", "early"]']],
+    edits: [
+      [
+        'classes: { invalid: "sender", mutated: "sender", missing: "sender", early: "nobody", policy: "nobody" },',
+        'classes: { invalid: "sender", mutated: "nobody", missing: "nobody", early: "sender", policy: "nobody" },',
+      ],
+    ],
     scenarios: ["clocks-chaos"],
   },
   {
