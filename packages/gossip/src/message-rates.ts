@@ -98,7 +98,7 @@ function costOf(message: Message): number {
   switch (message.kind) {
     case "inventory":
     case "get-transactions":
-      return message.wtxids.length;
+      return Math.max(1, message.wtxids.length);
     case "transactions":
       return Math.max(1, message.transactions.length);
     default:

@@ -110,6 +110,16 @@ describe("questions that wait", () => {
     expect(queue.ask(1, blocks(), at(0))).toBe("waits");
   });
 
+  it("leave their place when they are answered", () => {
+    const { max } = OPEN_QUESTIONS["get-blocks"];
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < max; i++) expect(queue.ask(1, blocks(1), at(0))).toBe("waits");
+      expect(queue.ask(1, blocks(1), at(0))).toBe("flood");
+      pieceBytes = 1;
+      serveAll();
+    }
+  });
+
   it("are forgotten with their peer, also when it goes while it is answered", () => {
     queue.ask(1, blocks(3), at(0));
     queue.peerGone(1);

@@ -75,6 +75,8 @@ export interface ServingPorts<Rest> {
 
 interface Asker<Rest> {
   readonly questions: Question[];
+  /** What they cost by OPEN_QUESTIONS. */
+  readonly open: Map<QuestionKind, number>;
   /** Of the first one, when a part of it is answered. */
   rest: Rest | undefined;
   unreadBytes: number;
@@ -93,12 +95,10 @@ export class ServingQueue<Rest> {
 
   ask(peer: PeerId, question: Question, now: Now): "waits" | "flood" | "ignored" {
     const asker = this.#askers.get(peer) ?? this.#newAsker(peer, now);
-    const { max, unit, beyond } = OPEN_QUESTIONS[question.kind];
-    let open = unit === "messages" ? 1 : elementsOf(question);
-    for (const each of asker.questions) {
-      if (each.kind === question.kind) open += unit === "messages" ? 1 : elementsOf(each);
-    }
+    const { max, beyond } = OPEN_QUESTIONS[question.kind];
+    const open = (asker.open.get(question.kind) ?? 0) + costOf(question);
     if (open > max) return beyond;
+    asker.open.set(question.kind, open);
     asker.questions.push(question);
     this.#turns.add(peer);
     return "waits";
@@ -138,7 +138,13 @@ export class ServingQueue<Rest> {
   }
 
   #newAsker(peer: PeerId, now: Now): Asker<Rest> {
-    const asker: Asker<Rest> = { questions: [], rest: undefined, unreadBytes: 0, countedMs: now.monotonicMs };
+    const asker: Asker<Rest> = {
+      questions: [],
+      open: new Map(),
+      rest: undefined,
+      unreadBytes: 0,
+      countedMs: now.monotonicMs,
+    };
     this.#askers.set(peer, asker);
     return asker;
   }
@@ -162,11 +168,18 @@ export class ServingQueue<Rest> {
     const sentBefore = this.#ports.sentBytes(peer);
     asker.rest = this.#ports.answer(peer, question, asker.rest, now);
     asker.unreadBytes += this.#ports.sentBytes(peer) - sentBefore;
-    if (asker.rest === undefined) asker.questions.shift();
+    if (asker.rest === undefined) {
+      asker.questions.shift();
+      asker.open.set(question.kind, (asker.open.get(question.kind) ?? 0) - costOf(question));
+    }
     this.#turns.delete(peer);
     // an answer may have ended the connection
     if (asker.questions.length > 0 && this.#askers.has(peer)) this.#turns.add(peer);
   }
+}
+
+function costOf(question: Question): number {
+  return OPEN_QUESTIONS[question.kind].unit === "messages" ? 1 : Math.max(1, elementsOf(question));
 }
 
 function elementsOf(question: Question): number {
