@@ -186,6 +186,7 @@ function totals(entries: readonly PoolEntry[]) {
     count: entries.length,
     bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
     fees: entries.reduce((sum, { modifiedFee }) => sum + modifiedFee, 0),
+    pinned: entries.filter(({ isPinned }) => isPinned).length,
   };
 }
 
@@ -204,6 +205,7 @@ function checkInvariants({ pool, chain }: World): void {
   const spent = all.flatMap(({ tx }) => tx.inputs.map(({ txid, index }) => outpointKey(txid, index)));
   expect(new Set(spent).size).toBe(spent.length);
   for (const entry of all) {
+    expect(entry.isPinned).toBe(pool.wish(entry.txid).choice === "include");
     expect(entry.modifiedFee).toBe(entry.fee + pool.wish(entry.txid).feeDelta);
     const ancestors = reach(entry, all, spends);
     const descendants = reach(entry, all, (a, b) => spends(b, a));

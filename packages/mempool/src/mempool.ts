@@ -109,7 +109,8 @@ export class Mempool {
     if (judgement.kind === "refused") return this.refused(tx, judgement.reject);
 
     const { fee, feeDelta } = judgement;
-    const entry = makeEntry({ tx, fee, feeDelta, addedMs: now.monotonicMs, sequence: this.sequence++ });
+    const isPinned = this.wish(hashKey(tx.txid)).choice === "include";
+    const entry = makeEntry({ tx, fee, feeDelta, isPinned, addedMs: now.monotonicMs, sequence: this.sequence++ });
     const replaced = parentsFirst(judgement.replaces);
     for (const rival of replaced.toReversed()) this.graph.removeWithDescendants(rival);
     this.graph.insert(entry);
@@ -237,10 +238,15 @@ export class Mempool {
     return this.removeWhere(({ tx }) => checkTransactionInContext(tx, context) instanceof Reject);
   }
 
-  /** Throws out what has waited for too long, with all that builds on it. For once in a minute or so: O(size). */
+  /**
+   * Throws out what has waited for too long, with all that builds on it, unless the operator wants some of it in a
+   * block. For once in a minute or so: O(size).
+   */
   expire(now: PoolTime): readonly PoolEntry[] {
     this.orphans.expire(now.monotonicMs - ORPHAN_EXPIRY_MS);
-    return this.removeWhere(({ addedMs }) => now.monotonicMs - addedMs >= POOL_EXPIRY_MS);
+    return this.removeWhere(({ addedMs, withDescendants: { pinned } }) => {
+      return pinned === 0 && now.monotonicMs - addedMs >= POOL_EXPIRY_MS;
+    });
   }
 
   /**
@@ -257,7 +263,9 @@ export class Mempool {
       wishes.set(txid, wish, (each) => this.graph.byTxid(each) !== undefined);
     if (refusal !== undefined) return refusal;
     const entry = this.graph.byTxid(txid);
-    if (entry !== undefined) this.graph.changeFee(entry, wish.feeDelta - before.feeDelta);
+    if (entry === undefined) return undefined;
+    this.graph.changeFee(entry, wish.feeDelta - before.feeDelta);
+    this.graph.pin(entry, choice === "include");
     return undefined;
   }
 

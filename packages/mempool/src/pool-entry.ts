@@ -9,6 +9,8 @@ export interface PoolEntry {
   readonly wtxid: HashKey;
   /** Base units. */
   readonly fee: number;
+  /** The operator wants it in the next block: it is neither evicted before others nor does it expire. */
+  readonly isPinned: boolean;
   /** Fee with the operator's delta: what every decision of this node counts. */
   readonly modifiedFee: number;
   /** Of the encoding, signatures included. */
@@ -31,11 +33,14 @@ export interface PackageTotals {
   readonly bytes: number;
   /** Modified fees, base units. */
   readonly fees: number;
+  /** How many of them the operator wants in the next block. */
+  readonly pinned: number;
 }
 
 /** The same, for the graph, which alone writes to it. */
 export interface GraphEntry extends PoolEntry {
   modifiedFee: number;
+  isPinned: boolean;
   addedMs: number;
   readonly spends: readonly OutpointKey[];
   readonly parents: Set<GraphEntry>;
@@ -48,18 +53,20 @@ export interface NewEntry {
   readonly tx: Transaction;
   readonly fee: number;
   readonly feeDelta: number;
+  readonly isPinned: boolean;
   readonly addedMs: number;
   readonly sequence: number;
 }
 
 /** An entry that is not in a graph yet. */
-export function makeEntry({ tx, fee, feeDelta, addedMs, sequence }: NewEntry): GraphEntry {
-  const alone = { count: 1, bytes: tx.bytes.length, fees: fee + feeDelta };
+export function makeEntry({ tx, fee, feeDelta, isPinned, addedMs, sequence }: NewEntry): GraphEntry {
+  const alone = { count: 1, bytes: tx.bytes.length, fees: fee + feeDelta, pinned: isPinned ? 1 : 0 };
   return {
     tx,
     txid: hashKey(tx.txid),
     wtxid: hashKey(tx.wtxid),
     fee,
+    isPinned,
     modifiedFee: fee + feeDelta,
     bytes: tx.bytes.length,
     addedMs,

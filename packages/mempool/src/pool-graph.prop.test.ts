@@ -29,7 +29,7 @@ it("the lowest is the package that pays the lowest rate, whatever entered, left 
         if (what === "insert") {
           const parent = isChild && picked !== undefined ? [outpoint(picked.tx, sequence)] : [];
           const tx = payment({ from: [chain.fund(1_000), ...parent], to: new Array<number>(60).fill(1_000) });
-          graph.insert(makeEntry({ tx, fee, feeDelta: 0, addedMs: 0, sequence }));
+          graph.insert(makeEntry({ tx, fee, feeDelta: 0, isPinned: false, addedMs: 0, sequence }));
         } else if (picked !== undefined) {
           if (what === "fee") graph.changeFee(picked, fee - 2_500);
           else graph.removeWithDescendants(picked);

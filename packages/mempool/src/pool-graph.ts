@@ -41,7 +41,10 @@ export class PoolGraph {
     return this.spenders.get(outpoint);
   }
 
-  /** The entry whose package of descendants pays the lowest rate; of equals the one that came last. */
+  /**
+   * The entry whose package of descendants pays the lowest rate; of equals the one that came last. Packages that the
+   * operator wants come after all others.
+   */
   lowest(): GraphEntry | undefined {
     return this.lowestFirst.first();
   }
@@ -103,7 +106,16 @@ export class PoolGraph {
   /** Adds to an entry's modified fee. */
   changeFee(entry: GraphEntry, by: number): void {
     entry.modifiedFee += by;
-    const change = { count: 0, bytes: 0, fees: by };
+    this.changeTotals(entry, { count: 0, bytes: 0, fees: by, pinned: 0 });
+  }
+
+  pin(entry: GraphEntry, isPinned: boolean): void {
+    if (entry.isPinned === isPinned) return;
+    entry.isPinned = isPinned;
+    this.changeTotals(entry, { count: 0, bytes: 0, fees: 0, pinned: isPinned ? 1 : -1 });
+  }
+
+  private changeTotals(entry: GraphEntry, change: PackageTotals): void {
     for (const descendant of withDescendants(entry)) descendant.withAncestors = plus(descendant.withAncestors, change);
     for (const ancestor of withAncestors(entry)) {
       ancestor.withDescendants = plus(ancestor.withDescendants, change);
@@ -167,17 +179,19 @@ function reach<E>(from: Iterable<E>, next: (entry: E) => Iterable<E>): Set<E> {
 }
 
 function comparePackages(a: GraphEntry, b: GraphEntry): number {
+  const [isAPinned, isBPinned] = [a.withDescendants.pinned > 0, b.withDescendants.pinned > 0];
+  if (isAPinned !== isBPinned) return isAPinned ? 1 : -1;
   return feeRate(a.withDescendants) - feeRate(b.withDescendants) || b.sequence - a.sequence;
 }
 
 function ownTotals(entry: GraphEntry): PackageTotals {
-  return { count: 1, bytes: entry.bytes, fees: entry.modifiedFee };
+  return { count: 1, bytes: entry.bytes, fees: entry.modifiedFee, pinned: entry.isPinned ? 1 : 0 };
 }
 
 function plus(a: PackageTotals, b: PackageTotals): PackageTotals {
-  return { count: a.count + b.count, bytes: a.bytes + b.bytes, fees: a.fees + b.fees };
+  return { count: a.count + b.count, bytes: a.bytes + b.bytes, fees: a.fees + b.fees, pinned: a.pinned + b.pinned };
 }
 
 function minus(a: PackageTotals, b: PackageTotals): PackageTotals {
-  return { count: a.count - b.count, bytes: a.bytes - b.bytes, fees: a.fees - b.fees };
+  return { count: a.count - b.count, bytes: a.bytes - b.bytes, fees: a.fees - b.fees, pinned: a.pinned - b.pinned };
 }

@@ -162,7 +162,12 @@ describe("blocks", () => {
     expect(ids(result.confirmed)).toEqual(ids([{ tx: confirmed }]));
     expect(ids(result.conflicted)).toEqual(ids([{ tx: rival }, { tx: heir }]));
     expect(ids(pool.entriesByFeeRate())).toEqual(ids([{ tx: child }]));
-    expect(pool.get(hashKey(child.wtxid))?.withAncestors).toEqual({ count: 1, bytes: child.bytes.length, fees: 1_000 });
+    expect(pool.get(hashKey(child.wtxid))?.withAncestors).toEqual({
+      count: 1,
+      bytes: child.bytes.length,
+      pinned: 0,
+      fees: 1_000,
+    });
   });
 
   it("a copy with other signatures confirms the entry", () => {

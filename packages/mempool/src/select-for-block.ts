@@ -134,8 +134,8 @@ class Selection {
     if (member.children.size === 0) return;
     for (const descendant of withDescendants(member)) {
       if (this.taken.has(descendant)) continue;
-      const { count, bytes, fees } = this.remainingOf(descendant);
-      const rest = { count: count - 1, bytes: bytes - member.bytes, fees: fees - member.modifiedFee };
+      const { count, bytes, fees, pinned } = this.remainingOf(descendant);
+      const rest = { count: count - 1, bytes: bytes - member.bytes, fees: fees - member.modifiedFee, pinned };
       this.remaining.set(descendant, rest);
       this.reranked.add(descendant);
       if (!this.excluded.has(descendant)) this.changed?.set(descendant);

@@ -2,13 +2,14 @@ import { COIN, hashKey } from "@triad/chain";
 import type { Transaction } from "@triad/protocol";
 import { describe, expect, it } from "vitest";
 import { Mempool } from "./mempool.ts";
+import { POOL_EXPIRY_MS } from "./policy.ts";
 import { FakeChain, LOCAL_NETWORK, outpoint, payment } from "./testing/fake-chain.ts";
 
 const NOW = { monotonicMs: 0 };
 
-function setUp() {
+function setUp(limits = {}) {
   const chain = new FakeChain();
-  const pool = new Mempool({ network: LOCAL_NETWORK, chain });
+  const pool = new Mempool({ network: LOCAL_NETWORK, chain, limits });
   const add = (tx: Transaction): Transaction => {
     expect(pool.add(tx, NOW).kind).toBe("added");
     return tx;
@@ -93,5 +94,38 @@ describe("what the wishes cost", () => {
     add(tx);
     expect(pool.byTxid(idOf(tx))?.modifiedFee).toBe(507);
     expect([...pool.wishes()]).toEqual([[idOf(tx), { choice: "include", feeDelta: 7 }]]);
+  });
+});
+
+describe("what the operator wants in the next block", () => {
+  it("is not pushed out of a full pool, nor is what it builds on", () => {
+    const { chain, pool, add, paying } = setUp({ poolTransactionsMax: 3 });
+    const parent = paying(200);
+    const wanted = add(payment({ from: [outpoint(parent)], to: [COIN - 400] }));
+    const other = paying(5_000);
+    expect(pool.setWish(idOf(wanted), "include")).toBeUndefined();
+    const rich = payment({ from: [chain.fund(COIN)], to: [COIN - 9_000] });
+    expect(pool.add(rich, NOW)).toMatchObject({ kind: "added", evicted: [{ txid: idOf(other) }] });
+    pool.setWish(idOf(wanted), "none");
+    expect(pool.add(payment({ from: [chain.fund(COIN)], to: [COIN - 19_000] }), NOW)).toMatchObject({
+      kind: "added",
+      evicted: [{ txid: idOf(wanted) }],
+    });
+  });
+
+  it("leaves when nothing else is left to leave: the pool's bounds hold", () => {
+    const { chain, pool, paying } = setUp({ poolTransactionsMax: 2 });
+    for (const fee of [300, 400]) pool.setWish(idOf(paying(fee)), "include");
+    pool.add(payment({ from: [chain.fund(COIN)], to: [COIN - 9_000] }), NOW);
+    expect(pool.size).toBe(2);
+  });
+
+  it("does not expire", () => {
+    const { pool, paying } = setUp();
+    const [wanted, other] = [paying(500), paying(600)];
+    pool.setWish(idOf(wanted), "include");
+    expect(pool.expire({ monotonicMs: POOL_EXPIRY_MS }).map(({ txid }) => txid)).toEqual([idOf(other)]);
+    pool.setWish(idOf(wanted), "none");
+    expect(pool.expire({ monotonicMs: POOL_EXPIRY_MS })).toHaveLength(1);
   });
 });
