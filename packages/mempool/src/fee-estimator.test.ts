@@ -87,6 +87,13 @@ describe("fee estimates", () => {
     expect(fees.followedCount).toBe(0);
   });
 
+  it("forget who is not in the pool any more", () => {
+    const market = new Market();
+    market.come(5, 6, 7);
+    market.fees.keepOnly((txid) => txid === "tx1");
+    expect(market.fees.followedCount).toBe(1);
+  });
+
   it("forget: an hour after the fees fell they are low", () => {
     const market = new Market();
     for (let block = 0; block < 200; block++) {

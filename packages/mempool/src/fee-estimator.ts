@@ -77,6 +77,11 @@ export class FeeEstimator {
     }
   }
 
+  /** Forgets who left without a word, as some do in a reorganisation. O(followed): for once in some blocks. */
+  keepOnly(isHere: (txid: HashKey) => boolean): void {
+    for (const txid of this.#followed.keys()) if (!isHere(txid)) this.#followed.delete(txid);
+  }
+
   /** For those of FEE_TARGETS of which enough is known; no rate is above that of a shorter wait. */
   estimates(): readonly FeeEstimate[] {
     if (this.#answer?.height !== this.#height) {

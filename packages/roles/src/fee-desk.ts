@@ -51,7 +51,9 @@ export class FeeDesk {
     for (const { txid } of entries) this.#estimator.removed(txid);
   }
 
+  /** Blocks of a synchronisation teach nothing, and there are many: the next one after them makes up for them. */
   blockConnected({ entry: { height }, transactions }: ConnectedBlock, confirmed: readonly PoolEntry[]): void {
+    if (!this.#ports.isSynchronised()) return;
     // a child in the same block may have paid for it
     const spent = new Set<string>();
     if (confirmed.length > 0) {
@@ -59,7 +61,9 @@ export class FeeDesk {
     }
     const followed = confirmed.map(({ txid }) => ({ txid, helped: spent.has(txid) }));
     this.#estimator.blockConnected(height, followed);
-    if (height >= this.#savedHeight + SAVE_EVERY_BLOCKS) this.save();
+    if (height < this.#savedHeight + SAVE_EVERY_BLOCKS) return;
+    this.#estimator.keepOnly((txid) => this.#ports.pool.byTxid(txid) !== undefined);
+    this.save();
   }
 
   /** For the next commit. */
