@@ -13,6 +13,8 @@ const NONCES_PER_SEARCH = 20_000;
 /** Of the slower ways, between two looks at the clock. */
 const NONCES_PER_LOOK = 500;
 const IMPOSSIBLE = new Uint8Array(32);
+/** Of a turn of the threads: three reports and some time. */
+const REPORTS_MS = 3_500;
 
 export interface Rate {
   readonly name: string;
@@ -39,14 +41,12 @@ export function measureKernels(ms: number): readonly Rate[] {
 
 /** Hashes a second of so many nonce threads, in real time: the best of some turns. */
 export async function measureThreads(threads: number, ms: number): Promise<number> {
-  let hashes = 0;
+  let reports: { readonly hashes: number; readonly atMs: number }[] = [];
   const workers = createNonceWorkers({
     threads,
     found: () => {},
     exhausted: () => {},
-    hashesDone: (_, done) => {
-      hashes += done;
-    },
+    hashesDone: (_, hashes) => void reports.push({ hashes, atMs: performance.now() }),
     died: (reason) => {
       throw new Error(reason);
     },
@@ -55,17 +55,23 @@ export async function measureThreads(threads: number, ms: number): Promise<numbe
   for (let turn = 0; turn <= TURNS; turn++) {
     workers.search(2 * turn + 1, new Uint8Array(randomBytes(HEADER_BYTES)), IMPOSSIBLE);
     while (workers.busyThreads() < threads) await sleep(1);
-    hashes = 0;
-    const startMs = performance.now();
+    reports = [];
     // threads are asked once a second how far they are
-    await sleep(Math.max(2_000, ms));
-    const rate = (hashes * 1000) / (performance.now() - startMs);
+    await sleep(Math.max(REPORTS_MS, ms));
     // the first turn compiles the kernel
-    if (turn > 0) best = Math.max(best, rate);
+    if (turn > 0) best = Math.max(best, rateBetween(reports));
     workers.cancel(2 * turn + 1);
   }
   await workers.stop();
   return best;
+}
+
+/** Hashes a second between the first report and the last one. */
+function rateBetween(reports: readonly { readonly hashes: number; readonly atMs: number }[]): number {
+  const [first, last] = [reports[0], reports.at(-1)];
+  if (first === undefined || last === undefined || first === last) return 0;
+  const hashes = reports.slice(1).reduce((sum, report) => sum + report.hashes, 0);
+  return (hashes * 1000) / (last.atMs - first.atMs);
 }
 
 function kernelWay({ name, start }: (typeof NONCE_KERNELS)[number]): Way {
