@@ -41,7 +41,7 @@ export class Payments {
   }
 
   async #payOnce(): Promise<void> {
-    const wallets = this.#nodes().filter(({ role }) => role !== "light-node");
+    const wallets = this.#nodes();
     const funded: NodeProcess[] = [];
     for (const node of wallets) {
       if ((await node.client.spendable()) >= AMOUNT_MAX + RESERVE) funded.push(node);
