@@ -24,11 +24,6 @@ export interface WalletAnswer {
   readonly isProven: boolean;
 }
 
-export interface WalletAnswer {
-  readonly scannedHeight: number | null;
-  readonly isProven: boolean;
-}
-
 export interface LoopDelays {
   readonly medianMs: number;
   readonly p99Ms: number;
@@ -137,16 +132,6 @@ export class BenchNode {
   async poolTransactions(): Promise<number> {
     const response = await this.#request("/api/node");
     return ((await response.json()) as { readonly poolTransactions: number }).poolTransactions;
-  }
-
-  async wallet(): Promise<WalletAnswer> {
-    return (await (await this.#request("/api/wallet")).json()) as WalletAnswer;
-  }
-
-  /** From all peers that are connected. */
-  async bytesReceived(): Promise<number> {
-    const answer = (await (await this.#request("/api/peers")).json()) as readonly { readonly bytesReceived: number }[];
-    return answer.reduce((sum, peer) => sum + peer.bytesReceived, 0);
   }
 
   async wallet(): Promise<WalletAnswer> {
