@@ -21,7 +21,19 @@ const COMMANDS = [
   "mining",
   "generate",
 ].concat(
-  ["submit-block", "pool", "include", "exclude", "prioritise", "fees", "wallet", "balance", "receive", "history", "peers"],
+  [
+    "submit-block",
+    "pool",
+    "include",
+    "exclude",
+    "prioritise",
+    "fees",
+    "wallet",
+    "balance",
+    "receive",
+    "history",
+    "peers",
+  ],
   ["node", "log", "menu", "help", "1", "2", "3", "5", "6", "7", "9", "0", "-1", "__proto__", "constructor"],
 );
 const ARGUMENTS = [
