@@ -5,7 +5,7 @@ export const scenario: Scenario = {
   name: "peers-wrong-filters",
   about:
     "Half of the nodes give wrong filters and bodies, or none, while light nodes are paid, pay and are reorganised.",
-  liars: { strategies: ["wrong-filters", "mutated-bodies", "wrong-filters", "silent", "stalling"], share: 0.5 },
+  liars: { strategies: ["wrong-filters", "wrong-filters", "mutated-bodies", "silent"], share: 0.5, role: "full-node" },
   play(stage) {
     const light = stage.lightNodes.filter(({ isHonest }) => isHonest);
     stage.oftenEvery(15 * MINUTE, () => {
