@@ -3,6 +3,7 @@
  * a store in memory. It dials nobody and searches no nonces, whatever it is told; a bug that would end a real program
  * is remembered and thrown into the next check.
  */
+import { setTimeout } from "node:timers/promises";
 import { BUILT_IN_NETWORKS, makeNetwork, type Network } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { wasmSchnorr } from "@triad/crypto";
@@ -11,12 +12,18 @@ import type { Core, Effect } from "@triad/roles";
 import { createMiner } from "@triad/roles/miner";
 import { Violation } from "../target.ts";
 
+/** Many times what a node waits for others. */
+const CAUGHT_UP_MS_MAX = 60_000;
+const LOOK_EVERY_MS = 100;
+
 export const TOKEN = "c0".repeat(32);
 
 export interface HostedNode {
   readonly node: Node;
   readonly handle: NodeHandle;
   readonly network: Network;
+  /** Resolves when the node knows that it is alone and begins to work: before, it pays nobody. */
+  readonly caughtUp: () => Promise<void>;
   /** How often somebody asked the program to end. */
   readonly stopsAsked: () => number;
   /** Lines that were logged since the last call. */
@@ -83,6 +90,14 @@ export function openHostedNode(): HostedNode {
     node,
     handle,
     network,
+    async caughtUp() {
+      for (let waitedMs = 0; waitedMs < CAUGHT_UP_MS_MAX; waitedMs += LOOK_EVERY_MS) {
+        const reply = await node.ask({ name: "node" });
+        if (reply.ok && reply.value.of === "node" && !reply.value.node.synchronising) return;
+        await setTimeout(LOOK_EVERY_MS);
+      }
+      throw new Violation("the node is still synchronising, alone on its network");
+    },
     stopsAsked: () => stops,
     takeLog() {
       const taken = logged;

@@ -60,6 +60,7 @@ const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
 
 export async function openConsoleLines(): Promise<Target> {
   const hosted = openHostedNode();
+  await hosted.caughtUp();
   const address = addressOfKey(new Uint8Array(32).fill(7), hosted.network.params.addressPrefix);
   const hex = [...sampleTransactions(), ...sampleBlocks()].map(({ bytes }) => Buffer.from(bytes).toString("hex"));
   const samples = [`send ${address} 1.5 3`, `2\n${hex[0]}`, "chain all", "5", "9\n1 include", "help send", "log on"];
