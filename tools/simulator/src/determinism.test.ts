@@ -33,6 +33,8 @@ describe("the simulator's own code", () => {
   /** What finds files, and what deals runs out to threads and tells about them. */
   const aroundRuns = [
     "main.ts",
+    "measure/main.ts",
+    "measure/measure-worker.ts",
     "mutations/hunt.ts",
     "mutations/main.ts",
     "mutations/hunt-in-copy.ts",
