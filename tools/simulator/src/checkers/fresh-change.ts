@@ -1,6 +1,8 @@
 /** What the wallet promises of its keys: change goes to a key that no block has shown yet. */
 import { type HashKey, hashKey, outpointKey } from "@triad/chain";
 import { equalBytes } from "@triad/crypto";
+import type { Transaction } from "@triad/protocol";
+import type { Wallet } from "@triad/wallet";
 import { short } from "../engine/describe.ts";
 import { partsOf } from "../engine/nodes-view.ts";
 import type { SimNode } from "../engine/sim-node.ts";
@@ -22,10 +24,9 @@ export const checker: Checker = {
         for (const { tx, payer } of inOrder.slice(known)) {
           if (payer.core === undefined) continue;
           const { chain, wallet } = partsOf(payer.core);
-          const own = wallet.wallet.coins().filter(({ txid }) => equalBytes(txid, tx.txid));
-          const [change, ...more] = own;
-          // who pays itself has two, and of the second the key is known
-          if (change === undefined || more.length > 0 || tx.outputs.length < 2) continue;
+          if (isPaidToItself(tx, wallet.wallet)) continue;
+          const change = wallet.wallet.coins().find(({ txid }) => equalBytes(txid, tx.txid));
+          if (change === undefined) continue;
           const before = changes.get(payer) ?? new Map<HashKey, string>();
           changes.set(payer, before);
           const earlier = before.get(hashKey(change.key));
@@ -38,3 +39,9 @@ export const checker: Checker = {
     };
   },
 };
+
+/** Then one of its keys is that of an address, and known; which one, the coins don't tell: one may be spent already. */
+function isPaidToItself({ outputs }: Transaction, wallet: Wallet): boolean {
+  const keys = new Set(wallet.watched().map(hashKey));
+  return outputs.every(({ key }) => keys.has(hashKey(key)));
+}
