@@ -61,6 +61,22 @@ describe("a light node's wallet", () => {
     expect(contentOf(net.ask(light, { name: "node" }), "node").node.poolTransactions).toBe(0);
   });
 
+  it("tells of no progress while blocks come one by one", () => {
+    const { net, miner, light, wallet } = threeNodes();
+    net.runUntil(() => wallet(light).isProven, 20_000, "a proven balance");
+    let lacked = 0;
+    for (let block = 0; block < 5; block++) {
+      net.ask(miner, { name: "generate", blocks: 1 });
+      for (let ms = 0; ms < 1_000; ms += 5) {
+        net.run(5);
+        if (!wallet(light).isProven) lacked += 1;
+        expect(contentOf(net.ask(light, { name: "node" }), "node").node.progress).toBeNull();
+      }
+    }
+    expect(lacked).toBeGreaterThan(0);
+    expect(wallet(light)).toMatchObject({ isProven: true, scannedHeight: MATURITY + 10 });
+  });
+
   it("asks for nothing again after a restart", () => {
     const { net, light, wallet, pay, miner, mine } = threeNodes();
     pay(miner, light, 3 * COIN);

@@ -120,9 +120,9 @@ export class LightWallet extends OwnWallet {
     return isSynchronised() && this.scan.nextHeight(chain.tip) + UNSEEN_BLOCKS_MAX > chain.tip.height;
   }
 
-  /** How many blocks it has looked at, or need not; undefined: there is nothing to wait for. */
+  /** How many blocks it has looked at, or need not; undefined: it lacks none, or a new one whose filter comes at once. */
   get progress(): number | undefined {
-    if (!this.#ports.isSynchronised() || this.isAtTip) return undefined;
+    if (!this.#ports.isSynchronised() || this.mayPay) return undefined;
     return this.scan.nextHeight(this.#ports.chain.tip);
   }
 
