@@ -45,6 +45,8 @@ export const PROBLEM = record({
 /** A document that is made elsewhere. */
 export const ANYTHING = { type: "object", additionalProperties: true };
 
+export const LOG_LEVELS = record({ levels: { type: "string", description: "Such as info,peers=debug" } });
+
 export const DONE = record({ text: { type: "string", description: "For people" } });
 
 const PROGRESS = {

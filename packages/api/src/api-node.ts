@@ -17,6 +17,10 @@ export interface ApiNode {
   /** Returns the function that ends the subscription. */
   subscribe(listener: (notice: Notice) => void): () => void;
   log(level: Notice["level"], area: "api", text: string): void;
+  /** How much is logged: `info,peers=debug`. */
+  logLevels(): string;
+  /** What holds then, or a sentence about what is wrong with the text. */
+  changeLogLevels(text: string): string | { readonly wrong: string };
   /** Ends the node, and with it this API. */
   stop(): Promise<void>;
 }

@@ -57,6 +57,21 @@ describe("the node", () => {
   });
 });
 
+describe("the log", () => {
+  it("shows its levels and takes others", async () => {
+    expect((await get("/api/log")).json()).toEqual({ levels: "info" });
+    expect((await post("/api/log", { levels: "warn,peers=debug" })).json()).toEqual({ levels: "warn,peers=debug" });
+    expect((await get("/api/log")).json()).toEqual({ levels: "warn,peers=debug" });
+  });
+
+  it("tells in words what is no level: bad-log-levels", async () => {
+    const response = await post("/api/log", { levels: "loud" });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toEqual({ code: "bad-log-levels", message: '"loud" is no level of the log.' });
+    expect((await post("/api/log", { levels: "x".repeat(301) })).json().code).toBe("bad-request");
+  });
+});
+
 describe("peers", () => {
   it("are listed", async () => {
     expect((await get("/api/peers")).json()).toEqual([sample.PEER]);

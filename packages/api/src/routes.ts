@@ -19,6 +19,7 @@ import {
 } from "./block-answers.ts";
 import { answerChain } from "./chain-answers.ts";
 import { BLOCK_BODY_BYTES_MAX } from "./limits.ts";
+import { answerChangeLogLevels, answerLogLevels } from "./log-answers.ts";
 import { answerGenerateOrMode, answerMining } from "./mining-answers.ts";
 import { answerHealthy, answerNode, answerReady, answerStop } from "./node-answers.ts";
 import { describeApi } from "./openapi.ts";
@@ -68,6 +69,23 @@ export const ROUTES: readonly Route[] = [
     token: false,
     answers: "events",
     answer: () => ({ kind: "events" }),
+  }),
+  route({
+    method: "GET",
+    path: "/api/log",
+    summary: "How much is logged, of each area",
+    token: false,
+    answers: shape.LOG_LEVELS,
+    answer: answerLogLevels,
+  }),
+  route({
+    method: "POST",
+    path: "/api/log",
+    summary: "Log more or less from now on: LEVEL for all areas, AREA=LEVEL for one, separated by commas",
+    token: true,
+    body: schema.object({ levels: schema.LOG_LEVELS }, ["levels"]),
+    answers: shape.LOG_LEVELS,
+    answer: answerChangeLogLevels,
   }),
   route({
     method: "GET",

@@ -36,6 +36,9 @@ export const NODE_KEY = {
   description: "a node key of 64 hexadecimal digits, or its first digits",
 };
 
+/** Every area with a level of its own takes less. */
+export const LOG_LEVELS = { type: "string", minLength: 1, maxLength: 300, description: "levels, as info,peers=debug" };
+
 export const ACCESS_DECISION = { enum: ["grant", "deny", "forget"], description: "grant, deny or forget" };
 
 export const COUNT = {

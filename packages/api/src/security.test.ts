@@ -28,6 +28,7 @@ async function listenAs(boundHost: string): Promise<void> {
 describe("token", () => {
   const needed = [
     "POST /api/stop",
+    "POST /api/log",
     "POST /api/peers",
     "DELETE /api/peers/:peer",
     "POST /api/bans",

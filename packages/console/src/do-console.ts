@@ -16,14 +16,18 @@ export async function doHelp(session: Session, [word]: readonly string[]): Promi
   else session.screen.print(showHelp(found.entry, role, lookOf(session)));
 }
 
-export async function doLog(session: Session, [choice]: readonly string[]): Promise<void> {
+/** `on` and `off` are about this screen; levels are about the log file, and the terminal after --no-console. */
+export async function doLog(session: Session, words: readonly string[]): Promise<void> {
   const { node } = session;
-  if (choice !== undefined && choice !== "on" && choice !== "off") {
-    return printWrong(session, "It is log on or log off.");
+  const [choice] = words;
+  if (choice === "on" || choice === "off") {
+    session.noticesOn = choice === "on";
+  } else if (choice !== undefined) {
+    const changed = node.changeLogLevels(words.join(","));
+    if (typeof changed !== "string") return printWrong(session, `${changed.wrong} Or it is log on or log off.`);
   }
-  if (choice !== undefined) session.noticesOn = choice === "on";
-  const state = session.noticesOn ? "What happens is printed here" : "What happens is not printed here";
-  say(session, `${state}; ${node.paths.log} has all of it.`);
+  say(session, session.noticesOn ? "What happens is printed here." : "What happens is not printed here.");
+  say(session, `${node.paths.log} has it from these levels on: ${node.logLevels()}.`);
 }
 
 /** Gives the keyboard back first: while the node ends, Ctrl-C is the host's, and may end it at once. */

@@ -247,6 +247,7 @@ describe("each word shows its view", () => {
     ["bans", "192.168.100.66"],
     ["node", "synchronising"],
     ["log off", "d/debug.log"],
+    ["log warn peers=debug", "from these levels on: warn,peers=debug"],
     ["help chain", "newest first"],
     ["help", "Explain the words"],
     ["menu", "Stop the node"],
@@ -294,7 +295,7 @@ describe("a wrong entry explains itself and changes nothing", () => {
     [["generate 0"], "from 1 to 1000"],
     [["mining sometimes"], "always (start)"],
     [["submit-block 0g"], "hexadecimal"],
-    [["log maybe"], "log on or log off"],
+    [["log maybe"], '"maybe" is no level. Or it is log on or log off.'],
     [["chian"], "Did you mean chain?"],
   ];
 

@@ -289,10 +289,10 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   {
     word: "log",
     roles: ALL,
-    usage: "[on | off]",
-    summary: "Show or silence what happens",
-    help: "`off` stops printing what happens to the node, `on` prints it again. The log file has it in any case.",
-    choices: ["on", "off"],
+    usage: "[on | off | LEVEL | AREA=LEVEL …]",
+    summary: "Show or silence what happens; log more or less",
+    help: "`off` stops printing what happens to the node, `on` prints it again. A level (trace, debug, info, warn, error) says how much goes to the log file from now on, for all areas or, as peers=debug, for one: chain, peers, sync, pool, mining, wallet, store, node, api, console. Without a word it shows what holds.",
+    choices: ["on", "off", "trace", "debug", "info", "warn", "error"],
   },
   {
     word: "menu",

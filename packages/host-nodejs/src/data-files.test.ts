@@ -106,7 +106,7 @@ describe("files of the data directory", () => {
       msg: "a\nb\u001b[2J",
       code: "c",
     });
-    expect(prettyLine(json)).toBe("03:04:05.678 info  chain    a | b [2J (c)\n");
+    expect(prettyLine(json)).toBe("2026-01-02 03:04:05.678Z info  chain    a | b [2J (c)\n");
   });
 
   it("lie in the home directory, also when HOME is not set", () => {

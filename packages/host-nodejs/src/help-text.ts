@@ -9,43 +9,75 @@ const DESCRIPTIONS: Readonly<Record<RoleName, string>> = {
   "light-node": "keeps headers and hashes, and sends and receives with proofs",
 };
 
-export function helpText(role: RoleName): string {
+/** Narrower, a line has no room for words beside the names; wider, it is hard to read. */
+const COLUMNS_MIN = 60;
+const COLUMNS_MAX = 120;
+/** A longer name has its words on the next line. */
+const NAMES_COLUMNS_MAX = 24;
+
+/** `columns`: of the terminal; 80 where there is none. */
+export function helpText(role: RoleName, columns = 80): string {
+  const width = Math.min(Math.max(columns, COLUMNS_MIN), COLUMNS_MAX) - 1;
   const rows = optionsOfRole(role);
-  const lefts = rows.map(leftOf);
-  const width = Math.max(...lefts.map((left) => left.length)) + 2;
-  const lines = rows.map((row, index) => `  ${(lefts[index] ?? "").padEnd(width)}${row.help}${defaultOf(row)}`);
   const example = rows.find((row) => row.field === "maxOutbound");
   return [
-    `Triad ${role}: ${DESCRIPTIONS[role]}.`,
-    ...subcommandLines(role),
+    ...wrap(`Triad ${role}: ${DESCRIPTIONS[role]}.`, width),
+    ...subcommandLines(role, width),
     "",
     "Options:",
-    ...lines,
+    ...list(
+      rows.map((row) => [leftOf(row), `${row.help}${defaultOf(row)}`] as const),
+      width,
+    ),
     "",
-    `Each option is also an environment variable (${example === undefined ? "" : environmentName(example)}=8) and a field of the config file (maxOutbound: 8).`,
-    "The command line comes before the environment, the environment before the config file.",
+    ...wrap(
+      `Each option is also an environment variable (${example === undefined ? "" : environmentName(example)}=8) and a ` +
+        "field of the config file (maxOutbound: 8). The command line comes before the environment, the environment " +
+        "before the config file.",
+      width,
+    ),
     "",
   ].join("\n");
 }
 
-/** A light node keeps no chain to work on; what it can get it asks full nodes for. */
-function subcommandLines(role: RoleName): readonly string[] {
-  if (role === "light-node") return LIGHT_NODE_SUBCOMMANDS;
-  const lefts = SUBCOMMANDS.map(({ name, takesFile }) => (takesFile ? `${name} FILE` : name));
-  const width = Math.max(...lefts.map((left) => left.length)) + 2;
-  return [
-    "",
-    "Subcommands, instead of running the node; they take --network, --datadir, --signatures, --coin-cache and --config:",
-    ...SUBCOMMANDS.map(({ help }, index) => `  ${(lefts[index] ?? "").padEnd(width)}${help}`),
-  ];
+/** Names on the left, words on the right. */
+function list(items: readonly (readonly [name: string, words: string])[], width: number): readonly string[] {
+  const column = Math.min(Math.max(...items.map(([name]) => name.length)), NAMES_COLUMNS_MAX) + 4;
+  return items.flatMap(([name, words]) => {
+    const [first = "", ...others] = wrap(words, width - column).map((line) => `${" ".repeat(column)}${line}`);
+    const left = `  ${name}`;
+    return left.length + 2 > column
+      ? [left, first, ...others]
+      : [`${left.padEnd(column)}${first.trimStart()}`, ...others];
+  });
 }
 
-const LIGHT_NODE_SUBCOMMANDS = [
-  "",
-  "Subcommand, instead of running the node for long; it takes the options below:",
-  "  export-chain FILE  Get the complete chain from full nodes that grant access, and write it to FILE (- for the",
-  "                     standard output). It waits for their permission.",
-];
+/** At spaces; a word that is longer than a line stays whole, so that it can be copied. */
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
+/** A light node keeps no chain to work on; what it can get it asks full nodes for. */
+function subcommandLines(role: RoleName, width: number): readonly string[] {
+  const isLight = role === "light-node";
+  const head = isLight
+    ? "Subcommand, instead of running the node for long; it takes the options below:"
+    : "Subcommands, instead of running the node; they take --network, --datadir, --signatures, --coin-cache and --config:";
+  const items = isLight
+    ? [["export-chain FILE", LIGHT_NODE_EXPORT] as const]
+    : SUBCOMMANDS.map(({ name, takesFile, help }) => [takesFile ? `${name} FILE` : name, help] as const);
+  return ["", ...wrap(head, width), ...list(items, width)];
+}
+
+const LIGHT_NODE_EXPORT =
+  "Get the complete chain from full nodes that grant access, and write it to FILE (- for the standard output). It " +
+  "waits for their permission.";
 
 function leftOf(row: OptionRow): string {
   const name = row.field === "console" ? `--no-${row.name}` : `--${row.name}`;
@@ -55,7 +87,7 @@ function leftOf(row: OptionRow): string {
 
 function defaultOf(row: OptionRow): string {
   const several = row.repeatable ? " May be given several times." : "";
-  return typeof row.byDefault === "string" || typeof row.byDefault === "number"
+  return (typeof row.byDefault === "string" && row.byDefault !== "") || typeof row.byDefault === "number"
     ? `${several} Default: ${row.byDefault}`
     : several;
 }

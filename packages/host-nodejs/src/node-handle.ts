@@ -31,6 +31,10 @@ export interface NodeHandle {
   subscribe(listener: (notice: Notice) => void): () => void;
   /** A line for the log that isn't a notice of the role, e.g. a failed request. */
   log(level: Notice["level"], area: Notice["area"] | "api" | "console", text: string): void;
+  /** How much is logged: `info,peers=debug`. */
+  logLevels(): string;
+  /** The same grammar; areas alone change only themselves. What holds now, or a sentence about what is wrong. */
+  changeLogLevels(text: string): string | { readonly wrong: string };
   /**
    * Ends the node: attachments, peers, the commit in flight, store, lock. May be called again. Resolves when all of
    * it is done, so an attachment's own `stop` must not wait for it.

@@ -50,7 +50,12 @@ describe("notices that strangers cause", () => {
   it("a million of them in a moment leave a log of some kilobytes, and what came before stays in it", () => {
     const directory = testDirectory();
     const path = join(directory, "debug.log");
-    const logger = openLogger({ path, level: "debug", format: "pretty", terminal: undefined });
+    const logger = openLogger({
+      path,
+      levels: { level: "debug", areas: new Map() },
+      format: "pretty",
+      terminal: undefined,
+    });
     logger.notice(notice("wallet-opened", { area: "wallet" }));
     const refused = notice("block-refused", { area: "chain", level: "warn", text: "A block broke a rule." });
     const closed = notice("peer-closed");

@@ -5,7 +5,8 @@
 import { COINBASE_TEXT_BYTES_MAX } from "@triad/mining";
 import { type AccessPolicy, KEEP_BLOCKS_MIN, type MiningMode, type NetAddress } from "@triad/roles";
 import { SCHNORR_NAMES, type SchnorrWish } from "./choose-schnorr.ts";
-import { LOG_LEVELS, type LogFormat, type LogLevel } from "./logger.ts";
+import { changeLogLevels, LOG_LEVELS, LOG_LEVELS_BY_DEFAULT, type LogLevels } from "./log-levels.ts";
+import type { LogFormat } from "./logger.ts";
 import { parseNetAddress } from "./net-address.ts";
 import type { RoleName } from "./role-options.ts";
 
@@ -30,7 +31,7 @@ export interface NodeOptions {
   /** As `listen`. */
   readonly api: NetAddress | false | undefined;
   readonly config: string | undefined;
-  readonly logLevel: LogLevel;
+  readonly logLevels: LogLevels;
   readonly logFormat: LogFormat;
   readonly console: boolean;
   readonly version: boolean;
@@ -297,11 +298,11 @@ export const OPTIONS: readonly OptionRow[] = [
   },
   {
     name: "log-level",
-    field: "logLevel",
-    value: LOG_LEVELS.join("|"),
-    byDefault: "info",
-    help: "How much is logged.",
-    read: readOneOf(LOG_LEVELS),
+    field: "logLevels",
+    value: "LEVEL[,AREA=LEVEL]",
+    byDefault: LOG_LEVELS_BY_DEFAULT,
+    help: `How much is logged: ${LOG_LEVELS.join(", ")}; peers=debug for one area alone. Default: info`,
+    read: readLogLevels,
   },
   {
     name: "log-format",
@@ -397,6 +398,14 @@ function readNodeKey(text: string): ReadValue {
 function readOneOf(words: readonly string[]): OptionRow["read"] {
   return (text) =>
     words.includes(text) ? { value: text } : { expected: words.join(", ").replace(/, ([^,]*)$/, " or $1") };
+}
+
+function readLogLevels(text: string): ReadValue {
+  const levels = changeLogLevels(LOG_LEVELS_BY_DEFAULT, text);
+  if (!("wrong" in levels)) return { value: levels };
+  return {
+    expected: `a level (${LOG_LEVELS.join(", ")}), and AREA=LEVEL for areas. ${levels.wrong.replace(/\.$/, "")}`,
+  };
 }
 
 function readFlag(text: string): ReadValue {

@@ -51,6 +51,24 @@ describe("options", () => {
     });
   });
 
+  it("mistyped in the environment are refused, those of other roles and programs are not", () => {
+    const env = { TRIAD_MAX_OUTBOND: "4" };
+    expect(messageOf(() => readOptions("miner", [], env))).toContain(
+      "TRIAD_MAX_OUTBOND in the environment is no option. Did you mean TRIAD_MAX_OUTBOUND?",
+    );
+    const others = { TRIAD_THREADS: "2", TRIAD_BUILD_NETWORK: "host", TRIAD_MINR: "", TRIAD_VECTORS: "/v" };
+    expect(readOptions("light-node", [], others).maxOutbound).toBe(8);
+  });
+
+  it("name how much is logged, of all areas and of one", () => {
+    const { logLevels } = readOptions("miner", ["--log-level", "warn,peers=debug"], {});
+    expect(logLevels).toEqual({ level: "warn", areas: new Map([["peers", "debug"]]) });
+    expect(messageOf(() => readOptions("miner", [], { TRIAD_LOG_LEVEL: "warn,peer=debug" }))).toContain(
+      'TRIAD_LOG_LEVEL (environment) is "warn,peer=debug", but should be a level (trace, debug, info, warn, error), ' +
+        'and AREA=LEVEL for areas. "peer" is no area of the log. Did you mean peers?',
+    );
+  });
+
   it("name peers by wss too, and nothing that this node listens at", () => {
     const secure = { host: "a", port: 1, tls: true };
     expect(readOptions("miner", ["--peer", "wss://a:1", "--connect", "wss://a:1"], {})).toMatchObject({
@@ -140,7 +158,12 @@ describe("options", () => {
       );
       const expected = OPTIONS.filter(({ roles }) => roles === undefined || roles.includes(role));
       expect(listed.map(({ name }) => name).sort()).toEqual(expected.map(({ name }) => name).sort());
-      expect(help.split("\n").every((line) => line.length <= 170)).toBe(true);
+      for (const columns of [40, 60, 80, 120, 200]) {
+        const width = Math.min(Math.max(columns, 60), 120) - 1;
+        const lines = helpText(role, columns).split("\n");
+        expect(lines.filter((line) => line.length > width)).toEqual([]);
+        expect(lines.join(" ").replaceAll(/ +/g, " ")).toBe(help.replaceAll(/[ \n]+/g, " "));
+      }
     }
     expect(OPTIONS.map(configName)).toContain("maxOutbound");
   });

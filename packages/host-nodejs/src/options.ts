@@ -3,9 +3,16 @@
  * an unknown option and a wrong value end the start, with the option, where it came from and what it should be.
  */
 import { readFileSync } from "node:fs";
-import { nearestWord } from "./edit-distance.ts";
+import { editDistance, nearestWord } from "./edit-distance.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
-import { configName, environmentName, type NodeOptions, type OptionRow, optionsOfRole } from "./option-table.ts";
+import {
+  configName,
+  environmentName,
+  type NodeOptions,
+  OPTIONS,
+  type OptionRow,
+  optionsOfRole,
+} from "./option-table.ts";
 import type { RoleName } from "./role-options.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -94,7 +101,23 @@ function readEnvironment(rows: readonly OptionRow[], env: Environment): Given {
     const texts = row.repeatable ? text.split(",").map((part) => part.trim()) : [text];
     given.set(row, { texts: negated ? false : texts, from: `${name} (environment)` });
   }
+  refuseMistypedVariable(env);
   return given;
+}
+
+/**
+ * Other programs (compose files, tests) have TRIAD_ variables of their own, and one environment may be for all roles: so
+ * only what is an option's name but for a letter in four is refused.
+ */
+function refuseMistypedVariable(env: Environment): void {
+  const names = OPTIONS.map(environmentName);
+  for (const [name, text] of Object.entries(env)) {
+    if (!name.startsWith("TRIAD_") || text === undefined || text === "" || names.includes(name)) continue;
+    const lettersMax = Math.floor((name.length - "TRIAD_".length) / 4);
+    const near = nearestWord(name, names);
+    if (near === undefined || editDistance(name, near) > lettersMax) continue;
+    throw usageError(`${name} in the environment is no option. Did you mean ${near}?`);
+  }
 }
 
 function readConfigFile(rows: readonly OptionRow[], path: string, readConfig: (path: string) => string): Given {

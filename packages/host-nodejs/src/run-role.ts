@@ -19,6 +19,7 @@ import { EXIT, FatalError } from "./fatal-error.ts";
 import { helpText } from "./help-text.ts";
 import type { LanSocket } from "./lan-socket.ts";
 import { logLibraryOutput } from "./library-output.ts";
+import { changeLogLevels, formatLogLevels } from "./log-levels.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
 import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
@@ -61,7 +62,7 @@ export async function runRole(
   try {
     const command = readSubcommand(role, argv);
     const options = readOptions(role, command?.options ?? argv, env);
-    if (options.help) return print(helpText(role));
+    if (options.help) return print(helpText(role, process.stdout.columns));
     if (options.version) return print(`triad ${role} ${VERSION}\n`);
     if (command !== undefined && role === "light-node") {
       return await runForExport(role, command.file, options, env, hooks);
@@ -142,13 +143,24 @@ function openLog(options: NodeOptions, path: string): Logger {
   try {
     return openLogger({
       path,
-      level: options.logLevel,
+      levels: options.logLevels,
       format: options.logFormat,
       terminal: options.console ? undefined : (line) => process.stdout.write(line),
     });
   } catch (error) {
     throw new FatalError(`Can't write the log ${path}: ${String(error)}. Check the file's owner.`);
   }
+}
+
+/** A wrong text changes nothing. */
+function setLevels(logger: Logger, text: string): string | { readonly wrong: string } {
+  const levels = changeLogLevels(logger.levels, text);
+  if ("wrong" in levels) return levels;
+  const shown = formatLogLevels(levels);
+  // Before the change, so that a log that becomes silent says why.
+  logger.log("info", "node", `From here on the log's levels are ${shown}.`);
+  logger.setLevels(levels);
+  return shown;
 }
 
 /** Where the terminal shows JSON lines, a program reads them: there these lines are JSON too. */
@@ -210,6 +222,8 @@ async function serve(running: Running): Promise<number> {
     exportChain: () => openRunningChain(node.ask, running.network),
     subscribe: node.subscribe,
     log: logger.log,
+    logLevels: () => formatLogLevels(logger.levels),
+    changeLogLevels: (text) => setLevels(logger, text),
     stop() {
       stopping ??= stopAll(attached, discovery, node, logger).then(ended.open, ended.fail);
       return stopping;

@@ -24,6 +24,7 @@ export interface FakeNode extends AttachableNode<never> {
 
 export function makeFakeNode(): FakeNode {
   const listeners = new Set<(notice: Notice) => void>();
+  let levels = "info";
   const node: FakeNode = {
     version: "1.2.3",
     cookie: TOKEN,
@@ -62,6 +63,12 @@ export function makeFakeNode(): FakeNode {
       return () => listeners.delete(listener);
     },
     log: (level, area, text) => void node.logged.push(`${level} ${area} ${text}`),
+    logLevels: () => levels,
+    changeLogLevels(text) {
+      if (text === "loud") return { wrong: '"loud" is no level of the log.' };
+      levels = text;
+      return levels;
+    },
     async stop() {
       node.stops += 1;
     },

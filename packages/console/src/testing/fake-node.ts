@@ -40,6 +40,7 @@ export interface FakeNode extends NodeHandle {
 
 export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => OperatorReply = answerAll): FakeNode {
   const listeners = new Set<(notice: Notice) => void>();
+  let levels = "info";
   const node: FakeNode = {
     role,
     network: LOCAL,
@@ -62,6 +63,12 @@ export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => O
       return () => void listeners.delete(listener);
     },
     log: (_level, _area, text) => void node.logged.push(text),
+    logLevels: () => levels,
+    changeLogLevels(text) {
+      if (text === "maybe") return { wrong: '"maybe" is no level.' };
+      levels = text;
+      return levels;
+    },
     stop() {
       node.stops += 1;
       return Promise.resolve();

@@ -81,6 +81,8 @@ export function openHostedNode(): HostedNode {
     log: (level, _area, text) => {
       if (level === "error") logged.push(text);
     },
+    logLevels: () => "info",
+    changeLogLevels: () => ({ wrong: "This log is for errors." }),
     stop: async () => {
       stops += 1;
     },
