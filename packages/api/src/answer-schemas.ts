@@ -155,17 +155,22 @@ export const HASHES = listOf(HASH);
 
 export const STATUS = record({ confirmed: FLAG }, { block_height: COUNT, block_hash: HASH, block_time: UNIX_SECONDS });
 
+const OUTPUT = record({ value: AMOUNT, scriptpubkey_address: TEXT });
 export const TRANSACTION = record({
   txid: HASH,
   wtxid: HASH,
   locktime: COUNT,
   memo: HEX,
-  vin: listOf(record({ txid: HASH, vout: COUNT })),
-  vout: listOf(record({ value: AMOUNT, scriptpubkey_address: TEXT })),
+  vin: listOf(
+    record({ txid: HASH, vout: COUNT, prevout: { ...orNull(OUTPUT), description: "Null: not known to this node" } }),
+  ),
+  vout: listOf(OUTPUT),
   size: COUNT,
   fee: orNull(AMOUNT),
   status: STATUS,
 });
+
+export const TRANSACTIONS = listOf(TRANSACTION);
 
 export const MERKLE_PROOF = record({
   block_height: COUNT,
@@ -189,7 +194,12 @@ export const POOL = record({
   vsize: COUNT,
   total_fee: AMOUNT,
   min_fee_rate: { ...NUMBER, description: "Base units a byte that a transaction must pay now" },
+  fee_histogram: {
+    ...listOf(listOf(NUMBER)),
+    description: "[lowest rate of the step, bytes in it], highest rate first",
+  },
 });
+export const POOL_RECENT = listOf(record({ txid: HASH, fee: AMOUNT, vsize: COUNT, value: AMOUNT }));
 const NEXT_BLOCK = {
   ...record({
     transactions: COUNT,

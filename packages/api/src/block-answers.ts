@@ -2,10 +2,10 @@
 import { hashToDisplay, hexToBytes } from "@triad/crypto";
 import { DecodeError, hashHeader, readBlock } from "@triad/protocol";
 import type { ApiNode } from "./api-node.ts";
-import { esploraBlock } from "./esplora-shapes.ts";
-import { BLOCKS_LISTED } from "./limits.ts";
-import { notFound } from "./problem.ts";
-import { ask, askBlock } from "./questions.ts";
+import { esploraBlock, esploraTransaction } from "./esplora-shapes.ts";
+import { BLOCK_TRANSACTIONS_LISTED, BLOCKS_LISTED } from "./limits.ts";
+import { badRequest, notFound } from "./problem.ts";
+import { ask, askBlock, type ValueOf } from "./questions.ts";
 import { type Answer, type Call, json, text } from "./route.ts";
 
 type ByHash = Call<{ readonly hash: string }, unknown, unknown>;
@@ -43,6 +43,38 @@ export async function answerBlockTxids({ node, params }: ByHash): Promise<Answer
   const { txids } = await askBlock(node, params.hash);
   if (txids === null) throw headerOnly(params.hash);
   return json(txids);
+}
+
+/** By pages, each of which begins at a multiple of its length, as in Esplora. */
+export async function answerBlockTransactions({
+  node,
+  params,
+}: Call<{ readonly hash: string; readonly startIndex?: string }, unknown, unknown>): Promise<Answer> {
+  const from = Number(params.startIndex ?? 0);
+  if (from % BLOCK_TRANSACTIONS_LISTED !== 0) {
+    throw badRequest(`startIndex must be a multiple of ${BLOCK_TRANSACTIONS_LISTED}, the length of a page.`);
+  }
+  const { page } = await askTransactions(node, params.hash, from, BLOCK_TRANSACTIONS_LISTED);
+  return json(page.transactions.map(esploraTransaction));
+}
+
+export async function answerBlockTxid({
+  node,
+  params,
+}: Call<{ readonly hash: string; readonly index: string }, unknown, unknown>): Promise<Answer> {
+  const { page } = await askTransactions(node, params.hash, Number(params.index), 1);
+  const [transaction] = page.transactions;
+  if (transaction === undefined) throw new Error("the node shows a page of one transaction without any");
+  return text(transaction.txid);
+}
+
+function askTransactions(
+  node: ApiNode,
+  hash: string,
+  from: number,
+  count: number,
+): Promise<ValueOf<"block-transactions">> {
+  return ask(node, { name: "block-transactions", block: hash.toLowerCase(), from, count }, "block-transactions");
 }
 
 export async function answerBlockRaw({ node, params }: ByHash): Promise<Answer> {

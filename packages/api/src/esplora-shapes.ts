@@ -5,7 +5,7 @@
  */
 import { hexToBytes } from "@triad/crypto";
 import { DecodeError, readHeader } from "@triad/protocol";
-import type { BlockView, PoolView, TransactionView } from "@triad/roles";
+import type { BlockView, OutputView, PoolSummaryView, RecentTransactionView, TransactionView } from "@triad/roles";
 
 export function esploraBlock(block: BlockView): Readonly<Record<string, unknown>> {
   return {
@@ -27,37 +27,44 @@ export function esploraBlock(block: BlockView): Readonly<Record<string, unknown>
   };
 }
 
-export function esploraTransaction(
-  transaction: TransactionView,
-  blockTime: number | undefined,
-): Readonly<Record<string, unknown>> {
+export function esploraTransaction(transaction: TransactionView): Readonly<Record<string, unknown>> {
   return {
     txid: transaction.txid,
     wtxid: transaction.wtxid,
     locktime: transaction.lockHeight,
     memo: transaction.memoHex,
-    vin: transaction.inputs.map(({ txid, index }) => ({ txid, vout: index })),
-    vout: transaction.outputs.map(({ amount, address }) => ({ value: amount, scriptpubkey_address: address })),
+    vin: transaction.inputs.map(({ txid, index, spends }) => {
+      return { txid, vout: index, prevout: spends && esploraOutput(spends) };
+    }),
+    vout: transaction.outputs.map(esploraOutput),
     size: transaction.bytes,
     fee: transaction.fee,
-    status: esploraStatus(transaction, blockTime),
+    status: esploraStatus(transaction),
   };
 }
 
-/** `blockTime` in seconds since 1970, where it is known. */
-export function esploraStatus(
-  { blockHash, height }: TransactionView,
-  blockTime: number | undefined,
-): Readonly<Record<string, unknown>> {
-  if (blockHash === null) return { confirmed: false };
-  const status = { confirmed: true, block_height: height, block_hash: blockHash };
-  return blockTime === undefined ? status : { ...status, block_time: blockTime };
+function esploraOutput({ amount, address }: OutputView): Readonly<Record<string, unknown>> {
+  return { value: amount, scriptpubkey_address: address };
 }
 
-export function esploraPool(pool: PoolView): Readonly<Record<string, unknown>> {
-  // No part of a transaction is discounted here, so the virtual size that Esplora's clients read is the size.
+export function esploraStatus({
+  blockHash,
+  height,
+  time,
+}: Pick<TransactionView, "blockHash" | "height" | "time">): Readonly<Record<string, unknown>> {
+  if (blockHash === null) return { confirmed: false };
+  return { confirmed: true, block_height: height, block_hash: blockHash, block_time: time };
+}
+
+/** No part of a transaction is discounted here, so the virtual size that Esplora's clients read is the size. */
+export function esploraPool(pool: PoolSummaryView): Readonly<Record<string, unknown>> {
   const { transactions: count, bytes, fees: total_fee, feeRateMin: min_fee_rate } = pool;
-  return { count, bytes, vsize: bytes, total_fee, min_fee_rate };
+  const fee_histogram = pool.feeHistogram.map((step) => [step.feeRate, step.bytes]);
+  return { count, bytes, vsize: bytes, total_fee, min_fee_rate, fee_histogram };
+}
+
+export function esploraRecent(recent: RecentTransactionView): Readonly<Record<string, unknown>> {
+  return { txid: recent.txid, fee: recent.fee, vsize: recent.bytes, value: recent.amount };
 }
 
 /** Esplora shows the number; the view shows it in hexadecimal for people, so it is taken from the header itself. */

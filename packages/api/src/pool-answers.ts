@@ -1,7 +1,8 @@
 /** Answers about the transaction pool, and what the operator wishes of it. */
 import type { PoolEntryView } from "@triad/roles";
 import type { ApiNode } from "./api-node.ts";
-import { esploraPool } from "./esplora-shapes.ts";
+import { esploraPool, esploraRecent } from "./esplora-shapes.ts";
+import { POOL_RECENT_LISTED } from "./limits.ts";
 import { badRequest, notFound } from "./problem.ts";
 import { ask } from "./questions.ts";
 import { type Answer, type Call, json } from "./route.ts";
@@ -16,7 +17,12 @@ export interface WishBody {
 }
 
 export async function answerPool({ node }: { readonly node: ApiNode }): Promise<Answer> {
-  return json(esploraPool((await ask(node, { name: "pool" }, "pool")).pool));
+  return json(esploraPool((await ask(node, { name: "pool-summary" }, "pool-summary")).summary));
+}
+
+export async function answerPoolRecent({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  const { transactions } = await ask(node, { name: "pool-recent", count: POOL_RECENT_LISTED }, "pool-recent");
+  return json(transactions.map(esploraRecent));
 }
 
 export async function answerPoolTxids({ node }: { readonly node: ApiNode }): Promise<Answer> {

@@ -193,6 +193,28 @@ describe("blocks", () => {
     expect([...raw.rawPayload]).toEqual([10, 11, 12]);
   });
 
+  it("give their transactions in pages of 25, each by one question", async () => {
+    const path = `/api/block/${sample.hashOf(3)}/txs`;
+    const first = (await get(path)).json();
+    expect(first).toHaveLength(25);
+    expect(first[0]).toMatchObject({ txid: sample.PAGED[0]?.txid, status: { confirmed: true, block_height: 3 } });
+    expect((await get(`${path}/25`)).json()[0].txid).toBe(sample.PAGED[25]?.txid);
+    expect((await get(`${path}/50`)).json()).toHaveLength(10);
+    expect(node.asked).toHaveLength(3);
+    expect((await get(`${path}/75`)).statusCode).toBe(404);
+    const between = await get(`${path}/26`);
+    expect(between.statusCode).toBe(400);
+    expect(between.json().message).toBe("startIndex must be a multiple of 25, the length of a page.");
+    expect((await get(`${path}/x`)).statusCode).toBe(400);
+  });
+
+  it("give the id of the transaction at a place", async () => {
+    const path = `/api/block/${sample.hashOf(3)}/txid`;
+    expect((await get(`${path}/59`)).body).toBe(sample.PAGED[59]?.txid);
+    expect((await get(`${path}/60`)).statusCode).toBe(404);
+    expect((await get(`${path}/-1`)).statusCode).toBe(400);
+  });
+
   it("of which only the header is kept have no body: not-found", async () => {
     const path = `/api/block/${sample.hashOf(sample.HEADER_ONLY_HEIGHT)}`;
     expect((await get(`${path}/header`)).statusCode).toBe(200);
@@ -242,7 +264,7 @@ describe("transactions", () => {
       wtxid: sample.CONFIRMED.wtxid,
       locktime: 0,
       memo: "6869",
-      vin: [{ txid: sample.hashOf(77), vout: 1 }],
+      vin: [{ txid: sample.hashOf(77), vout: 1, prevout: { value: 5_300, scriptpubkey_address: "tri1payer" } }],
       vout: [{ value: 5_000, scriptpubkey_address: "tri1someone" }],
       size: 250,
       fee: 300,
@@ -294,7 +316,14 @@ describe("the pool", () => {
       vsize: 250,
       total_fee: 300,
       min_fee_rate: 1,
+      fee_histogram: [[1.2, 250]],
     });
+  });
+
+  it("tells the ten newest", async () => {
+    const recent = (await get("/api/mempool/recent")).json();
+    expect(recent).toHaveLength(10);
+    expect(recent[0]).toEqual({ txid: sample.RECENT[0]?.txid, fee: 300, vsize: 250, value: 5_000 });
   });
 
   it("tells of each transaction, and of the next block", async () => {

@@ -16,6 +16,9 @@ export const HASH = { type: "string", pattern: "^[0-9a-fA-F]{64}$", description:
 /** As it stands in a path. Ten digits hold every height (uint32), and none of them is taken for a hash. */
 export const HEIGHT = { type: "string", pattern: "^(0|[1-9][0-9]{0,9})$", description: "a height: 0, 1, 2, …" };
 
+/** As it stands in a path: the place of a transaction in a block, from 0. */
+export const INDEX = { type: "string", pattern: "^(0|[1-9][0-9]{0,9})$", description: "a place: 0, 1, 2, …" };
+
 export const PEER = {
   type: "string",
   pattern: "^(0|[1-9][0-9]{0,14})$",

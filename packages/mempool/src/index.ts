@@ -12,6 +12,7 @@
  * the disconnected blocks gave back (the lowest block's first), then recheck.
  */
 export { FEE_TARGETS, type FeeEstimate, FeeEstimator } from "./fee-estimator.ts";
+export { FeeHistogram, type FeeStep } from "./fee-histogram.ts";
 export { Mempool, type MempoolOptions } from "./mempool.ts";
 export * from "./policy.ts";
 export {

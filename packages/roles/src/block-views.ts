@@ -3,9 +3,9 @@ import { addressOfKey, bytesOfKey } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { bytesToHex, hashToDisplay } from "@triad/crypto";
 import type { Mempool, PoolEntry } from "@triad/mempool";
-import { blockBytes, DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
+import { blockBytes, DecodeError, type Output, readBlock, readTransaction, type Transaction } from "@triad/protocol";
 import { describeNextBlock } from "./next-block.ts";
-import type { BlockSummary, BlockView, PoolEntryView, PoolView, TransactionView } from "./operator.ts";
+import type { BlockSummary, BlockView, OutputView, PoolEntryView, PoolView, TransactionView } from "./operator.ts";
 import type { Now } from "./seam.ts";
 
 /** `body`: the encoded Block, where it is kept. */
@@ -57,10 +57,15 @@ function displayTxid(bytes: Uint8Array): string {
 export interface TransactionPlace {
   /** Base units; null for a coinbase and where it isn't known. */
   readonly fee: number | null;
+  /** Undefined: it is in no block of the present chain. */
   readonly block: HeaderEntry | undefined;
+  /** The outputs that it spends, in the order of its inputs; none where they aren't known. */
+  readonly spent?: readonly (Output | undefined)[];
 }
 
 export function describeTransaction(tx: Transaction, place: TransactionPlace, addressPrefix: string): TransactionView {
+  const { spent = [] } = place;
+  const output = ({ amount, key }: Output): OutputView => ({ amount, address: addressOfKey(key, addressPrefix) });
   return {
     txid: hashToDisplay(tx.txid),
     wtxid: hashToDisplay(tx.wtxid),
@@ -68,10 +73,14 @@ export function describeTransaction(tx: Transaction, place: TransactionPlace, ad
     fee: place.fee,
     lockHeight: tx.lockHeight,
     memoHex: bytesToHex(tx.memo),
-    inputs: tx.inputs.map(({ txid, index }) => ({ txid: hashToDisplay(txid), index })),
-    outputs: tx.outputs.map(({ amount, key }) => ({ amount, address: addressOfKey(key, addressPrefix) })),
+    inputs: tx.inputs.map(({ txid, index }, place) => {
+      const coin = spent[place];
+      return { txid: hashToDisplay(txid), index, spends: coin === undefined ? null : output(coin) };
+    }),
+    outputs: tx.outputs.map(output),
     blockHash: place.block === undefined ? null : hashToDisplay(place.block.hash),
     height: place.block?.height ?? null,
+    time: place.block?.header.time ?? null,
     rawHex: bytesToHex(tx.bytes),
   };
 }

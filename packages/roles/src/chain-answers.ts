@@ -80,7 +80,10 @@ export function showBlock(chain: ShownChain, text: string): OperatorReply {
   return value({ of: "block", block });
 }
 
-export function findBlock({ tip, headers }: ShownChain, text: string): HeaderEntry | undefined {
+export function findBlock(
+  { tip, headers }: Pick<ShownChain, "tip" | "headers">,
+  text: string,
+): HeaderEntry | undefined {
   if (/^\d{1,10}$/.test(text)) {
     const height = Number(text);
     return height <= tip.height ? ancestorAt(tip, height) : undefined;

@@ -478,7 +478,10 @@ class LightNode implements Core {
       case "broadcast-transaction":
         return this.#broadcast(command.rawHex, now);
       case "submit-block":
+      case "block-transactions":
       case "pool":
+      case "pool-summary":
+      case "pool-recent":
       case "fees":
       case "prioritise":
       case "access":

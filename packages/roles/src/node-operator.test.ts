@@ -12,6 +12,10 @@ const MINER = 0;
 const FULL = 1;
 const BLOCKS = 12;
 
+function transactionsOf(block: string, from: number): OperatorCommand {
+  return { name: "block-transactions", block, from, count: 25 };
+}
+
 function pair(): RoleNetwork {
   const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 5);
   net.add(createMiner, { mining: MINING_OFF });
@@ -53,6 +57,14 @@ describe("an operator's commands", () => {
     ["block above the tip", { name: "block", block: "999" }, "block-not-found"],
     ["block of no hash", { name: "block", block: "xyz" }, "block-not-found"],
     ["block of an unknown hash", { name: "block", block: unknown }, "block-not-found"],
+    ["transactions of a block above the tip", transactionsOf("999", 0), "block-not-found"],
+    ["transactions of no block", transactionsOf("xyz", 0), "block-not-found"],
+    ["transactions of the first block", transactionsOf("0", 0), "ok"],
+    ["transactions beyond a block's last", transactionsOf("1", 1), "transactions-not-found"],
+    ["transactions before a block's first", transactionsOf("1", -1), "transactions-not-found"],
+    ["transactions from no number", transactionsOf("1", Number.NaN), "transactions-not-found"],
+    ["newest of the pool, none of them", { name: "pool-recent", count: 0 }, "ok"],
+    ["newest of the pool, no number", { name: "pool-recent", count: Number.NaN }, "ok"],
     ["transaction of no hash", { name: "transaction", txid: "xyz" }, "bad-txid"],
     ["transaction that is unknown", { name: "transaction", txid: unknown }, "transaction-not-found"],
     ["broadcast of no hexadecimal", { name: "broadcast-transaction", rawHex: "0" }, "bad-hex"],
@@ -146,6 +158,36 @@ describe("payments", () => {
     // a coinbase that was spent has no output left by which it could be found at once
     const spent = found.inputs[0]?.txid ?? "";
     expect(contentOf(net.ask(FULL, { name: "transaction", txid: spent }), "transaction").transaction.fee).toBeNull();
+  });
+
+  it("tell what they spend: in the pool, in their block, and by pages of it", () => {
+    const net = pair();
+    const own = contentOf(net.ask(MINER, { name: "wallet" }), "wallet").wallet.address;
+    const sent = Array.from({ length: 4 }, () => {
+      return contentOf(net.ask(MINER, { name: "send", to: own, amount: COIN }), "done").id ?? "";
+    });
+    const { transactions: recent } = contentOf(net.ask(MINER, { name: "pool-recent", count: 3 }), "pool-recent");
+    expect(recent.map(({ txid }) => txid)).toEqual(sent.slice(1).reverse());
+    const { summary } = contentOf(net.ask(MINER, { name: "pool-summary" }), "pool-summary");
+    expect(summary).toMatchObject({ transactions: 4, feeHistogram: [{ bytes: summary.bytes }] });
+    const show = (txid: string) => contentOf(net.ask(MINER, { name: "transaction", txid }), "transaction").transaction;
+    const pooled = sent.map(show);
+    for (const { inputs, outputs, fee } of pooled) {
+      const paidIn = inputs.reduce((sum, { spends }) => sum + (spends?.amount ?? Number.NaN), 0);
+      expect(paidIn - outputs.reduce((sum, { amount }) => sum + amount, 0)).toBe(fee);
+    }
+    net.ask(MINER, { name: "generate", blocks: 1 });
+    net.runUntil(() => net.height(FULL) === BLOCKS + 1, 10_000, "their block");
+    const page = (from: number) => {
+      const command = { name: "block-transactions", block: String(BLOCKS + 1), from, count: 3 } as const;
+      return contentOf(net.ask(FULL, command), "block-transactions").page;
+    };
+    const [first, last] = [page(0), page(3)];
+    expect([first.total, first.transactions.length, last.transactions.length]).toEqual([5, 3, 2]);
+    const listed = [...first.transactions, ...last.transactions].slice(1);
+    const byTxid = (a: { txid: string }, b: { txid: string }) => (a.txid < b.txid ? -1 : 1);
+    const place = { blockHash: first.hash, height: BLOCKS + 1, time: listed[0]?.time };
+    expect(listed.sort(byTxid)).toEqual(pooled.map((each) => ({ ...each, ...place })).sort(byTxid));
   });
 
   it("a chain of payments as long as the pool allows is accepted, the next one refused and its coins free again", () => {

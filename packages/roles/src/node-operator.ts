@@ -1,20 +1,21 @@
 /** An operator's commands to a node that validates: one function each, one table that finds them. */
-import { COIN, hashKey, Reject } from "@triad/chain";
+import { COIN, hashKey, outpointKey, Reject } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
-import { type AnyReject, PolicyReject } from "@triad/mempool";
+import { type AnyReject, PolicyReject, type PoolEntry } from "@triad/mempool";
 import { transactionBudget } from "@triad/mining";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
 import { ban, listBans, unban } from "./ban-answers.ts";
+import { describeConnected, listBlockTransactions } from "./block-transactions.ts";
 import { describePool, describeTransaction } from "./block-views.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { takeWish, txidOf } from "./next-block.ts";
 import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
+import { listRecent, summarisePool } from "./pool-views.ts";
 import { answerRawBlocks } from "./raw-blocks.ts";
 import type { Now } from "./seam.ts";
-import type { FoundTransaction } from "./transaction-search.ts";
 import type { ValidatingNode } from "./validating-node.ts";
 
 type Answer = (reply: OperatorReply) => void;
@@ -48,6 +49,8 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answerRawBlocks({ ...shownChain(node), fetch: node.fetch }, command, now, answer);
     case "block":
       return answer(showBlock(shownChain(node), command.block));
+    case "block-transactions":
+      return answer(listBlockTransactions(node.chain, command, node.options.network.params.addressPrefix));
     case "transaction":
       return showTransaction(node, command.txid, answer);
     case "broadcast-transaction":
@@ -58,6 +61,10 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       const pool = describePool(node.pool, transactionBudget(node.options.network), now);
       return answer(value({ of: "pool", pool }));
     }
+    case "pool-summary":
+      return answer(value({ of: "pool-summary", summary: summarisePool(node.pool, node.feeHistogram, now) }));
+    case "pool-recent":
+      return answer(value({ of: "pool-recent", transactions: listRecent(node.pool, command.count) }));
     case "fees":
       return answer(value({ of: "fees", fees: node.fees.view(now) }));
     case "prioritise":
@@ -133,21 +140,23 @@ function showTransaction(node: ValidatingNode, text: string, answer: Answer): vo
   const { addressPrefix } = node.options.network.params;
   const entry = node.pool.byTxid(hashKey(txid));
   if (entry !== undefined) {
-    const transaction = describeTransaction(entry.tx, { fee: entry.fee, block: undefined }, addressPrefix);
-    return answer(value({ of: "transaction", transaction }));
+    return answer(value({ of: "transaction", transaction: describePooled(node, entry, addressPrefix) }));
   }
   node.search.find(txid, (found) => {
     if (found === "not-found")
       answer(refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in a recent block.`));
     else if (found === "busy") answer(refuse("busy", "Too many searches are under way; try again in a moment."));
-    else answer(value({ of: "transaction", transaction: describeFound(found, addressPrefix) }));
+    else answer(value({ of: "transaction", transaction: describeConnected(found, found.block, addressPrefix) }));
   });
 }
 
-function describeFound({ tx, spent, block }: FoundTransaction, addressPrefix: string): TransactionView {
-  const paidIn = spent.reduce((sum, { amount }) => sum + amount, 0);
-  const paidOut = tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
-  return describeTransaction(tx, { fee: spent.length === 0 ? null : paidIn - paidOut, block }, addressPrefix);
+/** What waits in the pool spends coins of the tip, or outputs of what waits with it. */
+export function describePooled(node: ValidatingNode, { tx, fee }: PoolEntry, addressPrefix: string): TransactionView {
+  const spent = tx.inputs.map(({ txid, index }) => {
+    const key = outpointKey(txid, index);
+    return node.pool.coin(key) ?? node.chain.coin(key);
+  });
+  return describeTransaction(tx, { fee, block: undefined, spent }, addressPrefix);
 }
 
 function broadcast(node: ValidatingNode, rawHex: string, now: Now, answer: Answer): void {

@@ -2,6 +2,9 @@
  * What an operator can ask of a running node: one vocabulary for the console, the HTTP API and tests. Values are plain
  * JSON (hashes in display order, amounts in base units), so that a reply can be printed or sent as it is.
  */
+import type { FeesView, PoolSummaryView, PoolView, RecentTransactionView, WishView } from "./operator-pool.ts";
+
+export type * from "./operator-pool.ts";
 
 export type OperatorCommand =
   | { readonly name: "node" }
@@ -32,9 +35,15 @@ export type OperatorCommand =
   | { readonly name: "block"; readonly block: string }
   /** `block`: of a light node, which keeps only its own: where it is, by height or by hash in display order. */
   | { readonly name: "transaction"; readonly txid: string; readonly block?: string }
+  /** A page of a block's transactions, whole: `count` of them from place `from` (0: the coinbase). */
+  | { readonly name: "block-transactions"; readonly block: string; readonly from: number; readonly count: number }
   | { readonly name: "broadcast-transaction"; readonly rawHex: string }
   | { readonly name: "submit-block"; readonly rawHex: string }
   | { readonly name: "pool" }
+  /** The pool in figures, without a look at its transactions one by one. */
+  | { readonly name: "pool-summary" }
+  /** What came last into the pool, newest first. */
+  | { readonly name: "pool-recent"; readonly count: number }
   | { readonly name: "fees" }
   | {
       readonly name: "prioritise";
@@ -78,7 +87,10 @@ export type OperatorValue =
     }
   | { readonly of: "block"; readonly block: BlockView }
   | { readonly of: "transaction"; readonly transaction: TransactionView }
+  | { readonly of: "block-transactions"; readonly page: BlockTransactionsView }
   | { readonly of: "pool"; readonly pool: PoolView }
+  | { readonly of: "pool-summary"; readonly summary: PoolSummaryView }
+  | { readonly of: "pool-recent"; readonly transactions: readonly RecentTransactionView[] }
   | { readonly of: "wish"; readonly wish: WishView }
   | { readonly of: "fees"; readonly fees: FeesView }
   | { readonly of: "wallet"; readonly wallet: WalletView }
@@ -214,88 +226,36 @@ export interface TransactionView {
   readonly fee: number | null;
   readonly lockHeight: number;
   readonly memoHex: string;
-  readonly inputs: readonly { readonly txid: string; readonly index: number }[];
-  readonly outputs: readonly { readonly amount: number; readonly address: string }[];
+  readonly inputs: readonly InputView[];
+  readonly outputs: readonly OutputView[];
   readonly blockHash: string | null;
   readonly height: number | null;
+  /** Of its block, seconds since 1970. */
+  readonly time: number | null;
   readonly rawHex: string;
 }
 
-export interface PoolView {
-  readonly transactions: number;
-  readonly bytes: number;
-  readonly fees: number;
-  /** Base units a byte that a transaction must pay now to get in. It rises when the pool is full. */
-  readonly feeRateMin: number;
-  readonly nextBlock: NextBlockView;
-  readonly entries: readonly PoolEntryView[];
+export interface InputView {
+  readonly txid: string;
+  readonly index: number;
+  /** The output that it spends; null where this node does not know it. */
+  readonly spends: OutputView | null;
 }
 
-/** As it would be now. Without the coinbase. */
-export interface NextBlockView {
-  readonly transactions: number;
-  readonly bytes: number;
-  /** What a block has for transactions. */
-  readonly bytesMax: number;
+export interface OutputView {
   /** Base units. */
-  readonly fees: number;
-  /** What a choice by fees alone would bring more: the price of the operator's wishes. */
-  readonly feesGivenUp: number;
+  readonly amount: number;
+  readonly address: string;
 }
 
-/** What a wish changed, before anything is mined. */
-export interface WishView {
-  readonly txid: string;
-  readonly wish: "include" | "exclude" | "none";
-  readonly feeDelta: number;
-  /** False: it counts when the transaction comes. */
-  readonly inPool: boolean;
-  readonly before: NextBlockView;
-  readonly after: NextBlockView;
-  /** Brought into the next block by this wish, and pushed out of it; the first 50 of each. */
-  readonly entered: readonly WishChangeView[];
-  readonly left: readonly WishChangeView[];
-}
-
-export interface WishChangeView {
-  readonly txid: string;
-  readonly fee: number;
-  readonly bytes: number;
-}
-
-export interface PoolEntryView {
-  readonly txid: string;
-  readonly wtxid: string;
-  readonly bytes: number;
-  readonly fee: number;
-  /** Base units a byte. */
-  readonly feeRate: number;
-  readonly ageSeconds: number;
-  readonly dependsOn: readonly string[];
-  readonly wish: "include" | "exclude" | "none";
-  readonly feeDelta: number;
-  /** Place in the next block, from 1; null when it isn't in it. */
-  readonly place: number | null;
-  /**
-   * Why it isn't: kept out by the operator; builds on such a one; the block is full of what pays more for its bytes.
-   */
-  readonly held: "excluded" | "after-excluded" | "block-full" | null;
-}
-
-/** Rates in base units a byte. */
-export interface FeesView {
-  /** What a transaction must pay now to get into the pool. */
-  readonly feeRateMin: number;
-  /** Shortest wait first; targets of which too little is known are missing. */
-  readonly estimates: readonly FeeEstimateView[];
-  /** What the wallet pays unless it is told a rate. */
-  readonly chosen: FeeEstimateView;
-}
-
-export interface FeeEstimateView {
-  /** Confirmed within so many blocks. */
-  readonly blocks: number;
-  readonly feeRate: number;
+export interface BlockTransactionsView {
+  readonly hash: string;
+  readonly height: number;
+  /** How many the block has. */
+  readonly total: number;
+  /** Place of the first one that is shown. */
+  readonly from: number;
+  readonly transactions: readonly TransactionView[];
 }
 
 export interface WalletView {

@@ -14,7 +14,7 @@ import { BlockChain } from "@triad/chain/blocks";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type Question, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
-import { Mempool, type PoolEntry } from "@triad/mempool";
+import { FeeHistogram, Mempool, type PoolEntry } from "@triad/mempool";
 import { DecodeError, LIMITS, readTransaction, type Transaction } from "@triad/protocol";
 import { AccessDesk } from "./access-desk.ts";
 import { AccessRequests } from "./access-requests.ts";
@@ -72,6 +72,7 @@ export class ValidatingNode implements Core {
   readonly effects = new Effects();
   readonly chain: BlockChain;
   readonly pool: Mempool;
+  readonly feeHistogram: FeeHistogram;
   readonly wallet: WalletDesk;
   readonly peers: PeerDesk;
   readonly headers: HeaderDesk;
@@ -125,6 +126,7 @@ export class ValidatingNode implements Core {
       chain: { tipHeight: () => this.chain.tip.height, coin: (key) => this.chain.coin(key) },
       ...(options.poolLimits === undefined ? {} : { limits: options.poolLimits }),
     });
+    this.feeHistogram = new FeeHistogram(this.pool);
     this.wallet = new WalletDesk(options, this.chain);
     this.search = new TransactionSearch(this.chain);
     this.commits = new Commits(this.effects, this.chain);

@@ -111,6 +111,14 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       const block = sample.BLOCKS.find(({ hash, height }) => [hash, String(height)].includes(command.block));
       return block === undefined ? undefined : { of: "block", block };
     }
+    case "block-transactions": {
+      const block = sample.BLOCKS.find(({ hash }) => hash === command.block);
+      const total = sample.PAGED.length;
+      if (block === undefined || command.from >= total) return undefined;
+      const transactions = sample.PAGED.slice(command.from, command.from + command.count);
+      const { hash, height } = block;
+      return { of: "block-transactions", page: { hash, height, total, from: command.from, transactions } };
+    }
     case "transaction": {
       const transaction = sample.TRANSACTIONS.find(({ txid }) => txid === command.txid);
       return transaction === undefined ? undefined : { of: "transaction", transaction };
@@ -121,6 +129,10 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return done("Taken.", sample.hashOf(4));
     case "pool":
       return { of: "pool", pool: sample.POOL };
+    case "pool-summary":
+      return { of: "pool-summary", summary: sample.POOL_SUMMARY };
+    case "pool-recent":
+      return { of: "pool-recent", transactions: sample.RECENT.slice(0, command.count) };
     case "fees":
       return { of: "fees", fees: sample.FEES };
     case "prioritise":

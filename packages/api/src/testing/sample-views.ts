@@ -10,7 +10,9 @@ import type {
   Notice,
   PaymentView,
   PeerView,
+  PoolSummaryView,
   PoolView,
+  RecentTransactionView,
   TransactionView,
   WalletView,
   WishView,
@@ -71,10 +73,11 @@ export const CONFIRMED: TransactionView = {
   fee: 300,
   lockHeight: 0,
   memoHex: "6869",
-  inputs: [{ txid: hashOf(77), index: 1 }],
+  inputs: [{ txid: hashOf(77), index: 1, spends: { amount: 5_300, address: "tri1payer" } }],
   outputs: [{ amount: 5_000, address: "tri1someone" }],
   blockHash: hashOf(3),
   height: 3,
+  time: BLOCK_TIME + 3,
   rawHex: "010203ff",
 };
 
@@ -83,9 +86,15 @@ export const POOLED: TransactionView = {
   txid: `d${hashOf(2).slice(1)}`,
   blockHash: null,
   height: null,
+  time: null,
 };
 
 export const TRANSACTIONS: readonly TransactionView[] = [CONFIRMED, POOLED];
+
+/** A block of sixty transactions: two pages and a part of one. */
+export const PAGED: readonly TransactionView[] = Array.from({ length: 60 }, (_, place) => {
+  return { ...CONFIRMED, txid: hashOf(2_000 + place) };
+});
 
 export const POOL: PoolView = {
   transactions: 1,
@@ -109,6 +118,18 @@ export const POOL: PoolView = {
     },
   ],
 };
+
+export const POOL_SUMMARY: PoolSummaryView = {
+  transactions: 1,
+  bytes: 250,
+  fees: 300,
+  feeRateMin: 1,
+  feeHistogram: [{ feeRate: 1.2, bytes: 250 }],
+};
+
+export const RECENT: readonly RecentTransactionView[] = Array.from({ length: 12 }, (_, age) => {
+  return { txid: hashOf(3_000 + age), fee: 300, bytes: 250, amount: 5_000 };
+});
 
 export const WISH: WishView = {
   txid: POOLED.txid,

@@ -266,10 +266,11 @@ const TRANSACTION = {
   fee: 2_900,
   lockHeight: 0,
   memoHex: Buffer.from("thanks").toString("hex"),
-  inputs: [{ txid: "9".repeat(64), index: 1 }],
+  inputs: [{ txid: "9".repeat(64), index: 1, spends: null }],
   outputs: [{ amount: 150_000_000, address: "trl1receiver" }],
   blockHash: null,
   height: null,
+  time: null,
   rawHex: "03".repeat(290),
 } as const;
 

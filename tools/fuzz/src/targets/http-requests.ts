@@ -19,6 +19,7 @@ const GETS = [
 ].concat(
   ["/api/blocks/0", `/api/block/${HASH}`, `/api/block/${HASH}/raw`, "/api/block-height/0", `/api/tx/${HASH}/status`],
   [`/api/tx/${HASH}`, `/api/tx/${HASH}/raw`, "/api/mempool", "/api/mempool/txids", "/api/mining", "/api/wallet"],
+  [`/api/block/${HASH}/txs`, `/api/block/${HASH}/txs/25`, `/api/block/${HASH}/txid/0`, "/api/mempool/recent"],
   ["/api/wallet/history?count=3", "/ready", "/openapi.json", "/metrics", "/"],
 );
 const POSTS: readonly (readonly [string, Parameters<typeof hostileJson>[0]])[] = [
