@@ -8,7 +8,15 @@
 export { type AddressFault, addressOfKey, keyOfAddress } from "./address.ts";
 export { assert } from "./assert.ts";
 export { COIN_BYTES, type Coin, HEIGHT_MAX, readCoin, writeCoin } from "./coin.ts";
-export { bytesOfKey, type HashKey, hashKey, type OutpointKey, outpointKey, outpointOfKey } from "./keys.ts";
+export {
+  bytesOfKey,
+  type HashKey,
+  hashKey,
+  type IndexKey,
+  type OutpointKey,
+  outpointKey,
+  outpointOfKey,
+} from "./keys.ts";
 export { BUILT_IN_NETWORKS } from "./params/built-in.ts";
 export { makeNetwork } from "./params/genesis.ts";
 export * from "./params/limits.ts";
@@ -22,6 +30,9 @@ export {
   type CommittingStore,
   type DerivedTable,
   HeaderStatus,
+  INDEX_KEY_BYTES_MAX,
+  type IndexRange,
+  type IndexRow,
   type StoredBytes,
   type StoredHeader,
   type StoredHistoryNode,

@@ -8,6 +8,9 @@ export type HashKey = string;
 /** 32 bytes of txid, then the index as 4 bytes big-endian, one character a byte. */
 export type OutpointKey = string;
 
+/** The key of a row of the index, one character a byte. */
+export type IndexKey = string;
+
 export function hashKey(hash: Uint8Array): HashKey {
   return String.fromCharCode.apply(undefined, hash as unknown as number[]);
 }

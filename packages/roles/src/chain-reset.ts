@@ -34,7 +34,7 @@ export function reindexBatch(store: ChainStore, network: Network): CommitBatch {
   const headers = [...readStoredHeaders(store.headers())].map((header) => ({ ...header, status: 0 }));
   return {
     ...EMPTY_BATCH,
-    cleared: ["coins", "undos", "filters", "history"],
+    cleared: ["coins", "undos", "filters", "history", "index"],
     headers,
     historyNodes: historyNodesOf(new HeaderIndex(network, [storedHeaderPage(headers)])),
     records: forgottenWith(store, REINDEX_RECORD, MARK, []),
@@ -49,7 +49,7 @@ export function syncAnewBatch(store: ChainStore): CommitBatch {
   const headers = [...readStoredHeaders(store.headers())];
   return {
     ...EMPTY_BATCH,
-    cleared: ["coins", "undos", "filters"],
+    cleared: ["coins", "undos", "filters", "index"],
     headers: headers.map((header) => ({ ...header, status: header.status & HeaderStatus.invalid })),
     prunedBlocks: headers.filter(({ status }) => (status & HeaderStatus.hasBody) !== 0).map(({ hash }) => hash),
     prunedHeight: 0,

@@ -3,6 +3,7 @@ import {
   bytesOfKey,
   COIN_BYTES,
   type CommitBatch,
+  INDEX_KEY_BYTES_MAX,
   STORED_HEADER_BYTES,
   writeCoin,
   writeStoredHeader,
@@ -37,6 +38,10 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
   }
   pushHeaders(batch, writes);
   pushCoins(batch, writes);
+  for (const [key, value] of batch.index) {
+    assert(key.length > 0 && key.length <= INDEX_KEY_BYTES_MAX, "whoever keeps an index knows how long its keys are");
+    writes.push({ table: "index", key: bytesOfKey(key), value: value && copyOf(value) });
+  }
   for (const [name, bytes] of batch.records) {
     assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
     writes.push({ table: "records", key: asciiBytes(name), value: bytes && copyOf(bytes) });

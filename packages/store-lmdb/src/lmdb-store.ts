@@ -20,6 +20,9 @@ import {
   type Coin,
   type CommitBatch,
   type CommittingStore,
+  INDEX_KEY_BYTES_MAX,
+  type IndexRange,
+  type IndexRow,
   type OutpointKey,
   readCoin,
   STORED_HEADER_BYTES,
@@ -113,6 +116,26 @@ export class LmdbStore implements CommittingStore {
     }
   }
 
+  indexRow(key: Uint8Array): Uint8Array | undefined {
+    return this.#read("index", key);
+  }
+
+  indexRows({ prefix, beyond, order, count }: IndexRange): readonly IndexRow[] {
+    this.#checkIsOpen();
+    const after = lastKeyOf(prefix);
+    // The keys are read at once, so that no cursor stays open. Both ends are named, and one of each pair is excluded.
+    const range =
+      order === "upwards"
+        ? { start: beyond ?? prefix, end: after, exclusiveStart: true }
+        : { start: beyond ?? after, end: prefix, exclusiveStart: true, reverse: true };
+    const keys = this.#parts.tables.index
+      .getKeys({ ...range, limit: count })
+      .map((key) => Uint8Array.from(key)).asArray;
+    return (keys as unknown as readonly Uint8Array[]).map((key) => {
+      return { key, value: this.#read("index", key) ?? new Uint8Array(0) };
+    });
+  }
+
   record(name: string): Uint8Array | undefined {
     return this.#read("records", asciiBytes(name));
   }
@@ -168,6 +191,13 @@ export class LmdbStore implements CommittingStore {
     // lmdb would read memory that is no longer mapped.
     if (this.#closing) throw new StoreError("closed", "The store was closed; open it again to use it.");
   }
+}
+
+/** Above every key that begins with the prefix. */
+function lastKeyOf(prefix: Uint8Array): Uint8Array {
+  const last = new Uint8Array(INDEX_KEY_BYTES_MAX + 1).fill(0xff);
+  last.set(prefix);
+  return last;
 }
 
 /**

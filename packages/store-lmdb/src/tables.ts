@@ -3,7 +3,17 @@ import type { Database, RootDatabase } from "lmdb";
 /** Counted up when the meaning of the bytes in a table changes. */
 export const FORMAT_VERSION = 1;
 
-export const TABLE_NAMES = ["coins", "headers", "bodies", "undos", "filters", "history", "records", "meta"] as const;
+export const TABLE_NAMES = [
+  "coins",
+  "headers",
+  "bodies",
+  "undos",
+  "filters",
+  "history",
+  "index",
+  "records",
+  "meta",
+] as const;
 export type TableName = (typeof TABLE_NAMES)[number];
 export type Table = Database<Uint8Array, Uint8Array>;
 export type Tables = Readonly<Record<TableName, Table>>;
@@ -27,6 +37,7 @@ export function openTables(root: RootDatabase<Uint8Array, Uint8Array>): Tables {
     undos: open("undos"),
     filters: open("filters"),
     history: open("history"),
+    index: open("index"),
     records: open("records"),
     meta: open("meta"),
   };

@@ -14,7 +14,7 @@ import type { Coin } from "../coin.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
 import type { HistoryNodes } from "../history/history-tree.ts";
-import type { OutpointKey } from "../keys.ts";
+import type { IndexKey, OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { Reject, reject } from "../reject.ts";
 import type { CommitBatch } from "../store/chain-store.ts";
@@ -113,10 +113,16 @@ export class BlockChain {
   connectedBlock(entry: HeaderEntry): ConnectedBlock {
     assert(isAncestor(entry, this.#tip), "undo data exists for the blocks of the present chain");
     assert(entry.height === 0 || entry.height > this.prunedHeight, "callers skip what is pruned");
-    const body = this.#bodies.read(entry);
+    const block = this.storedBlock(entry);
+    assert(block !== undefined, "undo data is committed with the coins of its block");
+    return block;
+  }
+
+  /** The same of a block that once was of the chain; undefined: its body or undo data is not here any more. */
+  storedBlock(entry: HeaderEntry): ConnectedBlock | undefined {
     const undo = entry.parent === undefined ? new Uint8Array(0) : this.#overlay.undo(entry.hash);
-    assert(undo !== undefined, "undo data is committed with the coins of its block");
-    return { entry, transactions: readUndo(body, undo) };
+    if (undo === undefined || !entry.hasBody) return undefined;
+    return { entry, transactions: readUndo(this.#bodies.read(entry), undo) };
   }
 
   acceptHeader(headerBytes: Uint8Array, nowSeconds: number): HeaderEntry | Reject {
@@ -191,6 +197,16 @@ export class BlockChain {
   /** A small record that becomes true together with what the next commit holds. */
   putRecord(name: string, bytes: Uint8Array | null): void {
     this.#overlay.putRecord(name, bytes);
+  }
+
+  /** A row of the index that follows the tip, as of what was put last. */
+  indexRow(key: IndexKey): Uint8Array | undefined {
+    return this.#overlay.indexRow(key);
+  }
+
+  /** Becomes true together with what the next commit holds; null: removed. */
+  putIndexRow(key: IndexKey, value: Uint8Array | null): void {
+    this.#overlay.putIndexRow(key, value);
   }
 
   /** The disk is slower than the blocks: nothing is connected before the commit in flight is done. */

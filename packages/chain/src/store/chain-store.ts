@@ -1,5 +1,5 @@
 import type { Coin } from "../coin.ts";
-import type { OutpointKey } from "../keys.ts";
+import type { IndexKey, OutpointKey } from "../keys.ts";
 
 /**
  * What the chain reads from disk: synchronous, committed state only. Writing is an effect (`CommitBatch`), since no
@@ -22,10 +22,32 @@ export interface ChainStore {
    * the other as stored-header.ts lays them out, so that a start makes no object for each. A page belongs to the caller.
    */
   headers(): Iterable<Uint8Array>;
+  /** A row of the index that follows the chain, where one is kept. */
+  indexRow(key: Uint8Array): Uint8Array | undefined;
+  /** Rows of the index in the order of their keys, which is that of their bytes. */
+  indexRows(range: IndexRange): readonly IndexRow[];
   /** A small record of the role that runs on this store (a wallet's next key, an access decision). */
   record(name: string): Uint8Array | undefined;
   /** All records whose name begins with `prefix`, in the order of their names; read at start. */
   records(prefix: string): Iterable<readonly [name: string, bytes: Uint8Array]>;
+}
+
+/** What every store on disk takes for a key, with room to spare. */
+export const INDEX_KEY_BYTES_MAX = 200;
+
+/** Rows whose keys begin with `prefix` and are longer. */
+export interface IndexRange {
+  readonly prefix: Uint8Array;
+  /** Only those beyond this key, itself not; it begins with the prefix. */
+  readonly beyond?: Uint8Array | undefined;
+  readonly order: "upwards" | "downwards";
+  /** At most so many. */
+  readonly count: number;
+}
+
+export interface IndexRow {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array;
 }
 
 export interface StoredHeader {
@@ -47,7 +69,7 @@ export const HeaderStatus = {
 } as const;
 
 /** What is made anew from headers and bodies, and therefore may be dropped as a whole. */
-export type DerivedTable = "coins" | "undos" | "filters" | "history";
+export type DerivedTable = "coins" | "undos" | "filters" | "history" | "index";
 
 /** Coins by outpoint; null: spent. A Map is one. */
 export interface CoinWrites extends Iterable<readonly [OutpointKey, Coin | null]> {
@@ -71,6 +93,8 @@ export interface CommitBatch {
   readonly prunedHeight: number | undefined;
   readonly filters: readonly StoredBytes[];
   readonly historyNodes: readonly StoredHistoryNode[];
+  /** Keys of the index as strings, one character a byte, 1 to INDEX_KEY_BYTES_MAX of them; null: removed. */
+  readonly index: ReadonlyMap<IndexKey, Uint8Array | null>;
   /** null: removed. */
   readonly records: ReadonlyMap<string, Uint8Array | null>;
 }

@@ -12,5 +12,6 @@ export const EMPTY_BATCH: CommitBatch = {
   prunedHeight: undefined,
   filters: [],
   historyNodes: [],
+  index: new Map(),
   records: new Map(),
 };

@@ -9,7 +9,7 @@
  */
 import { assert } from "../assert.ts";
 import type { Coin } from "../coin.ts";
-import { type HashKey, hashKey, type OutpointKey } from "../keys.ts";
+import { bytesOfKey, type HashKey, hashKey, type IndexKey, type OutpointKey } from "../keys.ts";
 import type { ChainStore, CommitBatch, StoredBytes, StoredHeader, StoredHistoryNode } from "./chain-store.ts";
 import { CoinCache } from "./coin-cache.ts";
 import { EMPTY_BATCH } from "./empty-batch.ts";
@@ -19,6 +19,12 @@ import { EMPTY_BATCH } from "./empty-batch.ts";
  * slower than the network would fill the memory with them.
  */
 export const UNCOMMITTED_BODY_BYTES_MAX = 32_000_000;
+
+/**
+ * Rows of the index that may gather before they are written: some 30 MB, beside as many in a commit in flight. Policy:
+ * those of a few full blocks; coins that come and go between two commits leave the coin cache, but not the index.
+ */
+export const UNCOMMITTED_INDEX_ROWS_MAX = 100_000;
 
 /** Follows from headers and bodies alone. */
 class BlockWrites {
@@ -36,10 +42,11 @@ class BlockWrites {
 class TipWrites {
   coinsTip: Uint8Array | undefined;
   readonly undos = new Map<HashKey, StoredBytes>();
+  readonly index = new Map<IndexKey, Uint8Array | null>();
   readonly records = new Map<string, Uint8Array | null>();
 
   get isEmpty(): boolean {
-    return this.coinsTip === undefined && this.records.size === 0;
+    return this.coinsTip === undefined && this.records.size === 0 && this.index.size === 0;
   }
 }
 
@@ -112,6 +119,19 @@ export class StoreOverlay {
     this.#blocks.historyNodes.set(historyKey(hash, level), { hash, level, bytes });
   }
 
+  /** As of the tip, also what no commit holds yet. */
+  indexRow(key: IndexKey): Uint8Array | undefined {
+    const changed = this.#tip.index.get(key);
+    if (changed !== undefined) return changed ?? undefined;
+    const flying = this.#tipInFlight?.index.get(key);
+    return flying === undefined ? this.#store.indexRow(bytesOfKey(key)) : (flying ?? undefined);
+  }
+
+  /** null: removed. */
+  putIndexRow(key: IndexKey, value: Uint8Array | null): void {
+    this.#tip.index.set(key, value);
+  }
+
   putRecord(name: string, bytes: Uint8Array | null): void {
     this.#tip.records.set(name, bytes);
   }
@@ -130,12 +150,16 @@ export class StoreOverlay {
   }
 
   get needsFlush(): boolean {
-    return this.#coins.needsFlush;
+    return this.#coins.needsFlush || this.#isFullOfIndexRows;
+  }
+
+  get #isFullOfIndexRows(): boolean {
+    return this.#tip.index.size >= UNCOMMITTED_INDEX_ROWS_MAX;
   }
 
   /** As much as may gather has gathered behind the commit in flight: nothing more may be connected before it is done. */
   get isFull(): boolean {
-    return this.isFullOfBodies || this.#coins.isFull;
+    return this.isFullOfBodies || this.#coins.isFull || (this.#isCommitting && this.#isFullOfIndexRows);
   }
 
   /** Of bodies alone. */
@@ -176,6 +200,7 @@ export class StoreOverlay {
       coinsTip: tip.coinsTip,
       coins: this.#coins.takeDirty(),
       undos: [...tip.undos.values()],
+      index: tip.index,
       records: tip.records,
       prunedBlocks: pruned?.hashes ?? [],
       prunedHeight: pruned?.height,

@@ -8,8 +8,8 @@
  */
 import { assert } from "../assert.ts";
 import { type Coin, readCoin } from "../coin.ts";
-import { hashKey, type OutpointKey } from "../keys.ts";
-import type { ChainStore, CommitBatch } from "../store/chain-store.ts";
+import { bytesOfKey, hashKey, type OutpointKey } from "../keys.ts";
+import type { ChainStore, CommitBatch, IndexRange, IndexRow } from "../store/chain-store.ts";
 import { STORED_HEADER_BYTES } from "../store/stored-header.ts";
 import type { Draw } from "./draw-from.ts";
 import { recoverBatches, sectorsOf } from "./memory-journal.ts";
@@ -124,6 +124,20 @@ export class MemoryStore implements ChainStore {
       }
       yield page;
     }
+  }
+
+  indexRow(key: Uint8Array): Uint8Array | undefined {
+    return this.#read("index", hashKey(key));
+  }
+
+  indexRows({ prefix, beyond, order, count }: IndexRange): readonly IndexRow[] {
+    const [begin, last] = [hashKey(prefix), beyond && hashKey(beyond)];
+    // One character a byte, so that the order of strings is the order of bytes.
+    const keys = [...this.#tables.index.keys()].filter((key) => key.startsWith(begin) && key !== begin).sort();
+    const ordered = order === "upwards" ? keys : keys.reverse();
+    const isBeyond = (key: string) => last === undefined || (order === "upwards" ? key > last : key < last);
+    const chosen = ordered.filter(isBeyond).slice(0, count);
+    return chosen.map((key) => ({ key: bytesOfKey(key), value: this.#read("index", key) ?? new Uint8Array(0) }));
   }
 
   record(name: string): Uint8Array | undefined {

@@ -2,10 +2,10 @@
 import { assert } from "../assert.ts";
 import { writeCoin } from "../coin.ts";
 import { type HashKey, hashKey } from "../keys.ts";
-import type { CommitBatch } from "../store/chain-store.ts";
+import { type CommitBatch, INDEX_KEY_BYTES_MAX } from "../store/chain-store.ts";
 import { writeStoredHeader } from "../store/stored-header.ts";
 
-export const TABLES = ["tip", "coins", "headers", "bodies", "undos", "filters", "history", "records"] as const;
+export const TABLES = ["tip", "coins", "headers", "bodies", "undos", "filters", "history", "index", "records"] as const;
 export type Table = (typeof TABLES)[number];
 export type Tables = Readonly<Record<Table, Map<string, Uint8Array>>>;
 
@@ -39,13 +39,14 @@ export function emptyTables(): Tables {
     undos: new Map(),
     filters: new Map(),
     history: new Map(),
+    index: new Map(),
     records: new Map(),
   };
 }
 
 /** The values are shared: nobody changes one in place. */
 export function copyTables(tables: Tables): Tables {
-  const { tip, coins, headers, bodies, undos, filters, history, records } = tables;
+  const { tip, coins, headers, bodies, undos, filters, history, index, records } = tables;
   return {
     tip: new Map(tip),
     coins: new Map(coins),
@@ -54,6 +55,7 @@ export function copyTables(tables: Tables): Tables {
     undos: new Map(undos),
     filters: new Map(filters),
     history: new Map(history),
+    index: new Map(index),
     records: new Map(records),
   };
 }
@@ -85,6 +87,10 @@ function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWr
     yield { table: "headers", key: String(header.sequence), value: writeStoredHeader(header) };
   }
   for (const [key, coin] of batch.coins) yield { table: "coins", key, value: coin && writeCoin(coin) };
+  for (const [key, bytes] of batch.index) {
+    assert(key.length > 0 && key.length <= INDEX_KEY_BYTES_MAX, "whoever keeps an index knows how long its keys are");
+    yield write("index", key, bytes);
+  }
   for (const [name, bytes] of batch.records) {
     assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
     yield write("records", name, bytes);

@@ -1,4 +1,5 @@
-import { type ChainStore, HeaderStatus, type StoredHeader } from "../store/chain-store.ts";
+import { hashKey } from "../keys.ts";
+import { type ChainStore, HeaderStatus, type IndexRange, type StoredHeader } from "../store/chain-store.ts";
 import {
   readStoredHeaders,
   STORED_HEADER_BYTES,
@@ -13,7 +14,15 @@ const MANY_HEADERS = 600;
 const BODY_BYTES = 1_000_000;
 
 export function tableCases(): readonly ComplianceCase[] {
-  return [emptyStore(), ...hashCases(), ...headerCases(), ...recordCases(), ...copyCases(), ...removalCases()];
+  return [
+    emptyStore(),
+    ...hashCases(),
+    ...headerCases(),
+    ...indexCases(),
+    ...recordCases(),
+    ...copyCases(),
+    ...removalCases(),
+  ];
 }
 
 function emptyStore(): ComplianceCase {
@@ -160,6 +169,71 @@ function checkPages(store: ChainStore, count: number): void {
   for (const { sequence, header, hash } of readStoredHeaders(pages)) {
     same([header[79], hash[31]], [sequence & 0xff, sequence >>> 8], `header ${sequence}`);
   }
+}
+
+function indexCases(): readonly ComplianceCase[] {
+  const keyOf = (...bytes: readonly number[]) => Uint8Array.from(bytes);
+  const keys = [[1], [1, 0], [1, 0, 5], [1, 2], [1, 0xff], [1, 0xff, 0xff, 0xff], [2], [2, 7], [0xff, 1]];
+  const rows = new Map(keys.map((bytes) => [hashKey(keyOf(...bytes)), keyOf(...bytes, 9)]));
+  const find = (store: ChainStore, range: Partial<IndexRange>) => {
+    const found = store.indexRows({ prefix: keyOf(1), order: "upwards", count: 10, ...range });
+    for (const { key, value } of found) same(value, keyOf(...key, 9), "value");
+    return found.map(({ key }) => [...key]);
+  };
+  const ofOne = [
+    [1, 0],
+    [1, 0, 5],
+    [1, 2],
+    [1, 0xff],
+    [1, 0xff, 0xff, 0xff],
+  ];
+  return [
+    {
+      title: "rows of the index are found by key, and by prefix in either order, from the beginning or beyond a key",
+      steps: [
+        check((store) => same([store.indexRow(keyOf(1)), find(store, {})], [undefined, []], "an empty index")),
+        commit({ index: rows }),
+        reopen,
+        check((store) => {
+          same([store.indexRow(keyOf(1, 2)), store.indexRow(keyOf(3))], [keyOf(1, 2, 9), undefined], "by key");
+          same(find(store, {}), ofOne, "upwards");
+          same(find(store, { order: "downwards" }), ofOne.toReversed(), "downwards");
+          same(find(store, { count: 2 }), ofOne.slice(0, 2), "the first two");
+          same(find(store, { count: 2, order: "downwards" }), ofOne.toReversed().slice(0, 2), "the last two");
+          same(find(store, { beyond: keyOf(1, 0, 5) }), ofOne.slice(2), "beyond a key");
+          same(find(store, { beyond: keyOf(1, 1) }), ofOne.slice(2), "beyond a key that is not there");
+          same(
+            find(store, { beyond: keyOf(1, 2), order: "downwards" }),
+            [
+              [1, 0, 5],
+              [1, 0],
+            ],
+            "below a key",
+          );
+          same(find(store, { beyond: keyOf(1, 0), order: "downwards" }), [], "below the first");
+          same(find(store, { prefix: keyOf(0xff) }), [[0xff, 1]], "of the last byte");
+          same(find(store, { prefix: keyOf(3) }), [], "of no row");
+        }),
+      ],
+    },
+    {
+      title: "a row of the index is replaced and removed, and all are cleared before the rest of their batch",
+      steps: [
+        commit({ index: rows }),
+        commit({
+          index: new Map([
+            [hashKey(keyOf(1, 0)), null],
+            [hashKey(keyOf(1, 2)), keyOf(1, 2, 9)],
+            ["none", null],
+          ]),
+        }),
+        check((store) => same(find(store, {}), ofOne.slice(1), "without the first")),
+        commit({ cleared: ["index"], index: new Map([[hashKey(keyOf(1, 8)), keyOf(1, 8, 9)]]) }),
+        reopen,
+        check((store) => same([find(store, {}), store.indexRow(keyOf(2, 7))], [[[1, 8]], undefined], "put after")),
+      ],
+    },
+  ];
 }
 
 function recordCases(): readonly ComplianceCase[] {

@@ -2,7 +2,7 @@
  * The store below a replay of another store's blocks. What a block leaves behind is compared with what the other store
  * kept of it as soon as the replay commits it, so that coins are all that has to be held in memory.
  */
-import { type ChainStore, type Coin, type CommitBatch, hashKey, type OutpointKey } from "@triad/chain";
+import { type ChainStore, type Coin, type CommitBatch, hashKey, type IndexRow, type OutpointKey } from "@triad/chain";
 import { isSameFilterRow } from "@triad/chain/blocks";
 import { equalBytes } from "@triad/crypto";
 
@@ -60,6 +60,14 @@ export class ReplayStore implements ChainStore {
 
   historyNode(hash: Uint8Array, level: number): Uint8Array | undefined {
     return this.#historyNodes.get(nodeName(hash, level)) ?? this.#kept.historyNode(hash, level);
+  }
+
+  indexRow(_key: Uint8Array): Uint8Array | undefined {
+    return undefined;
+  }
+
+  indexRows(): readonly IndexRow[] {
+    return [];
   }
 
   headers(): Iterable<Uint8Array> {

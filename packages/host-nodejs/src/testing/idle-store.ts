@@ -14,6 +14,8 @@ export function idleStore(commit: () => Promise<void> = () => Promise.resolve())
     undo: () => undefined,
     filter: () => undefined,
     historyNode: () => undefined,
+    indexRow: () => undefined,
+    indexRows: () => [],
     headers: () => [],
     record: () => undefined,
     records: () => [],
