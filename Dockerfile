@@ -16,16 +16,23 @@ WORKDIR /src
 COPY --from=manifests /src ./
 # No package needs its install script (allowScripts in package.json); so none gets to run.
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.base.json ./
+COPY LICENSE tsconfig.base.json ./
 COPY packages packages
 COPY apps apps
 COPY tools tools
-RUN for role in full-node miner light-node; do node tools/build/src/main.mjs "$role" || exit 1; done
+# What --version says of the sources, which are no Git repository in here.
+ARG TRIAD_COMMIT=
+# Of the database's binaries one is used in here: for glibc, any version of Node.js.
+RUN for role in full-node miner light-node; do \
+      node tools/build/src/main.mjs "$role" && \
+      find "dist/apps/$role/node_modules/@lmdb" -name '*.node' ! -name node.napi.glibc.node -delete && \
+      cp tools/docker/healthcheck.mjs tools/docker/start.sh "dist/apps/$role/" || exit 1; \
+    done
 
 FROM ${NODE_IMAGE} AS runtime
 # A named volume takes over this owner and mode; the node writes its keys there.
 RUN install -d -o node -g node -m 700 /data
-COPY tools/docker/healthcheck.mjs /opt/triad/healthcheck.mjs
+COPY tools/docker/triad-token /usr/local/bin/
 WORKDIR /opt/triad
 ENV NODE_ENV=production \
     TRIAD_DATADIR=/data \
@@ -35,7 +42,7 @@ USER node
 VOLUME /data
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=10s --start-period=60s --retries=3 CMD ["node", "/opt/triad/healthcheck.mjs"]
-ENTRYPOINT ["node", "/opt/triad/main.mjs"]
+ENTRYPOINT ["/opt/triad/start.sh"]
 
 # Ports for peers are those of the role on main, test and local. The API has one port whatever the network, so that
 # the health check finds it; it stays inside the container until TRIAD_API says 0.0.0.0.

@@ -8,11 +8,11 @@ const answer = await fetch(`http://127.0.0.1:${port}/api/node`);
 const { height, tipHash, peers } = await answer.json();
 console.log(`height ${height} ${tipHash} peers ${peers}`);
 '
-for service in full-node-1 full-node-2 miner-1 miner-2 light-node; do
+for container in $(${COMPOSE:-docker compose} ps -q); do
   # All at once: one after the other would show each a block later than the one before.
   {
-    line=$(${COMPOSE:-docker compose} exec -T "$service" node --input-type=module -e "$ask" 2>&1) || line="no answer: $line"
-    printf '%-12s %s\n' "$service" "$line"
+    name=$(docker inspect --format '{{.Name}}' "$container")
+    line=$(docker exec "$container" node --input-type=module -e "$ask" 2>&1) || line="no answer: $line"
+    printf '%-24s %s\n' "${name#/}" "$line"
   } &
-done
-wait
+done | sort
