@@ -7,6 +7,7 @@
  * Invariants: the tip is always the end of a chain of fully valid blocks; no other block that is known to be fully
  * valid has more work, except while one is being connected; a commit holds exactly what takes the coins from its
  * predecessor's tip to its own; verdicts may come in any order and late ones change nothing.
+ * This file is longer than 400 lines because it is one state machine.
  */
 import type { CommittedFilter } from "@triad/protocol";
 import { assert } from "../assert.ts";
@@ -14,11 +15,11 @@ import type { Coin } from "../coin.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { forkOf, HeaderIndex, isAncestor } from "../headers/header-index.ts";
 import type { HistoryNodes } from "../history/history-tree.ts";
-import type { IndexKey, OutpointKey } from "../keys.ts";
+import type { OutpointKey } from "../keys.ts";
 import type { Network } from "../params/network.ts";
 import { Reject, reject } from "../reject.ts";
 import type { CommitBatch } from "../store/chain-store.ts";
-import { type CommitContents, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
+import { type CommitContents, type IndexRows, type PrunedBlocks, StoreOverlay } from "../store/store-overlay.ts";
 import { BlockBodies } from "./block-bodies.ts";
 import type { BlockChainOptions } from "./block-chain-options.ts";
 import { BlockIntake, type BlockOutcome } from "./block-intake.ts";
@@ -199,14 +200,9 @@ export class BlockChain {
     this.#overlay.putRecord(name, bytes);
   }
 
-  /** A row of the index that follows the tip, as of what was put last. */
-  indexRow(key: IndexKey): Uint8Array | undefined {
-    return this.#overlay.indexRow(key);
-  }
-
-  /** Becomes true together with what the next commit holds; null: removed. */
-  putIndexRow(key: IndexKey, value: Uint8Array | null): void {
-    this.#overlay.putIndexRow(key, value);
+  /** Rows of the index that follows the tip: what is put is read at once, and becomes true with the next commit. */
+  get indexRows(): IndexRows {
+    return this.#overlay;
   }
 
   /** The disk is slower than the blocks: nothing is connected before the commit in flight is done. */

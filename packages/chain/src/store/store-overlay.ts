@@ -53,12 +53,19 @@ class TipWrites {
 /** What a commit takes along: "blocks" leaves all that follows the tip for a later one. */
 export type CommitContents = "blocks" | "all";
 
+/** The index as of the tip, also what no commit holds yet. */
+export interface IndexRows {
+  indexRow(key: IndexKey): Uint8Array | undefined;
+  /** null: removed. */
+  putIndexRow(key: IndexKey, value: Uint8Array | null): void;
+}
+
 export interface PrunedBlocks {
   readonly hashes: readonly Uint8Array[];
   readonly height: number;
 }
 
-export class StoreOverlay {
+export class StoreOverlay implements IndexRows {
   readonly #store: ChainStore;
   readonly #coins: CoinCache;
   #blocks = new BlockWrites();
@@ -119,7 +126,6 @@ export class StoreOverlay {
     this.#blocks.historyNodes.set(historyKey(hash, level), { hash, level, bytes });
   }
 
-  /** As of the tip, also what no commit holds yet. */
   indexRow(key: IndexKey): Uint8Array | undefined {
     const changed = this.#tip.index.get(key);
     if (changed !== undefined) return changed ?? undefined;
@@ -127,7 +133,6 @@ export class StoreOverlay {
     return flying === undefined ? this.#store.indexRow(bytesOfKey(key)) : (flying ?? undefined);
   }
 
-  /** null: removed. */
   putIndexRow(key: IndexKey, value: Uint8Array | null): void {
     this.#tip.index.set(key, value);
   }
