@@ -278,6 +278,8 @@ export const WALLET = record({
     ...FLAG,
     description: "It has looked at every block up to the tip, and each is what its header commits to",
   },
+  encrypted: { ...FLAG, description: "Its words are encrypted with a passphrase" },
+  unlockedUntilUnixMs: orNull({ ...COUNT, description: "Until when an encrypted wallet can pay; null: it is locked" }),
 });
 export const PAYMENTS = listOf(
   record({

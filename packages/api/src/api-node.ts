@@ -14,6 +14,15 @@ export interface ApiNode {
   ask(command: OperatorCommand): Promise<OperatorReply>;
   /** The complete chain as a chain file, as fast as it is read. */
   exportChain(): Promise<ExportedChain | Extract<OperatorReply, { ok: false }>>;
+  /** The wallet's passphrase: what is decrypted with it never passes through here. */
+  readonly wallet: {
+    unlock(passphrase: string, seconds: number): Promise<OperatorReply>;
+    lock(): Promise<OperatorReply>;
+    changePassphrase(change: {
+      readonly old: string | undefined;
+      readonly next: string | undefined;
+    }): Promise<OperatorReply>;
+  };
   /** Returns the function that ends the subscription. */
   subscribe(listener: (notice: Notice) => void): () => void;
   log(level: Notice["level"], area: "api", text: string): void;

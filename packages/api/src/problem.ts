@@ -25,6 +25,12 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["insufficient-funds", 409],
   ["too-many-inputs", 409],
   ["gap-limit", 409],
+  ["wallet-locked", 409],
+  ["wallet-not-encrypted", 409],
+  ["passphrase-needed", 409],
+  ["other-wallet", 409],
+  ["wrong-passphrase", 403],
+  ["wallet-file", 500],
   // Right in itself, but not as pool and chain are.
   ["orphan", 409],
   ["txn-already-in-mempool", 409],

@@ -470,6 +470,49 @@ describe("the wallet", () => {
     expect((await post("/api/wallet/send", { to: "tri1a", amount: 11 })).statusCode).toBe(409);
   });
 
+  it("is unlocked, locked, and gets a passphrase, another one, or none", async () => {
+    for (const [path, body] of [
+      ["unlock", { passphrase: "one" }],
+      ["unlock", { passphrase: "one", seconds: 86_400 }],
+      ["lock", {}],
+      ["passphrase", { new: "one" }],
+      ["passphrase", { old: "one", new: "two" }],
+      ["passphrase", { old: "two" }],
+    ] as const) {
+      expect((await post(`/api/wallet/${path}`, body)).json()).toEqual({ text: "Done." });
+    }
+    expect(node.kept).toEqual([
+      "unlock by one for 300 s",
+      "unlock by one for 86400 s",
+      "lock",
+      "change from undefined to one",
+      "change from one to two",
+      "change from two to undefined",
+    ]);
+  });
+
+  it.each([
+    ["unlock", {}],
+    ["unlock", { passphrase: "" }],
+    ["unlock", { passphrase: "x".repeat(1025) }],
+    ["unlock", { passphrase: "tops3cret", seconds: 0 }],
+    ["unlock", { passphrase: "tops3cret", seconds: 86_401 }],
+    ["passphrase", {}],
+    ["passphrase", { new: "" }],
+  ])("%s of %j is refused, and not repeated", async (path, body) => {
+    const response = await post(`/api/wallet/${path}`, body);
+    expect(response.statusCode).toBe(400);
+    expect(response.body).not.toContain("tops3cret");
+    expect(node.kept).toEqual([]);
+  });
+
+  it("wrong-passphrase: 403; wallet-locked: 409", async () => {
+    node.refuseWith = { code: "wrong-passphrase", message: "It is wrong." };
+    expect((await post("/api/wallet/unlock", { passphrase: "two" })).statusCode).toBe(403);
+    node.refuseWith = { code: "wallet-locked", message: "Unlock it." };
+    expect((await post("/api/wallet/send", { to: "tri1a", amount: 1 })).statusCode).toBe(409);
+  });
+
   it("gives a new address, with or without an empty body", async () => {
     expect((await post("/api/wallet/address", {})).json()).toEqual({ address: "tri1new", text: "Pay here." });
     for (const headers of [withToken, { ...withToken, "content-type": "application/json" }]) {

@@ -43,7 +43,15 @@ import {
   answerTransactionRaw,
   answerTransactionStatus,
 } from "./transaction-answers.ts";
-import { answerHistory, answerReceive, answerSend, answerWallet } from "./wallet-answers.ts";
+import {
+  answerHistory,
+  answerLock,
+  answerPassphrase,
+  answerReceive,
+  answerSend,
+  answerUnlock,
+  answerWallet,
+} from "./wallet-answers.ts";
 
 const BY_HASH = schema.object({ hash: schema.HASH }, ["hash"]);
 const BY_TXID = schema.object({ txid: schema.HASH }, ["txid"]);
@@ -506,5 +514,31 @@ export const ROUTES: readonly Route[] = [
     token: true,
     answers: shape.ADDRESS,
     answer: answerReceive,
+  }),
+  route({
+    method: "POST",
+    path: "/api/wallet/unlock",
+    summary: "Let an encrypted wallet pay for some seconds, 300 unless told otherwise",
+    token: true,
+    body: schema.object({ passphrase: schema.PASSPHRASE, seconds: schema.UNLOCK_SECONDS }, ["passphrase"]),
+    answers: shape.DONE,
+    answer: answerUnlock,
+  }),
+  route({
+    method: "POST",
+    path: "/api/wallet/lock",
+    summary: "End the time in which an encrypted wallet can pay",
+    token: true,
+    answers: shape.DONE,
+    answer: answerLock,
+  }),
+  route({
+    method: "POST",
+    path: "/api/wallet/passphrase",
+    summary: "Set the wallet's passphrase, change it (old and new), or remove it (old alone)",
+    token: true,
+    body: schema.object({ old: schema.PASSPHRASE, new: schema.PASSPHRASE }, []),
+    answers: shape.DONE,
+    answer: answerPassphrase,
   }),
 ];

@@ -103,3 +103,18 @@ export const GENERATE_BLOCKS = {
   maximum: GENERATE_BLOCKS_MAX,
   description: `a whole number from 1 to ${GENERATE_BLOCKS_MAX}`,
 };
+
+/** The node's own bound; a longer one is a pasted file. */
+export const PASSPHRASE = {
+  type: "string",
+  minLength: 1,
+  maxLength: 1024,
+  description: "a passphrase of 1 to 1024 characters",
+};
+
+export const UNLOCK_SECONDS = {
+  type: "integer",
+  minimum: 1,
+  maximum: 86_400,
+  description: "a whole number of seconds from 1 to 86400 (a day)",
+};

@@ -44,6 +44,9 @@ describe("token", () => {
     "GET /api/wallet/history",
     "POST /api/wallet/send",
     "POST /api/wallet/address",
+    "POST /api/wallet/unlock",
+    "POST /api/wallet/lock",
+    "POST /api/wallet/passphrase",
   ];
 
   it("is needed for what changes anything, shows the wallet or takes long", () => {

@@ -1,7 +1,8 @@
 /** Answers about the wallet; all of them need the token. */
+import type { OperatorReply } from "@triad/roles";
 import type { ApiNode } from "./api-node.ts";
 import { PAYMENTS_LISTED, PAYMENTS_LISTED_MAX } from "./limits.ts";
-import { badRequest } from "./problem.ts";
+import { badRequest, problemOfReply } from "./problem.ts";
 import { ask } from "./questions.ts";
 import { type Answer, type Call, json } from "./route.ts";
 
@@ -34,4 +35,37 @@ export async function answerSend({ node, body }: Call<unknown, unknown, SendBody
 export async function answerReceive({ node }: { readonly node: ApiNode }): Promise<Answer> {
   const done = await ask(node, { name: "receive" }, "done");
   return json({ address: done.id ?? null, text: done.text });
+}
+
+export interface UnlockBody {
+  readonly passphrase: string;
+  readonly seconds?: number;
+}
+
+export interface PassphraseBody {
+  readonly old?: string;
+  readonly new?: string;
+}
+
+/** As the console's: some payments. */
+const UNLOCK_SECONDS = 300;
+
+export async function answerUnlock({ node, body }: Call<unknown, unknown, UnlockBody>): Promise<Answer> {
+  return doneOf(await node.wallet.unlock(body.passphrase, body.seconds ?? UNLOCK_SECONDS));
+}
+
+export async function answerLock({ node }: { readonly node: ApiNode }): Promise<Answer> {
+  return doneOf(await node.wallet.lock());
+}
+
+export async function answerPassphrase({ node, body }: Call<unknown, unknown, PassphraseBody>): Promise<Answer> {
+  const { old, new: next } = body;
+  if (old === undefined && next === undefined) throw badRequest("Name a new passphrase, the old one, or both.");
+  return doneOf(await node.wallet.changePassphrase({ old, next }));
+}
+
+function doneOf(reply: OperatorReply): Answer {
+  if (!reply.ok) throw problemOfReply(reply);
+  if (reply.value.of !== "done") throw new Error(`the wallet answered with ${reply.value.of}`);
+  return json({ text: reply.value.text });
 }

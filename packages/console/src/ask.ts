@@ -20,6 +20,12 @@ export async function askOnce(session: Session, question: string): Promise<strin
   return ((await session.screen.read(prompt, "answer")) ?? "").trim();
 }
 
+/** As it was typed, unseen on a terminal; undefined: nothing was typed, which has been said. */
+export async function askSecret(session: Session, question: string): Promise<string | undefined> {
+  const secret = await session.screen.read(`${session.paint.key("?")} ${question} (empty: cancel): `, "secret");
+  return secret === undefined || secret === "" ? cancel(session) : secret;
+}
+
 /**
  * Takes what was given with the command, or asks for it. Undefined: cancelled, which has been said. A person is asked
  * again after a wrong answer; a script is not, since its next line is another command.
@@ -50,7 +56,7 @@ export async function askNode<Of extends OperatorValue["of"]>(
 ): Promise<Extract<OperatorValue, { of: Of }> | undefined> {
   const reply = await withProgress(session, session.node.ask(command));
   if (!reply.ok) {
-    printWrong(session, `${printable(reply.message)} [${printable(reply.code)}]`);
+    printRefusal(session, reply);
     return undefined;
   }
   if (isOf(reply.value, of)) return reply.value;
@@ -60,8 +66,26 @@ export async function askNode<Of extends OperatorValue["of"]>(
 
 /** For commands whose answer is one sentence. */
 export async function askAndSay(session: Session, command: OperatorCommand): Promise<void> {
-  const done = await askNode(session, "done", command);
-  if (done === undefined) return;
+  await replyAndSay(session, session.node.ask(command));
+}
+
+/** As `askAndSay`, whoever is asked; whether it was done. */
+export async function replyAndSay(session: Session, asked: Promise<OperatorReply>): Promise<boolean> {
+  const reply = await withProgress(session, asked);
+  if (!reply.ok) {
+    printRefusal(session, reply);
+    return false;
+  }
+  if (isOf(reply.value, "done")) sayDone(session, reply.value);
+  else printWrong(session, `The node answered with ${reply.value.of} instead of one sentence.`);
+  return true;
+}
+
+function printRefusal(session: Session, { code, message }: Extract<OperatorReply, { ok: false }>): void {
+  printWrong(session, `${printable(message)} [${printable(code)}]`);
+}
+
+function sayDone(session: Session, done: Extract<OperatorValue, { of: "done" }>): void {
   const text = printable(done.text);
   const { screen, paint, seen } = session;
   say(session, text, paint.good);
@@ -91,7 +115,7 @@ function isOf<Of extends OperatorValue["of"]>(
   return value.of === of;
 }
 
-async function withProgress({ screen, paint }: Session, reply: Promise<OperatorReply>): Promise<OperatorReply> {
+export async function withProgress({ screen, paint }: Session, reply: Promise<OperatorReply>): Promise<OperatorReply> {
   if (!screen.terminal) return reply;
   const timer = setTimeout(() => screen.print(paint.dim("Working…")), WORKING_SHOWN_AFTER_MS);
   try {

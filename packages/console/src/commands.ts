@@ -16,6 +16,7 @@ import {
   doWallet,
 } from "./do-payments.ts";
 import { doAccess, doConnect, doDisconnect, doNode, doPeers } from "./do-peers.ts";
+import { doBackup, doLock, doPassphrase, doUnlock, doWords } from "./do-wallet.ts";
 import type { Word } from "./menu-entries.ts";
 import type { Session } from "./session.ts";
 
@@ -48,6 +49,11 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   wallet: doWallet,
   balance: doBalance,
   receive: doReceive,
+  passphrase: doPassphrase,
+  unlock: doUnlock,
+  lock: doLock,
+  words: doWords,
+  backup: doBackup,
   history: doHistory,
   peers: doPeers,
   node: doNode,

@@ -1,6 +1,7 @@
 /** The commands of the wallet, and the two that broadcast what was made elsewhere. */
 import { formatCoins } from "./amount.ts";
-import { askAndSay, askNode, givenOrAsked, printWrong, say } from "./ask.ts";
+import { askAndSay, askNode, givenOrAsked, printWrong, replyAndSay, say, withProgress } from "./ask.ts";
+import { whileUnlocked } from "./do-wallet.ts";
 import { readAddressOrHex, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
 import { lookOf, type Session } from "./session.ts";
 import { showFees } from "./show-fees.ts";
@@ -64,6 +65,9 @@ async function pay(session: Session, to: string, [givenAmount, givenRate]: reado
   const feeRate = givenRate === undefined ? undefined : readWhole(givenRate, "fee rate", 1, FEE_RATE_MAX);
   if (feeRate !== undefined && "wrong" in feeRate) return printWrong(session, feeRate.wrong);
   say(session, `Paying ${formatCoins(amount)} …`, session.paint.dim);
-  const command = { name: "send", to, amount } as const;
-  await askAndSay(session, feeRate === undefined ? command : { ...command, feeRate: feeRate.value });
+  const order = { name: "send", to, amount } as const;
+  const command = feeRate === undefined ? order : { ...order, feeRate: feeRate.value };
+  const reply = await withProgress(session, session.node.ask(command));
+  if (reply.ok || reply.code !== "wallet-locked") await replyAndSay(session, Promise.resolve(reply));
+  else await whileUnlocked(session, () => askAndSay(session, command));
 }

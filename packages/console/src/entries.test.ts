@@ -22,6 +22,8 @@ it("a balance that is not proven is told as such", async () => {
     coins: 1,
     scannedHeight: 1234,
     isProven: false,
+    encrypted: false,
+    unlockedUntilUnixMs: null,
   };
   const node = fakeNode("light-node", () => ({ ok: true, value: { of: "wallet", wallet } }));
   const driven = await driveConsole("light-node", { node });

@@ -27,6 +27,11 @@ export type Word =
   | "wallet"
   | "balance"
   | "receive"
+  | "passphrase"
+  | "unlock"
+  | "lock"
+  | "words"
+  | "backup"
   | "history"
   | "peers"
   | "node"
@@ -195,6 +200,47 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     usage: "",
     summary: "Show the wallet",
     help: "Shows the wallet's balance, its number of coins and its address.",
+  },
+  {
+    word: "passphrase",
+    roles: ALL,
+    usage: "[remove]",
+    summary: "Set or change the wallet's passphrase",
+    help: "Asks for a passphrase and encrypts the wallet's words with it: from then on the node earns, receives and shows its balance without it, and pays only after unlock. Of an encrypted wallet it asks for the present passphrase first; `remove` leaves the wallet without one. Whoever forgets it needs the words.",
+    aliases: ["encrypt", "encryptwallet"],
+    choices: ["remove"],
+  },
+  {
+    word: "unlock",
+    roles: ALL,
+    usage: "[MINUTES]",
+    summary: "Let an encrypted wallet pay for some minutes",
+    help: "Asks for the passphrase, and lets the wallet pay for 5 minutes, or as many as are given, a day at most. send asks by itself for one payment.",
+    aliases: ["walletpassphrase"],
+  },
+  {
+    word: "lock",
+    roles: ALL,
+    usage: "",
+    summary: "End unlock at once",
+    help: "Forgets what the wallet pays with, until the next unlock.",
+    aliases: ["walletlock"],
+  },
+  {
+    word: "words",
+    roles: ALL,
+    usage: "",
+    summary: "Show the wallet's words",
+    help: "Shows the words that bring the wallet's keys and coins back on any machine (the subcommand wallet restore), after the passphrase where there is one. Write them on paper: whoever reads them can spend all of it.",
+    aliases: ["seed", "mnemonic"],
+  },
+  {
+    word: "backup",
+    roles: ALL,
+    usage: "[FILE]",
+    summary: "Copy the wallet's file",
+    help: "Writes a copy of the wallet's file, encrypted if the wallet is; a file that is there is not replaced. As DATADIR/wallet of another data directory it is this wallet again.",
+    aliases: ["backupwallet"],
   },
   {
     word: "block",

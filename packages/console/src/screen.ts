@@ -3,6 +3,9 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { LineQueue } from "./line-queue.ts";
 
+/** An `answer` is to a question, and no command to come back to; a `secret` is an answer that nobody sees typed. */
+export type LineKind = "command" | "answer" | "secret";
+
 export interface Screen {
   /** Whether a person sits at it: prompts, colours, redrawing. */
   readonly terminal: boolean;
@@ -10,8 +13,8 @@ export interface Screen {
   readonly rows: number;
   /** One or more whole lines, without tearing what is being typed. */
   print(text: string): void;
-  /** The next line of input; undefined at its end. An `answer` is to a question, and no command to come back to. */
-  read(prompt: string, kind: "command" | "answer"): Promise<string | undefined>;
+  /** The next line of input; undefined at its end. */
+  read(prompt: string, kind: LineKind): Promise<string | undefined>;
   close(): void;
 }
 
@@ -32,7 +35,7 @@ export function openPlainScreen(input: Readable, output: Writable): Screen {
     rows: PLAIN_ROWS,
     print,
     read(prompt, kind) {
-      if (kind === "answer") print(prompt.trimEnd());
+      if (kind !== "command") print(prompt.trimEnd());
       return lines.next();
     },
     close() {

@@ -2,7 +2,7 @@
 import type { PaymentView, WalletView } from "@triad/roles";
 import { formatAmount, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
-import { formatCount } from "./numbers.ts";
+import { formatCount, formatDuration } from "./numbers.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -11,7 +11,12 @@ export function showBalance(wallet: WalletView, look: Look): string {
 }
 
 export function showWallet(wallet: WalletView, look: Look): string {
-  const facts = [...balanceFacts(wallet), ["Coins", formatCount(wallet.coins)], ["Address", wallet.address]] as const;
+  const facts = [
+    ...balanceFacts(wallet),
+    ["Coins", formatCount(wallet.coins)],
+    ["Address", wallet.address],
+    ["Passphrase", describeLock(wallet, look.nowMs)],
+  ] as const;
   return formatFacts(facts, look.width).join("\n");
 }
 
@@ -32,6 +37,13 @@ function balanceFacts(wallet: WalletView): readonly (readonly [string, string])[
     ["Maturing", immature],
     ...(wallet.isProven ? [] : [["Unproven", describeUnproven(wallet)] as const]),
   ];
+}
+
+function describeLock({ encrypted, unlockedUntilUnixMs }: WalletView, nowMs: number): string {
+  if (!encrypted) return "none; passphrase sets one";
+  if (unlockedUntilUnixMs === null) return "locked; unlock lets it pay";
+  const seconds = Math.max(Math.ceil((unlockedUntilUnixMs - nowMs) / 1000), 0);
+  return `unlocked for ${formatDuration(seconds)}; lock ends it`;
 }
 
 /** Why the amounts may be wrong. */

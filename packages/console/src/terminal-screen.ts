@@ -5,9 +5,9 @@
  * readline draws prompt and typed text again below.
  */
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from "node:readline";
-import type { Readable, Writable } from "node:stream";
+import { type Readable, Writable } from "node:stream";
 import { LineQueue } from "./line-queue.ts";
-import type { Screen } from "./screen.ts";
+import type { LineKind, Screen } from "./screen.ts";
 
 export interface TerminalOutput extends Writable {
   readonly columns?: number;
@@ -31,11 +31,14 @@ const ROWS_UNTOLD = 24;
 export function openTerminalScreen({ input, output, complete, interrupted }: TerminalPorts): Screen {
   const lines = new LineQueue();
   let commands: readonly string[] = [];
-  let reading: "command" | "answer" | "nothing" = "nothing";
+  let reading: LineKind | "nothing" = "nothing";
+  let secretPrompt = "";
   let open = true;
+  // what readline echoes goes through here, so that a secret can be typed unseen
+  const echo = new Echo(output, () => reading !== "secret");
   const reader = createInterface({
     input,
-    output,
+    output: echo,
     terminal: true,
     prompt: "",
     historySize: HISTORY_MAX,
@@ -48,6 +51,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     else history.splice(0, history.length, ...commands);
   });
   reader.on("line", (line) => {
+    if (reading === "secret") output.write("\n");
     reading = "nothing";
     reader.setPrompt("");
     lines.push(line);
@@ -83,6 +87,12 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
         output.write(`${text}\n`);
         return;
       }
+      if (reading === "secret") {
+        cursorTo(output, 0);
+        clearScreenDown(output);
+        output.write(`${text}\n${secretPrompt}`);
+        return;
+      }
       // Readline goes up by as many rows as the cursor stood below the prompt's first before it draws again.
       const rows = clearTyped();
       output.write(`${text}\n${"\n".repeat(rows)}`);
@@ -91,7 +101,11 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     read(prompt, kind) {
       if (open) {
         reading = kind;
-        reader.setPrompt(prompt);
+        reader.setPrompt(kind === "secret" ? "" : prompt);
+        if (kind === "secret") {
+          secretPrompt = prompt;
+          output.write(prompt);
+        }
         reader.prompt(true);
       }
       return lines.next();
@@ -104,4 +118,31 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
       reader.close();
     },
   };
+}
+
+/** Readline's output: the terminal's, but for what must not be seen. */
+class Echo extends Writable {
+  readonly #output: TerminalOutput;
+  readonly #isShown: () => boolean;
+
+  constructor(output: TerminalOutput, isShown: () => boolean) {
+    super({ decodeStrings: false });
+    this.#output = output;
+    this.#isShown = isShown;
+    // readline draws anew when the terminal has another size
+    output.on("resize", () => this.emit("resize"));
+  }
+
+  get columns(): number | undefined {
+    return this.#output.columns;
+  }
+
+  get rows(): number | undefined {
+    return this.#output.rows;
+  }
+
+  override _write(chunk: string | Uint8Array, _encoding: BufferEncoding, done: () => void): void {
+    if (this.#isShown()) this.#output.write(chunk);
+    done();
+  }
 }

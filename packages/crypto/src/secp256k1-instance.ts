@@ -9,6 +9,8 @@ import { SECP256K1_WASM_BASE64 } from "./generated/secp256k1-wasm.ts";
 /** What the module exports and we use. A global's value is the address of a buffer in `memory`. */
 export interface Secp256k1Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
+  readonly PUBLIC_KEY_INPUT: { readonly value: number };
+  readonly TWEAK_INPUT: { readonly value: number };
   readonly PRIVATE_INPUT: { readonly value: number };
   readonly X_ONLY_PUBLIC_KEY_INPUT: { readonly value: number };
   readonly HASH_INPUT: { readonly value: number };
@@ -21,6 +23,8 @@ export interface Secp256k1Exports {
   signSchnorr(withExtraData: 0 | 1): void;
   /** Reads PRIVATE; writes X_ONLY_PUBLIC_KEY. */
   xOnlyPointFromScalar(): number;
+  /** Reads PUBLIC_KEY and TWEAK; writes PUBLIC_KEY. 1 when the sum is a point; throws when the key is none. */
+  pointAddScalar(keyBytes: number, resultBytes: number): number;
 }
 
 /** What the module throws on input that it refuses, as opposed to a trap, which would be a bug in it or in us. */

@@ -31,3 +31,4 @@ export type { CreateCore, RoleName, RoleOptions } from "./role-options.ts";
 export { type RunRoleHooks, runRole } from "./run-role.ts";
 export { readTlsIdentity, type TlsIdentity } from "./tls-files.ts";
 export { VERSION } from "./version.ts";
+export { createWalletKeeper, type WalletKeeper } from "./wallet-keeper.ts";

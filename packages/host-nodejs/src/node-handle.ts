@@ -5,6 +5,7 @@ import type { RunningChain } from "./chain-commands/running-chain.ts";
 import type { DataPaths } from "./data-directory.ts";
 import type { ListenChoice } from "./listen-choice.ts";
 import type { RoleName } from "./role-options.ts";
+import type { WalletKeeper } from "./wallet-keeper.ts";
 
 export interface NodeHandle {
   readonly role: RoleName;
@@ -27,6 +28,8 @@ export interface NodeHandle {
    * granted it access. A refusal where it has no access.
    */
   exportChain(): Promise<RunningChain | Extract<OperatorReply, { ok: false }>>;
+  /** The wallet's passphrase, words and backup. */
+  readonly wallet: WalletKeeper;
   /** Calls `listener` for every notice from now on; returns the function that ends this. */
   subscribe(listener: (notice: Notice) => void): () => void;
   /** A line for the log that isn't a notice of the role, e.g. a failed request. */

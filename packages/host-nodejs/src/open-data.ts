@@ -1,6 +1,7 @@
 /** Opens everything in the data directory, in the order that keeps a second process from touching any of it. */
 import type { CommittingStore, Network } from "@triad/chain";
 import { acquireDirectoryLock, openLmdbStore, StoreError } from "@triad/store-lmdb";
+import type { KeySource } from "@triad/wallet";
 import { type ChosenSchnorr, chooseSchnorr, type SchnorrWish } from "./choose-schnorr.ts";
 import { writeCookie } from "./cookie.ts";
 import { type DataPaths, prepareDataDirectory } from "./data-directory.ts";
@@ -14,7 +15,8 @@ export interface NodeData {
   readonly store: CommittingStore;
   readonly schnorr: ChosenSchnorr;
   readonly nodeSecretKey: Uint8Array;
-  readonly walletSeed: Uint8Array;
+  /** Of an encrypted wallet its account's public key. */
+  readonly walletSeed: KeySource;
   /** Unix seconds; undefined: nobody knows. */
   readonly walletBirthday: number | undefined;
   readonly cookie: string;

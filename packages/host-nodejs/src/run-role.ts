@@ -26,6 +26,7 @@ import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { type Environment, readOptions } from "./options.ts";
+import { systemRandomness } from "./randomness.ts";
 import { startDiscovery } from "./role-discovery.ts";
 import { announcedAddress, apiChoice, startListening } from "./role-listening.ts";
 import { openNetwork } from "./role-network.ts";
@@ -35,6 +36,7 @@ import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
 import { readTlsIdentity, readTrustedCertificates } from "./tls-files.ts";
 import { VERSION } from "./version.ts";
+import { createWalletKeeper } from "./wallet-keeper.ts";
 
 export interface RunRoleHooks {
   /** The role's constructor: createFullNode, createMiner or createLightNode. */
@@ -220,6 +222,7 @@ async function serve(running: Running): Promise<number> {
     interactive: options.console,
     ask: node.ask,
     exportChain: () => openRunningChain(node.ask, running.network),
+    wallet: createWalletKeeper({ path: data.paths.wallet, ask: node.ask, randomness: systemRandomness }),
     subscribe: node.subscribe,
     log: logger.log,
     logLevels: () => formatLogLevels(logger.levels),
@@ -243,6 +246,8 @@ async function serve(running: Running): Promise<number> {
     // Ctrl-C while starting: the store may be closed already, so no core may look into it.
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
     core = hooks.createCore(coreOptions(running, announced, nonceThreads));
+    // its keys are the role's now, which forgets them where a passphrase is set
+    if (data.walletSeed instanceof Uint8Array) data.walletSeed.fill(0);
     node.start();
     discovery = startDiscovery(node, bound, running);
     tellStart(handle, bound, tell);

@@ -1,66 +1,153 @@
-/** DATADIR/wallet: the words that all keys come from. Created once, never overwritten: what it holds can't be had again. */
+/**
+ * DATADIR/wallet: the words that all keys come from; or, under a passphrase, the words encrypted and the account's
+ * public key in clear, so that a node can watch without them (docs/adr/0017-watch-key-in-clear.md). Made once; what it
+ * holds can't be had again, so it is replaced by nothing but the same words.
+ */
 import { createHash } from "node:crypto";
 import type { Randomness } from "@triad/roles";
-import { newMnemonic, seedOfMnemonic } from "@triad/wallet";
+import { type AccountKey, type KeySource, newMnemonic, readAccountKey, seedOfMnemonic } from "@triad/wallet";
 import { FatalError } from "./fatal-error.ts";
-import { createPrivateFile, readIfPresent } from "./private-file.ts";
+import { createPrivateFile, readIfPresent, writePrivateFile } from "./private-file.ts";
+import { readSealedWords, type SealedWords } from "./wallet-cipher.ts";
 
-const WALLET_FILE_VERSION = 1;
+const PLAIN_VERSION = 1;
+const SEALED_VERSION = 2;
 /** 128 bits: twelve words. */
 const ENTROPY_BYTES = 16;
 
+/** `birthday`: unix seconds; undefined: the words are older than the file, or nobody knows how old they are. */
+export type WalletContents =
+  | { readonly kind: "plain"; readonly words: string; readonly birthday: number | undefined }
+  | {
+      readonly kind: "sealed";
+      /** `tpub…` */
+      readonly accountKey: string;
+      readonly sealed: SealedWords;
+      readonly birthday: number | undefined;
+    };
+
+export interface StoredWallet {
+  readonly contents: WalletContents;
+  /** As they lie on the disk. */
+  readonly bytes: Uint8Array;
+}
+
 /**
- * The seed (64 bytes). A file that is made notes `unixSeconds` as its birthday.
- * @throws FatalError when the file can't be read as a wallet.
+ * The seed (64 bytes), or what there is in clear of an encrypted one. A file that is made notes `unixSeconds` as its
+ * birthday. @throws FatalError when the file can't be read as a wallet.
  */
-export function openWalletFile(path: string, randomness: Randomness, unixSeconds?: number): Uint8Array {
-  const stored = readIfPresent(path);
-  const mnemonic =
-    stored === undefined
-      ? createWallet(path, randomness, unixSeconds)
-      : readMnemonic(path, stored.toString("utf8")).mnemonic;
+export function openWalletFile(path: string, randomness: Randomness, unixSeconds?: number): KeySource {
+  const contents = readWalletFile(path)?.contents ?? createNewWallet(path, randomness, unixSeconds);
+  if (contents.kind === "sealed") return accountOf(path, contents.accountKey);
   try {
-    return seedOfMnemonic(mnemonic);
+    return seedOfMnemonic(contents.words);
   } catch (error) {
     throw unreadable(path, error instanceof Error ? error.message : String(error));
   }
 }
 
-/** Unix seconds; undefined: the words are older than the file, or nobody knows how old they are. */
+/** Undefined: nobody knows. @throws FatalError when the file can't be read as a wallet. */
 export function walletBirthday(path: string): number | undefined {
-  const stored = readIfPresent(path);
-  if (stored === undefined) return undefined;
-  const { mnemonic, birthday } = readMnemonic(path, stored.toString("utf8"));
-  // somebody may have put other words into a file that was made here: their birthday is not its own
-  const [, seconds, words] = /^(\d{1,15}) ([0-9a-f]{16})$/.exec(birthday) ?? [];
-  return words === nameOfWords(mnemonic) ? Number(seconds) : undefined;
+  return readWalletFile(path)?.contents.birthday;
 }
 
-function createWallet(path: string, randomness: Randomness, unixSeconds: number | undefined): string {
-  const mnemonic = newMnemonic(randomness.bytes(ENTROPY_BYTES));
-  const birthday = unixSeconds === undefined ? {} : { birthday: `${unixSeconds} ${nameOfWords(mnemonic)}` };
-  createPrivateFile(path, `${JSON.stringify({ version: WALLET_FILE_VERSION, mnemonic, ...birthday }, undefined, 2)}\n`);
-  return mnemonic;
+/** Undefined: there is none. @throws FatalError when the file can't be read as a wallet. */
+export function readWalletFile(path: string): StoredWallet | undefined {
+  const bytes = readIfPresent(path);
+  return bytes === undefined ? undefined : { contents: readContents(path, bytes.toString("utf8")), bytes };
 }
 
-function nameOfWords(mnemonic: string): string {
-  return createHash("sha256").update(mnemonic).digest("hex").slice(0, 16);
+/** @throws EEXIST when there is one. */
+export function createWalletFile(path: string, contents: WalletContents): void {
+  createPrivateFile(path, textOf(contents));
 }
 
-function readMnemonic(path: string, text: string): { readonly mnemonic: string; readonly birthday: string } {
-  let contents: unknown;
+/** At once and whole. @throws FatalError when the file is not any more what was read: somebody else changed it. */
+export function replaceWalletFile(path: string, { bytes }: StoredWallet, contents: WalletContents): void {
+  if (readIfPresent(path)?.equals(bytes) !== true) {
+    throw new FatalError(`The wallet ${path} was changed by another program meanwhile; it is left as it is.`);
+  }
+  writePrivateFile(path, textOf(contents));
+}
+
+export function newWords(randomness: Randomness): string {
+  return newMnemonic(randomness.bytes(ENTROPY_BYTES));
+}
+
+function createNewWallet(path: string, randomness: Randomness, birthday: number | undefined): WalletContents {
+  const contents = { kind: "plain", words: newWords(randomness), birthday } as const;
+  createWalletFile(path, contents);
+  return contents;
+}
+
+function textOf(contents: WalletContents): string {
+  return `${JSON.stringify(fieldsOf(contents), undefined, 2)}\n`;
+}
+
+function fieldsOf(contents: WalletContents): object {
+  const { birthday } = contents;
+  switch (contents.kind) {
+    case "plain": {
+      const { words } = contents;
+      // somebody may put other words into the file: their birthday is not its own
+      const bound = birthday === undefined ? {} : { birthday: `${birthday} ${nameOfWords(words)}` };
+      return { version: PLAIN_VERSION, mnemonic: words, ...bound };
+    }
+    case "sealed": {
+      const { accountKey, sealed } = contents;
+      return { version: SEALED_VERSION, accountKey, ...(birthday === undefined ? {} : { birthday }), mnemonic: sealed };
+    }
+    default:
+      return contents satisfies never;
+  }
+}
+
+function readContents(path: string, text: string): WalletContents {
+  let fields: unknown;
   try {
-    contents = JSON.parse(text);
+    fields = JSON.parse(text);
   } catch {
     throw unreadable(path, "it is no JSON");
   }
-  if (typeof contents !== "object" || contents === null || !("version" in contents) || !("mnemonic" in contents)) {
+  if (typeof fields !== "object" || fields === null || !("version" in fields) || !("mnemonic" in fields)) {
     throw unreadable(path, "version or mnemonic is missing");
   }
-  if (contents.version !== WALLET_FILE_VERSION) throw unreadable(path, `its version ${contents.version} is unknown`);
-  if (typeof contents.mnemonic !== "string") throw unreadable(path, "its mnemonic is no text");
-  const birthday = "birthday" in contents && typeof contents.birthday === "string" ? contents.birthday : "";
-  return { mnemonic: contents.mnemonic, birthday };
+  const { version, mnemonic } = fields;
+  const birthday = "birthday" in fields ? fields.birthday : undefined;
+  switch (version) {
+    case PLAIN_VERSION:
+      if (typeof mnemonic !== "string") throw unreadable(path, "its mnemonic is no text");
+      return { kind: "plain", words: mnemonic, birthday: readBoundBirthday(birthday, mnemonic) };
+    case SEALED_VERSION: {
+      const sealed = readSealedWords(mnemonic);
+      if (sealed === undefined) throw unreadable(path, "its encrypted words are damaged");
+      if (!("accountKey" in fields) || typeof fields.accountKey !== "string") {
+        throw unreadable(path, "its account key is missing");
+      }
+      const { accountKey } = fields;
+      accountOf(path, accountKey);
+      const isKnown = Number.isSafeInteger(birthday) && Number(birthday) >= 0;
+      return { kind: "sealed", accountKey, sealed, birthday: isKnown ? Number(birthday) : undefined };
+    }
+    default:
+      throw unreadable(path, `its version ${version} is unknown`);
+  }
+}
+
+function readBoundBirthday(birthday: unknown, words: string): number | undefined {
+  if (typeof birthday !== "string") return undefined;
+  const [, seconds, name] = /^(\d{1,15}) ([0-9a-f]{16})$/.exec(birthday) ?? [];
+  return name === nameOfWords(words) ? Number(seconds) : undefined;
+}
+
+function accountOf(path: string, accountKey: string): AccountKey {
+  const account = readAccountKey(accountKey);
+  if (account === undefined) throw unreadable(path, "its account key is damaged");
+  return account;
+}
+
+function nameOfWords(words: string): string {
+  return createHash("sha256").update(words).digest("hex").slice(0, 16);
 }
 
 function unreadable(path: string, why: string): FatalError {

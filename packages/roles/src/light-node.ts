@@ -349,6 +349,7 @@ class LightNode implements Core {
     this.#transactions.wake(now);
     this.#fetch.wake(now);
     this.#wallet.wake(now);
+    this.#wallet.lock.wake(now);
     this.#proofs.wake(now);
     this.#commits.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) {
@@ -365,6 +366,7 @@ class LightNode implements Core {
       this.#transactions.nextWake(),
       this.#fetch.nextWake(),
       this.#wallet.nextWake(),
+      this.#wallet.lock.nextWake(),
       this.#proofs.nextWake(),
       this.#serving.queue.nextWake(),
       this.#commits.nextWake(),
@@ -475,6 +477,10 @@ class LightNode implements Core {
         return value({ of: "wallet", wallet: this.#wallet.view(this.#isAtBestTip) });
       case "history":
         return value({ of: "history", payments: this.#wallet.history(Math.min(command.count, HISTORY_MAX)) });
+      case "unlock-wallet":
+      case "lock-wallet":
+      case "protect-wallet":
+        return this.#wallet.lock.answer(command, now);
       case "broadcast-transaction":
         return this.#broadcast(command.rawHex, now);
       case "submit-block":

@@ -77,6 +77,10 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
     }
     case "receive":
       return newAddress(node, answer);
+    case "unlock-wallet":
+    case "lock-wallet":
+    case "protect-wallet":
+      return answer(node.wallet.lock.answer(command, now));
     case "send":
       return send(node, command, now, answer);
     case "mining":

@@ -56,6 +56,14 @@ export type OperatorCommand =
   | { readonly name: "receive" }
   /** Amount in base units; `feeRate` in base units a byte. */
   | { readonly name: "send"; readonly to: string; readonly amount: number; readonly feeRate?: number }
+  /**
+   * `seed`: what the host has decrypted; the role overwrites it with zeros and the wallet can pay for so many seconds,
+   * with null for good: it is not encrypted any more. Nobody may write this command into a log.
+   */
+  | { readonly name: "unlock-wallet"; readonly seed: Uint8Array; readonly seconds: number | null }
+  | { readonly name: "lock-wallet" }
+  /** Its words are encrypted from now on: it is locked until it is unlocked. */
+  | { readonly name: "protect-wallet" }
   | { readonly name: "mining" }
   | { readonly name: "mining-mode"; readonly mode: MiningMode }
   /** How much of its time each thread searches, 1 to 100. */
@@ -272,6 +280,10 @@ export interface WalletView {
    * to. Not so: the balance may lack payments, or have coins that are spent.
    */
   readonly isProven: boolean;
+  /** Its words are encrypted with a passphrase. */
+  readonly encrypted: boolean;
+  /** Of an encrypted wallet that can pay now; null: it is locked, or has no passphrase. */
+  readonly unlockedUntilUnixMs: number | null;
 }
 
 export interface PaymentView {

@@ -2,9 +2,10 @@
 import { type AddressFault, assert, keyOfAddress, type Network } from "@triad/chain";
 import { hashToDisplay } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
-import { WALLET_RECORD_PREFIX, Wallet } from "@triad/wallet";
+import { WALLET_RECORD_PREFIX, Wallet, type WalletRefusal } from "@triad/wallet";
 import type { OperatorReply, PaymentView, WalletView } from "./operator.ts";
 import type { RoleOptions } from "./role-options.ts";
+import { WalletLock } from "./wallet-lock.ts";
 
 /** Base units a byte, where the operator says nothing: twice the least that nodes relay. */
 const FEE_RATE_DEFAULT = 2;
@@ -18,6 +19,7 @@ export interface OwnWalletPorts {
 
 export class OwnWallet {
   readonly wallet: Wallet;
+  readonly lock: WalletLock;
   readonly #options: RoleOptions;
   readonly #ports: OwnWalletPorts;
 
@@ -30,6 +32,7 @@ export class OwnWallet {
       schnorr: options.schnorr,
       records: options.store.records(WALLET_RECORD_PREFIX),
     });
+    this.lock = new WalletLock(this.wallet);
     this.saveChanges();
   }
 
@@ -49,7 +52,7 @@ export class OwnWallet {
       height: this.#ports.tipHeight(),
       auxiliaryRandomness: this.#options.randomness.bytes(32),
     });
-    if ("code" in paid) return { ok: false, code: paid.code, message: refusalText(paid.code, paid.facts) };
+    if ("code" in paid) return refusePayment(paid);
     this.saveChanges();
     return paid.tx;
   }
@@ -84,6 +87,7 @@ export class OwnWallet {
       coins: this.wallet.coins().length,
       scannedHeight,
       isProven: hasCaughtUp && scannedHeight === tipHeight,
+      ...this.lock.view(),
     };
   }
 
@@ -111,7 +115,12 @@ function refuseAddress(address: string, fault: AddressFault, network: Network): 
   return { ok: false, code: "bad-address", message: `"${address}" can't be paid: ${reasons[fault]}.` };
 }
 
-function refusalText(code: string, facts: Readonly<Record<string, string | number>>): string {
+function refusePayment({ code, facts }: WalletRefusal): OperatorReply {
+  if (code === "wallet-locked") {
+    const message = "The wallet is locked: unlock it with its passphrase first. Nothing was paid.";
+    return { ok: false, code, message };
+  }
   const details = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  return `The wallet can't make this payment: ${code.replaceAll("-", " ")} (${details.join(", ")}; base units).`;
+  const message = `The wallet can't make this payment: ${code.replaceAll("-", " ")} (${details.join(", ")}; base units).`;
+  return { ok: false, code, message };
 }

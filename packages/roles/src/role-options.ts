@@ -2,6 +2,7 @@
 import type { ChainStore, Network } from "@triad/chain";
 import type { SchnorrBackend } from "@triad/crypto";
 import type { PoolLimits } from "@triad/mempool";
+import type { KeySource } from "@triad/wallet";
 import type { AccessPolicy, MiningMode } from "./operator.ts";
 import type { NetAddress, Randomness } from "./seam.ts";
 
@@ -20,8 +21,8 @@ export interface RoleOptions {
   readonly schnorr: SchnorrBackend;
   /** 32 bytes; who this node is among its peers. */
   readonly nodeSecretKey: Uint8Array;
-  /** 64 bytes (BIP-39 seed). */
-  readonly walletSeed: Uint8Array;
+  /** 64 bytes (BIP-39 seed); of an encrypted wallet its account's public key, until an operator unlocks it. */
+  readonly walletSeed: KeySource;
   /** Unix seconds: no older block pays the wallet; undefined: any may. A light node looks at none before. */
   readonly walletBirthday?: number | undefined;
   readonly userAgent: string;

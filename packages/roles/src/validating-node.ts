@@ -585,6 +585,7 @@ export class ValidatingNode implements Core {
     this.transactions.wake(now);
     this.mining?.jobs.wake(now);
     this.commits.wake(now);
+    this.wallet.lock.wake(now);
     if (now.monotonicMs >= this.#reannounceAtMs) this.#reannounceOwn(now);
     this.#addresses.wake(now);
     this.poolKeeper.wake(now);
@@ -624,6 +625,7 @@ export class ValidatingNode implements Core {
       this.serving.queue.nextWake(),
       this.mining?.jobs.nextWake(),
       this.commits.nextWake(),
+      this.wallet.lock.nextWake(),
       this.#reannounceAtMs,
       this.#addresses.nextWake(),
       this.poolKeeper.nextWake(now),

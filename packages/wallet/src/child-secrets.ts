@@ -10,13 +10,14 @@ import { concatBytes, hmacSha512 } from "@triad/crypto";
 const ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
 export class ChildSecrets {
-  readonly #parentSecret: bigint;
+  readonly #parentSecret: Uint8Array;
   readonly #parentKey: Uint8Array;
   readonly #chainCode: Uint8Array;
 
   constructor({ privateKey, publicKey, chainCode }: HDKey) {
     assert(privateKey !== null && publicKey !== null && chainCode !== null, "the parent was derived from a seed");
-    this.#parentSecret = numberOf(privateKey);
+    // a copy, which is overwritten when it is to be forgotten
+    this.#parentSecret = privateKey.slice();
     this.#parentKey = publicKey;
     this.#chainCode = chainCode;
   }
@@ -27,8 +28,13 @@ export class ChildSecrets {
     const indexBytes = new Uint8Array(4);
     new DataView(indexBytes.buffer).setUint32(0, index);
     const tweak = numberOf(hmacSha512(this.#chainCode, concatBytes(this.#parentKey, indexBytes)).subarray(0, 32));
-    const secret = (this.#parentSecret + tweak) % ORDER;
+    const secret = (numberOf(this.#parentSecret) + tweak) % ORDER;
     return tweak >= ORDER || secret === 0n ? this.at(index + 1) : bytesOf(secret);
+  }
+
+  /** It gives none any more. */
+  forget(): void {
+    this.#parentSecret.fill(0);
   }
 }
 

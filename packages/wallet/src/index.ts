@@ -6,6 +6,7 @@
  * role puts `takeRecordChanges()` into the commit of the block, and announces `unconfirmed()`.
  * Depends on: chain, protocol, crypto, @scure/bip32, @scure/bip39.
  */
+export { type AccountKey, accountKeyOf, type KeySource, readAccountKey, writeAccountKey } from "./account-key.ts";
 export { forgetBlocks } from "./forget-blocks.ts";
 export { GAP_LIMIT, KeyChain, type KeyPath } from "./key-chain.ts";
 export { checkMnemonic, type MnemonicFault, newMnemonic, seedOfMnemonic } from "./mnemonic.ts";

@@ -8,16 +8,17 @@
  *
  * What BIP-32 calls an invalid child (less likely than 1 in 2^127) is skipped, and the next child's key stands for this
  * index as well, the same way in every derivation: scanning and signing agree.
+ *
+ * No step below the account is hardened, so the account's public key is enough to watch; secrets may come and go.
  */
-import { HDKey } from "@scure/bip32";
-import { type HashKey, hashKey } from "@triad/chain";
-import type { SchnorrBackend } from "@triad/crypto";
+import { assert, type HashKey, hashKey } from "@triad/chain";
+import { equalBytes, type SchnorrBackend } from "@triad/crypto";
+import { accountNode, type KeySource } from "./account-key.ts";
+import { ChildKeys } from "./child-keys.ts";
 import { ChildSecrets } from "./child-secrets.ts";
 
 /** Addresses without a payment that a scan looks ahead, so that a seed alone brings back all coins. BIP-44's number. */
 export const GAP_LIMIT = 20;
-
-const ACCOUNT_PATH = "m/86'/1'/0'";
 
 export const RECEIVE = 0;
 export const CHANGE = 1;
@@ -40,7 +41,10 @@ export type BranchStates = readonly [receive: BranchState, change: BranchState];
 export class KeyChain {
   /** Tells whether records were made with this seed: BIP-32's fingerprint of the account key, uint32. */
   readonly fingerprint: number;
-  readonly #branches: readonly [ChildSecrets, ChildSecrets];
+  readonly #accountKey: Uint8Array;
+  readonly #branches: readonly [ChildKeys, ChildKeys];
+  /** Undefined: it watches, and signs nothing. */
+  #secrets: readonly [ChildSecrets, ChildSecrets] | undefined;
   readonly #schnorr: SchnorrBackend;
   readonly #keys: readonly [Uint8Array[], Uint8Array[]] = [[], []];
   readonly #paths = new Map<HashKey, KeyPath>();
@@ -49,14 +53,39 @@ export class KeyChain {
     { next: 0, used: 0 },
   ];
 
-  /** `seed`: 16 to 64 bytes. @throws RangeError or Error on another length. */
-  constructor(seed: Uint8Array, schnorr: SchnorrBackend) {
-    const account = HDKey.fromMasterSeed(seed).derive(ACCOUNT_PATH);
+  /** With a seed (16 to 64 bytes) it can sign at once. @throws RangeError or Error on another length. */
+  constructor(source: KeySource, schnorr: SchnorrBackend) {
+    const account = accountNode(source);
+    assert(account.publicKey !== null, "an account has a public key");
     this.fingerprint = account.fingerprint;
-    this.#branches = [new ChildSecrets(account.deriveChild(RECEIVE)), new ChildSecrets(account.deriveChild(CHANGE))];
+    this.#accountKey = account.publicKey;
+    this.#branches = [new ChildKeys(account.deriveChild(RECEIVE)), new ChildKeys(account.deriveChild(CHANGE))];
     this.#schnorr = schnorr;
+    if (source instanceof Uint8Array) this.unlock(source);
     this.#lookAhead(RECEIVE);
     this.#lookAhead(CHANGE);
+  }
+
+  get isLocked(): boolean {
+    return this.#secrets === undefined;
+  }
+
+  /** From now on it can sign. False, and nothing changed: the seed is of another account. */
+  unlock(seed: Uint8Array): boolean {
+    const account = accountNode(seed);
+    assert(account.publicKey !== null, "an account has a public key");
+    if (!equalBytes(account.publicKey, this.#accountKey)) return false;
+    this.lock();
+    const branches = [account.deriveChild(RECEIVE), account.deriveChild(CHANGE)] as const;
+    this.#secrets = [new ChildSecrets(branches[RECEIVE]), new ChildSecrets(branches[CHANGE])];
+    for (const key of [account, ...branches]) key.wipePrivateData();
+    return true;
+  }
+
+  /** Forgets what it signs with: the bytes are overwritten, as far as a program in JavaScript can tell. */
+  lock(): void {
+    for (const secrets of this.#secrets ?? []) secrets.forget();
+    this.#secrets = undefined;
   }
 
   /** To be written down; `restore` brings it back. */
@@ -86,9 +115,10 @@ export class KeyChain {
     return this.#keys[branch][index] ?? this.#deriveKey(branch, index);
   }
 
-  /** 32 bytes, derived anew each time so that no list of secrets lies about in memory. */
+  /** 32 bytes, derived anew each time so that no list of secrets lies about in memory. Not while it is locked. */
   secretKey({ branch, index }: KeyPath): Uint8Array {
-    return this.#branches[branch].at(index);
+    assert(this.#secrets !== undefined, "whoever signs has unlocked the keys");
+    return this.#secrets[branch].at(index);
   }
 
   nextPath(branch: Branch): KeyPath {
@@ -136,6 +166,7 @@ export class KeyChain {
   }
 
   #deriveKey(branch: Branch, index: number): Uint8Array {
-    return this.#schnorr.publicKey(this.#branches[branch].at(index));
+    if (this.#secrets === undefined) return this.#branches[branch].at(index);
+    return this.#schnorr.publicKey(this.#secrets[branch].at(index));
   }
 }

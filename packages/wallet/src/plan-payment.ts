@@ -32,7 +32,8 @@ export type WalletRefusalCode =
   | "fee-rate-out-of-range"
   | "insufficient-funds"
   | "too-many-inputs"
-  | "gap-limit";
+  | "gap-limit"
+  | "wallet-locked";
 
 /** Why the wallet did not do it. A value, as every refusal. */
 export interface WalletRefusal {

@@ -5,6 +5,8 @@
  * say is in records that go into the block's own commit, and so are the payments sent by us; what others have in the
  * pool is in memory only, for the pool tells it again. Of one block tell the wallet before the pool does: a
  * transaction that leaves a block enters the pool afterwards, and one that enters a block leaves the pool afterwards.
+ *
+ * This file is longer than 400 lines because coins, payments and locks change together, and in one place.
  */
 import {
   addressOfKey,
@@ -20,6 +22,7 @@ import { isCoinbase } from "@triad/chain/blocks";
 import { outpointElement } from "@triad/chain/headers";
 import { equalBytes, type SchnorrBackend } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
+import type { KeySource } from "./account-key.ts";
 import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
 import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
 import { isWorthSpending, type PaymentPlan, planPayment, type WalletRefusal } from "./plan-payment.ts";
@@ -40,8 +43,8 @@ import {
 import type { Balance, Payment, PaymentOrder, WalletBlock, WalletCoin, WalletTip } from "./wallet-views.ts";
 
 export interface WalletOptions {
-  /** Of `seedOfMnemonic`, 64 bytes. */
-  readonly seed: Uint8Array;
+  /** Of `seedOfMnemonic`, 64 bytes; or the account's public key, to watch until `unlock`. */
+  readonly seed: KeySource;
   readonly network: Network;
   readonly schnorr: SchnorrBackend;
   /** All committed records whose names begin with `WALLET_RECORD_PREFIX`, in any order. */
@@ -77,6 +80,21 @@ export class Wallet {
   /** The block up to which the chain was followed; undefined before the first. The role replays what comes after. */
   tip(): WalletTip | undefined {
     return this.#tip;
+  }
+
+  /** It knows what is ours, and can't pay. */
+  get isLocked(): boolean {
+    return this.#keys.isLocked;
+  }
+
+  /** From now on it can pay. False, and nothing changed: the seed is of another wallet. */
+  unlock(seed: Uint8Array): boolean {
+    return this.#keys.unlock(seed);
+  }
+
+  /** Forgets what it signs with. */
+  lock(): void {
+    this.#keys.lock();
   }
 
   /** All records changed since the last call (null: removed), to be committed with the blocks that they follow. */
@@ -207,6 +225,7 @@ export class Wallet {
    * when they are committed: then no crash makes the wallet sign a second spend of these coins.
    */
   pay(order: PaymentOrder): { readonly tx: Transaction; readonly fee: number } | WalletRefusal {
+    if (this.isLocked) return { code: "wallet-locked", facts: {} };
     const changePath = this.#keys.nextPath(CHANGE);
     const { to, amount, feeRate } = order;
     const plan = planPayment(this.#spendableCoins(order), {

@@ -8,6 +8,8 @@ export const TOKEN = "c0".repeat(32);
 export interface FakeNode extends AttachableNode<never> {
   readonly asked: OperatorCommand[];
   readonly logged: string[];
+  /** What the wallet's keeper was asked to do. */
+  readonly kept: string[];
   stops: number;
   synchronising: boolean;
   /** Answers in place of the usual reply. */
@@ -25,6 +27,11 @@ export interface FakeNode extends AttachableNode<never> {
 export function makeFakeNode(): FakeNode {
   const listeners = new Set<(notice: Notice) => void>();
   let levels = "info";
+  const keep = async (what: string): Promise<OperatorReply> => {
+    node.kept.push(what);
+    if (node.refuseWith !== undefined) return { ok: false, ...node.refuseWith };
+    return { ok: true, value: { of: "done", text: "Done." } };
+  };
   const node: FakeNode = {
     version: "1.2.3",
     cookie: TOKEN,
@@ -32,6 +39,12 @@ export function makeFakeNode(): FakeNode {
     api: undefined,
     asked: [],
     logged: [],
+    kept: [],
+    wallet: {
+      unlock: (passphrase, seconds) => keep(`unlock by ${passphrase} for ${seconds} s`),
+      lock: () => keep("lock"),
+      changePassphrase: ({ old, next }) => keep(`change from ${old} to ${next}`),
+    },
     stops: 0,
     synchronising: false,
     refuseWith: undefined,
@@ -141,6 +154,10 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return { of: "wallet", wallet: sample.WALLET };
     case "history":
       return { of: "history", payments: [sample.PAYMENT] };
+    case "unlock-wallet":
+    case "lock-wallet":
+    case "protect-wallet":
+      return undefined;
     case "receive":
       return done("Pay here.", "tri1new");
     case "send":

@@ -210,6 +210,8 @@ export const WALLET: WalletView = {
   coins: 1,
   scannedHeight: 7,
   isProven: true,
+  encrypted: true,
+  unlockedUntilUnixMs: null,
 };
 
 export const PAYMENT: PaymentView = {

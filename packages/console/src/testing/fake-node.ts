@@ -21,7 +21,7 @@ export const TIP_HEIGHT = 120;
 export const LOCAL = makeNetwork(BUILT_IN_NETWORKS.local);
 export const LOCAL_ADDRESS = addressOfKey(new Uint8Array(32).fill(7), LOCAL.params.addressPrefix);
 
-const WALLET: WalletView = {
+export const WALLET: WalletView = {
   confirmed: 150_000_000,
   pending: 0,
   immature: 5,
@@ -29,11 +29,18 @@ const WALLET: WalletView = {
   coins: 3,
   scannedHeight: TIP_HEIGHT,
   isProven: true,
+  encrypted: false,
+  unlockedUntilUnixMs: null,
 };
+
+/** Of the fake wallet, once it has one. */
+export const PASSPHRASE = "correct horse";
 
 export interface FakeNode extends NodeHandle {
   readonly asked: OperatorCommand[];
   readonly logged: string[];
+  /** What the wallet's keeper was asked to do. */
+  readonly kept: string[];
   stops: number;
   notify(notice: Partial<Notice>): void;
 }
@@ -41,6 +48,11 @@ export interface FakeNode extends NodeHandle {
 export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => OperatorReply = answerAll): FakeNode {
   const listeners = new Set<(notice: Notice) => void>();
   let levels = "info";
+  const kept = async (what: string, isRight = true): Promise<OperatorReply> => {
+    node.kept.push(what);
+    if (!isRight) return { ok: false, code: "wrong-passphrase", message: "The passphrase is wrong." };
+    return { ok: true, value: { of: "done", text: `Did ${what}.` } };
+  };
   const node: FakeNode = {
     role,
     network: LOCAL,
@@ -52,7 +64,15 @@ export function fakeNode(role: RoleName, answer: (command: OperatorCommand) => O
     interactive: true,
     asked: [],
     logged: [],
+    kept: [],
     stops: 0,
+    wallet: {
+      unlock: (passphrase, seconds) => kept(`unlock ${seconds}`, passphrase === PASSPHRASE),
+      lock: () => kept("lock"),
+      changePassphrase: ({ old, next }) => kept(`change from ${old} to ${next}`),
+      words: (passphrase) => kept(`words by ${passphrase}`),
+      backUp: (file) => kept(`backup ${file}`),
+    },
     ask(command) {
       node.asked.push(command);
       return Promise.resolve(answer(command));

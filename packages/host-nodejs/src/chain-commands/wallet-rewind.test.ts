@@ -6,7 +6,7 @@ import { BlockTree, type BuiltBlock, batchOf, openTestChain, settleChain, testNe
 import { concatBytes, wasmSchnorr } from "@triad/crypto";
 import { createFullNode } from "@triad/roles/full-node";
 import { openLmdbStore } from "@triad/store-lmdb";
-import { Wallet } from "@triad/wallet";
+import { type KeySource, Wallet } from "@triad/wallet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemRandomness } from "../randomness.ts";
 import { fillDirectory, runOn } from "../testing/test-directory.ts";
@@ -51,7 +51,7 @@ describe("the wallet of a directory into which a chain is imported", () => {
   }
 
   /** The coins that the node's own wallet counts after a start. */
-  async function coinsAfterStart(walletSeed: Uint8Array): Promise<unknown> {
+  async function coinsAfterStart(walletSeed: KeySource): Promise<unknown> {
     const { chainId, params } = network;
     const store = openLmdbStore({ directory: join(directory, "chain"), networkName: params.name, chainId });
     const node = createFullNode({

@@ -7,7 +7,14 @@ import { setTimeout } from "node:timers/promises";
 import { BUILT_IN_NETWORKS, makeNetwork, type Network } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { wasmSchnorr } from "@triad/crypto";
-import { createNode, type Node, type NodeHandle, openRunningChain, systemRandomness } from "@triad/host-nodejs";
+import {
+  createNode,
+  createWalletKeeper,
+  type Node,
+  type NodeHandle,
+  openRunningChain,
+  systemRandomness,
+} from "@triad/host-nodejs";
 import type { Core, Effect } from "@triad/roles";
 import { createMiner } from "@triad/roles/miner";
 import { Violation } from "../target.ts";
@@ -77,6 +84,7 @@ export function openHostedNode(): HostedNode {
     interactive: true,
     ask: node.ask,
     exportChain: () => openRunningChain(node.ask, network),
+    wallet: createWalletKeeper({ path: "d/w", ask: node.ask, randomness: systemRandomness }),
     subscribe: node.subscribe,
     log: (level, _area, text) => {
       if (level === "error") logged.push(text);

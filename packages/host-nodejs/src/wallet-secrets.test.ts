@@ -1,0 +1,202 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OperatorCommand, OperatorReply } from "@triad/roles";
+import { accountKeyOf, seedOfMnemonic } from "@triad/wallet";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeEvent } from "./describe-event.ts";
+import { FatalError } from "./fatal-error.ts";
+import { systemRandomness } from "./randomness.ts";
+import { openSealedWords, readSealedWords, sealWords } from "./wallet-cipher.ts";
+import { openWalletFile, readWalletFile, replaceWalletFile, walletBirthday } from "./wallet-file.ts";
+import { createWalletKeeper, type WalletKeeper } from "./wallet-keeper.ts";
+import { backUpWallet, changePassphrase, seedOfWords, storedWallet, wordsOfWallet } from "./wallet-secrets.ts";
+
+/** The least that a file may say: tests must be quick. */
+const COSTS = { n: 2 ** 14, r: 1, p: 1 };
+const BIRTHDAY = 1_800_000_000;
+
+let directory = "";
+let path = "";
+let words = "";
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "triad-wallet-"));
+  path = join(directory, "wallet");
+  openWalletFile(path, systemRandomness, BIRTHDAY);
+  const { contents } = storedWallet(path);
+  words = contents.kind === "plain" ? contents.words : "";
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const change = (old: string | undefined, next: string | undefined) =>
+  changePassphrase(path, { old, next }, systemRandomness, COSTS);
+const text = () => readFileSync(path, "utf8");
+
+describe("words under a passphrase", () => {
+  it("come back by it, however its letters were typed, and by no other", async () => {
+    const sealed = await sealWords(words, "caf\u00e9", systemRandomness, COSTS);
+    expect(await openSealedWords(sealed, "caf\u00e9")).toBe(words);
+    expect(await openSealedWords(sealed, "cafe\u0301")).toBe(words);
+    for (const wrong of ["cafe", "Caf\u00e9", "caf\u00e9 "])
+      expect(await openSealedWords(sealed, wrong)).toBeUndefined();
+    expect(readSealedWords(JSON.parse(JSON.stringify(sealed)))).toEqual(sealed);
+  });
+
+  it("are sealed with another salt and nonce each time, and no changed byte goes unseen", async () => {
+    const one = await sealWords(words, "a", systemRandomness, COSTS);
+    const other = await sealWords(words, "a", systemRandomness, COSTS);
+    expect([other.salt === one.salt, other.nonce === one.nonce]).toEqual([false, false]);
+    const flipped = one.sealed.startsWith("0") ? `1${one.sealed.slice(1)}` : `0${one.sealed.slice(1)}`;
+    expect(await openSealedWords({ ...one, sealed: flipped }, "a")).toBeUndefined();
+    expect(await openSealedWords({ ...one, nonce: other.nonce }, "a")).toBeUndefined();
+  });
+
+  it("are not looked at where the file asks for too much, for too little, or for nothing sensible", async () => {
+    const good = await sealWords(words, "a", systemRandomness, COSTS);
+    expect(readSealedWords({ ...good, n: 2 ** 18, r: 8 })).toBeDefined();
+    for (const bad of [
+      { n: 2 ** 19, r: 8 },
+      { n: 2 ** 13 },
+      { n: 2 ** 14 + 1 },
+      { n: "16384" },
+      { r: 0 },
+      { p: 0 },
+      { p: 5 },
+      { salt: "00" },
+      { nonce: `${good.nonce}00` },
+      { sealed: good.sealed.slice(0, 32) },
+      { sealed: "zz".repeat(40) },
+      { sealed: "00".repeat(1_000) },
+    ]) {
+      expect(readSealedWords({ ...good, ...bad }), JSON.stringify(bad)).toBeUndefined();
+    }
+    for (const bad of [undefined, null, "a", 5, []]) expect(readSealedWords(bad)).toBeUndefined();
+  });
+});
+
+describe("a wallet's file", () => {
+  it("under a passphrase has the account's key and birthday in clear, and no word", async () => {
+    await change(undefined, "correct horse");
+    expect(openWalletFile(path, systemRandomness)).toEqual(accountKeyOf(seedOfMnemonic(words)));
+    expect(walletBirthday(path)).toBe(BIRTHDAY);
+    for (const word of words.split(" ")) expect(text()).not.toMatch(new RegExp(`\\b${word}\\b`));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(directory)).toEqual(["wallet"]);
+    expect(await wordsOfWallet(storedWallet(path).contents, "correct horse")).toBe(words);
+  });
+
+  it("gets another passphrase, and none, by the old one only; words and birthday stay", async () => {
+    await change(undefined, "one");
+    const before = text();
+    for (const wrong of [undefined, "", "two"]) {
+      await expect(change(wrong, "three")).rejects.toMatchObject({
+        code: wrong === "two" ? "wrong-passphrase" : "passphrase-needed",
+      });
+      await expect(change(wrong, undefined)).rejects.toThrow();
+    }
+    expect(text()).toBe(before);
+    await change("one", "two");
+    await expect(wordsOfWallet(storedWallet(path).contents, "one")).rejects.toMatchObject({ code: "wrong-passphrase" });
+    await change("two", undefined);
+    expect(storedWallet(path).contents).toEqual({ kind: "plain", words, birthday: BIRTHDAY });
+    await expect(change(undefined, undefined)).rejects.toMatchObject({ code: "wallet-not-encrypted" });
+  });
+
+  it("bad-passphrase: an empty one, and one longer than 1024 characters", async () => {
+    for (const bad of ["", "x".repeat(1025)]) {
+      await expect(change(undefined, bad)).rejects.toMatchObject({ code: "bad-passphrase" });
+    }
+    expect(storedWallet(path).contents.kind).toBe("plain");
+    await change(undefined, "x".repeat(1024));
+  });
+
+  it("is not replaced when another program has changed it meanwhile", () => {
+    const stored = storedWallet(path);
+    writeFileSync(path, `${text()} `);
+    const before = text();
+    expect(() => replaceWalletFile(path, stored, stored.contents)).toThrow(FatalError);
+    rmSync(path);
+    expect(() => replaceWalletFile(path, stored, stored.contents)).toThrow(FatalError);
+    expect(existsSync(path)).toBe(false);
+    expect(before).toContain(words);
+  });
+
+  it("is refused, and kept, when what it holds is damaged", async () => {
+    await change(undefined, "one");
+    const good = JSON.parse(text());
+    for (const bad of [
+      { ...good, accountKey: undefined },
+      { ...good, accountKey: `${good.accountKey.slice(0, -1)}x` },
+      { ...good, mnemonic: words },
+      { ...good, mnemonic: { ...good.mnemonic, n: 2 ** 30 } },
+      { ...good, version: 3 },
+    ]) {
+      const written = JSON.stringify(bad);
+      writeFileSync(path, written);
+      expect(() => openWalletFile(path, systemRandomness)).toThrow(FatalError);
+      expect(text()).toBe(written);
+    }
+  });
+
+  it("is copied as it is, for its owner only, and over nothing", async () => {
+    await change(undefined, "one");
+    const copy = join(directory, "copy");
+    expect(backUpWallet(path, copy)).toEqual({ isEncrypted: true });
+    expect(readFileSync(copy, "utf8")).toBe(text());
+    expect(statSync(copy).mode & 0o777).toBe(0o600);
+    expect(() => backUpWallet(path, copy)).toThrow(/is not replaced/);
+    expect(() => backUpWallet(path, join(directory, "none", "copy"))).toThrow(FatalError);
+    expect(readWalletFile(copy)?.contents).toEqual(storedWallet(path).contents);
+  });
+
+  it("gives the seed that the wallet package gives", async () => {
+    expect(await seedOfWords(words)).toEqual(seedOfMnemonic(words));
+  });
+});
+
+describe("the wallet's keeper beside a running node", () => {
+  let asked: OperatorCommand[] = [];
+  let keeper: WalletKeeper;
+
+  beforeEach(() => {
+    asked = [];
+    const ask = async (command: OperatorCommand): Promise<OperatorReply> => {
+      asked.push(structuredClone(command));
+      return { ok: true, value: { of: "done", text: "Done." } };
+    };
+    keeper = createWalletKeeper({ path, ask, randomness: systemRandomness, costs: COSTS });
+  });
+
+  it("tells the role what follows for it, and nothing where the passphrase is wrong", async () => {
+    await keeper.changePassphrase({ old: undefined, next: "one" });
+    expect(await keeper.unlock("two", 60)).toMatchObject({ ok: false, code: "wrong-passphrase" });
+    await keeper.unlock("one", 60);
+    expect(await keeper.changePassphrase({ old: "one", next: "two" })).toMatchObject({ ok: true });
+    await keeper.changePassphrase({ old: "two", next: undefined });
+    const seed = seedOfMnemonic(words);
+    expect(asked).toEqual([
+      { name: "protect-wallet" },
+      { name: "unlock-wallet", seed, seconds: 60 },
+      { name: "unlock-wallet", seed, seconds: null },
+    ]);
+    expect(await keeper.unlock("one", 60)).toMatchObject({ ok: false, code: "wallet-not-encrypted" });
+  });
+
+  it("busy: a second passphrase is not tried while one is", async () => {
+    await keeper.changePassphrase({ old: undefined, next: "one" });
+    const tries = await Promise.all([keeper.unlock("one", 60), keeper.unlock("two", 60), keeper.words("one")]);
+    expect(tries.map((reply) => (reply.ok ? "ok" : reply.code))).toEqual(["ok", "busy", "busy"]);
+    expect(await keeper.words("one")).toEqual({ ok: true, value: { of: "done", text: words } });
+  });
+
+  it("answers wallet-file where the file is gone", async () => {
+    rmSync(path);
+    expect(await keeper.words(undefined)).toMatchObject({ ok: false, code: "wallet-file" });
+  });
+});
+
+it("a bug's log does not tell the seed of a wallet that is unlocked", () => {
+  const command = { name: "unlock-wallet", seed: new Uint8Array(64).fill(0xab), seconds: 60 } as const;
+  expect(describeEvent({ type: "operator-command", reply: 1, command })).not.toContain("abab");
+});
