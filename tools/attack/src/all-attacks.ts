@@ -1,6 +1,7 @@
 /** Every attack, in the order in which they are played. */
 import type { Attack } from "./attack.ts";
 import { addressPoisoning } from "./attacks/address-poisoning.ts";
+import { apiFuzzing } from "./attacks/api-fuzzing.ts";
 import { apiStrangers } from "./attacks/api-strangers.ts";
 import { badGreetings } from "./attacks/bad-greetings.ts";
 import { blockRequests } from "./attacks/block-requests.ts";
@@ -39,4 +40,5 @@ export const ALL_ATTACKS: readonly Attack[] = [
   addressPoisoning,
   manyIdentities,
   apiStrangers,
+  apiFuzzing,
 ];

@@ -28,8 +28,9 @@ export async function openArena(honestPeers: number, blockEveryMs: number): Prom
   const file = testNetworkFile();
   const networkFile = join(directory, "network.json");
   await writeFile(networkFile, file);
+  const dataDirectory = join(directory, "full-node");
   const victim = await Victim.start({
-    directory: join(directory, "full-node"),
+    directory: dataDirectory,
     networkFile,
     peerPort,
     apiPort,
@@ -44,7 +45,7 @@ export async function openArena(honestPeers: number, blockEveryMs: number): Prom
     victim,
     bystanders,
     peers,
-    chain: { network, blocks, apiUrl: victim.node.apiUrl },
+    chain: { network, blocks, apiUrl: victim.node.apiUrl, cookieFile: join(dataDirectory, ".cookie") },
     async stop(keep) {
       bystanders.stop();
       await victim.node.stop();

@@ -10,6 +10,8 @@ export interface KnownChain {
   /** From height 1 on, as far as it stood before the first attack. Its coinbases pay `testKey(0)`. */
   readonly blocks: readonly BuiltBlock[];
   readonly apiUrl: string;
+  /** Holds the API's token. */
+  readonly cookieFile: string;
 }
 
 export interface AttackSetting {
