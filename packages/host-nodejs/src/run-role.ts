@@ -35,7 +35,7 @@ import type { RoleTls, Running } from "./running.ts";
 import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
 import { readTlsIdentity, readTrustedCertificates } from "./tls-files.ts";
-import { VERSION } from "./version.ts";
+import { VERSION, VERSION_WITH_COMMIT } from "./version.ts";
 import { createWalletKeeper } from "./wallet-keeper.ts";
 
 export interface RunRoleHooks {
@@ -65,7 +65,7 @@ export async function runRole(
     const command = readSubcommand(role, argv);
     const options = readOptions(role, command?.options ?? argv, env);
     if (options.help) return print(helpText(role, process.stdout.columns));
-    if (options.version) return print(`triad ${role} ${VERSION}\n`);
+    if (options.version) return print(`triad ${role} ${VERSION_WITH_COMMIT}\n`);
     if (command !== undefined && role === "light-node") {
       return await runForExport(role, command.file, options, env, hooks);
     }
@@ -251,7 +251,7 @@ async function serve(running: Running): Promise<number> {
     node.start();
     discovery = startDiscovery(node, bound, running);
     tellStart(handle, bound, tell);
-    logger.log("info", "node", `Started ${role} ${VERSION} on the network ${running.network.params.name}.`);
+    logger.log("info", "node", `Started ${role} ${VERSION_WITH_COMMIT} on the network ${running.network.params.name}.`);
     logger.log("info", "node", data.schnorr.sentence);
     for (const attach of hooks.attachments ?? []) {
       if (stopping !== undefined) break;

@@ -27,7 +27,7 @@ describe("a bundled program, copied elsewhere", () => {
   it("prints its version and its help", () => {
     const run = (option: string) =>
       execFileSync(process.execPath, [main(), option], { cwd: elsewhere, encoding: "utf8" });
-    expect(run("--version")).toMatch(/^triad miner \d+\.\d+\.\d+\n$/);
+    expect(run("--version")).toMatch(/^triad miner \d+\.\d+\.\d+( \([0-9a-f]{12}(-dirty)?\))?\n$/);
     expect(run("--help")).toContain("--max-outbound");
   });
 

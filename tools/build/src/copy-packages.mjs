@@ -2,17 +2,25 @@
 import { cpSync, existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 
+/** No program loads these: maps, typings, C sources, texts for readers (a licence without an ending stays). */
+const NEVER_LOADED = /\.(map|[cm]?ts|md|c|cc|cpp|h|gypi?)$/;
+
 /**
  * @param {readonly string[]} names
  * @param {string} from folder of the package that depends on them
  * @param {string} to a node_modules folder
- * @param {Readonly<Record<string, readonly string[]>>} parts of a package, by its name, what alone of it is copied
+ * @param {object} choice
+ * @param {Readonly<Record<string, readonly string[]>>} [choice.parts] of a package, by its name, what alone of it is copied
+ * @param {Readonly<Record<string, readonly string[]>>} [choice.leftOut] of a package, by its name, what of it is not
+ * @param {readonly string[]} [choice.installOnly] packages that are needed where others are compiled, and not later
+ * @returns {readonly { name: string, folder: string }[]} what was copied, and from where
  */
-export function copyPackages(names, from, to, parts = {}) {
+export function copyPackages(names, from, to, { parts = {}, leftOut = {}, installOnly = [] } = {}) {
   /** @type {Map<string, string>} */
   const copied = new Map();
   const waiting = names.map((name) => ({ name, from, optional: false }));
   for (const { name, from: dependant, optional } of waiting) {
+    if (installOnly.includes(name)) continue;
     const folder = findPackage(name, dependant);
     if (folder === undefined) {
       // Native packages list one optional package for each platform; only this machine's is installed.
@@ -25,12 +33,16 @@ export function copyPackages(names, from, to, parts = {}) {
     copied.set(name, folder);
     const nested = join(folder, "node_modules");
     const kept = parts[name];
+    const dropped = leftOut[name] ?? [];
     cpSync(folder, join(to, name), {
       recursive: true,
-      filter: (path) =>
-        path !== nested &&
-        !path.startsWith(nested + sep) &&
-        (kept === undefined || isPartOf(kept, relative(folder, path).replaceAll(sep, "/"))),
+      filter(path) {
+        const inside = relative(folder, path).replaceAll(sep, "/");
+        if (path === nested || path.startsWith(nested + sep) || NEVER_LOADED.test(inside)) return false;
+        // Folders that begin with a dot are of those who make the package.
+        if (/(^|\/)\./.test(inside) || dropped.includes(inside)) return false;
+        return kept === undefined || isPartOf(kept, inside);
+      },
     });
     const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const { dependencies = {}, optionalDependencies = {} } = manifest;
@@ -38,6 +50,7 @@ export function copyPackages(names, from, to, parts = {}) {
       waiting.push({ name: dependency, from: folder, optional: dependency in optionalDependencies });
     }
   }
+  return [...copied].map(([name, folder]) => ({ name, folder }));
 }
 
 /**
