@@ -3,6 +3,15 @@
  * block-intake, transaction-in-context, connect-block, coin-layers, block-chain.
  */
 
+export { IndexFollower } from "../address-index/index-follower.ts";
+export type {
+  IndexedTransaction,
+  IndexTip,
+  OwnerCoin,
+  OwnerPayment,
+  OwnerTotals,
+} from "../address-index/index-rows.ts";
+export { indexTip, ownerCoins, ownerPayments, ownerTotals, placeOfTransaction } from "../address-index/read-index.ts";
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
 export { isSameFilterRow, readFilterRow, writeFilterRow } from "../filter/filter-row.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";

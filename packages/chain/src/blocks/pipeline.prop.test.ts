@@ -43,6 +43,7 @@ const options: fc.Arbitrary<PipelineOptions> = fc.record({
   limits: fc.constantFrom(manyCoins, manyCoins, { coins: 1e9, blocks: 3 }, { coins: 6, blocks: 1e9 }),
   coinCacheBytes: fc.constantFrom(undefined, undefined, NO_CACHE, 4_000, 10_000),
   keepBlocks: fc.constantFrom(undefined, undefined, undefined, 1, 2, 4, 8),
+  isIndexed: fc.boolean(),
   neededFrom: fc.constantFrom(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1, 3, 6),
   isPrompt: fc.nat(3).map((n) => n === 0),
 });
@@ -63,11 +64,18 @@ function perform(run: PipelineRun, action: number, isPrompt: boolean): void {
   else if (kind < 17) run.advance(1 + (pick % 12));
   else if (kind < 22) run.verdict(pick >> 2, pick % 4 === 0);
   else if (kind < 28) run.commitStep(pick % 3 === 0 ? "blocks" : "all", pick % 2 === 0, pick % 5 === 0);
-  else if (kind < 29) run.record();
+  else if (kind < 29) spread(run, pick);
   else if (isPrompt) return;
   else if (kind < 30) run.losePower(pick);
   else if (pick % 3 === 0) run.killProcess();
   else if (pick % 3 === 1) run.release();
+}
+
+/** What happens beside the chain: a record, and an index that is behind, or off for a while. */
+function spread(run: PipelineRun, pick: number): void {
+  if (pick % 4 === 0) run.switchIndex();
+  else if (pick % 4 === 1) run.indexStep(1 + (pick % 30));
+  else run.record();
 }
 
 it("ends as the sequential reference does, whatever the order of arrival, verdicts, commits and crashes", () => {

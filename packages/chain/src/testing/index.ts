@@ -12,6 +12,7 @@ export {
   type BuiltBlock,
   buildBlock,
 } from "./chain-builder.ts";
+export { checkAddressIndex } from "./check-index.ts";
 export { type Draw, drawFrom } from "./draw-from.ts";
 export { batchOf } from "./empty-batch.ts";
 export { type Grown, growBranches } from "./grown-branches.ts";

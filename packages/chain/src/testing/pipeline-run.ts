@@ -8,12 +8,15 @@
  * valid work, and is the reference's own unless a crash, a bad block, pruning or the timing of verdicts made another one
  * of equal work come first; its coins, undo data, filters and records are those of the reference.
  */
+import { IndexFollower } from "../address-index/index-follower.ts";
+import { indexTip } from "../address-index/read-index.ts";
 import { BlockChain } from "../blocks/block-chain.ts";
 import type { ChainEvent } from "../blocks/chain-event.ts";
 import type { LayerLimits } from "../blocks/coin-layers.ts";
 import type { CommitBatch } from "../store/chain-store.ts";
 import type { CommitContents } from "../store/store-overlay.ts";
 import { type ChainAt, checkChain, checkStore, heightRecord, must } from "./check-chain.ts";
+import { checkAddressIndex } from "./check-index.ts";
 import { drawFrom } from "./draw-from.ts";
 import { MemoryStore } from "./memory-store.ts";
 import { markedVerdict, type RandomTree, type TreeBlock } from "./random-block-tree.ts";
@@ -23,6 +26,8 @@ export interface PipelineOptions {
   readonly limits: LayerLimits;
   readonly coinCacheBytes: number | undefined;
   readonly keepBlocks: number | undefined;
+  /** With an address index, which is off now and then. Only where nothing is pruned. */
+  readonly isIndexed: boolean;
   /** Blocks from this height up are not to be pruned before `release`. */
   readonly neededFrom: number;
   /** Everything is done at once after each arrival. */
@@ -70,6 +75,7 @@ export class PipelineRun {
   #reference: SequentialChain;
   #store = new MemoryStore();
   #chain: BlockChain;
+  #index: IndexFollower | undefined;
   #jobs = 0;
   /** Also of jobs that were cancelled: their verdicts come late. */
   readonly #checks = new Map<number, Uint8Array>();
@@ -93,6 +99,7 @@ export class PipelineRun {
     this.#reference = new SequentialChain(coins);
     this.#at = { tree, coins, byHash: new Map(tree.blocks.map((block) => [String(block.hash), block])) };
     this.#chain = this.#open();
+    this.switchIndex();
     this.#possible = [this.#stateOfStore()];
     tally.runs++;
   }
@@ -148,11 +155,23 @@ export class PipelineRun {
       this.#store.apply(this.#inFlight.batch, this.#inFlight.isDurable);
       if (this.#inFlight.isDurable) this.#possible = [];
       this.#possible.push(this.#stateOfStore());
+      this.#checkIndex();
     } else {
       this.#inFlight = undefined;
       this.#chain.committed();
     }
     return true;
+  }
+
+  /** The index is no longer followed, or again from where it was: at once, or a few rows at a time. */
+  switchIndex(): void {
+    if (!this.#options.isIndexed || this.#keepBlocks !== undefined) return;
+    this.#index = this.#index === undefined ? new IndexFollower(this.#chain) : undefined;
+  }
+
+  /** True: there is more to index. */
+  indexStep(rows: number): boolean {
+    return this.#index?.step(rows) ?? false;
   }
 
   /** Who had to read blocks has read them. */
@@ -183,6 +202,7 @@ export class PipelineRun {
   /** Everything that is outstanding happens; then the chain is compared. */
   finish(): void {
     this.release();
+    if (this.#index === undefined) this.switchIndex();
     this.#deliverAll();
     this.#settle();
     // what was dropped with a pruned block comes again: perhaps it is the better chain
@@ -197,6 +217,7 @@ export class PipelineRun {
     if (isOther) this.#tally.otherTips++;
     must(!isOther || !this.#isSameTipDue, "the tip is that of the reference");
     must(String(this.#store.coinsTip) === String(tip.hash), "the tip is committed");
+    if (this.#index !== undefined) must(String(indexTip(this.#store)?.hash) === String(tip.hash), "all is indexed");
     if (this.#keepBlocks !== undefined) {
       must(this.#chain.prunedHeight >= tip.height - this.#keepBlocks, "what is deep is pruned");
     }
@@ -205,7 +226,19 @@ export class PipelineRun {
 
   #compare(): void {
     checkStore(this.#at, this.#store);
+    this.#checkIndex();
     checkChain(this.#at, this.#chain);
+  }
+
+  #checkIndex(): void {
+    checkAddressIndex(this.#store, (hash) => this.#bodiesTo(hash));
+  }
+
+  #bodiesTo(hash: Uint8Array): readonly (readonly Uint8Array[])[] {
+    const path = pathTo(this.#at.byHash.get(String(hash)));
+    return [this.#tree.network.genesis.block, ...path.map(({ block }) => block)].map(
+      ({ transactions }) => transactions,
+    );
   }
 
   #block(pick: number): TreeBlock {
@@ -233,6 +266,8 @@ export class PipelineRun {
       isBusy = this.advance(7);
       while (this.verdict(rounds, false)) isBusy = true;
       while (this.commitStep("all", true, false)) isBusy = true;
+      if (this.indexStep(10)) isBusy = true;
+      while (this.commitStep("all", true, false)) isBusy = true;
     }
   }
 
@@ -255,6 +290,8 @@ export class PipelineRun {
     this.#inFlight = undefined;
     this.#isSameTipDue = false;
     this.#chain = this.#open();
+    this.#index = undefined;
+    this.switchIndex();
     const count = this.#store.record(COUNT_RECORD);
     this.#count = count === undefined ? 0 : (count[0] as number) * 256 + (count[1] as number);
     this.#compare();
@@ -288,12 +325,14 @@ export class PipelineRun {
       case "disconnected": {
         const { height } = event.block.entry;
         this.#chain.putRecord(heightRecord(height), null);
+        this.#index?.disconnected(event.block);
         return;
       }
       case "connected": {
         const { hash, height } = event.block.entry;
         must(this.#at.byHash.get(String(hash))?.isValid === true, "only valid blocks are connected");
         this.#chain.putRecord(heightRecord(height), hash);
+        this.#index?.connected(event.block);
         this.#tally.connected++;
         return;
       }
