@@ -200,6 +200,8 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
       ],
     ],
     scenarios: ["network-partition-heals"],
+    unseen:
+      "Difficulty moves little within hours, so that the higher branch has mostly more work too: tests of chain/src/headers.",
   },
   {
     name: "time-from-the-future",

@@ -17,6 +17,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     file: "validating-node.ts",
     edits: [["this.commits.flush(true, now);\n  }", "}"]],
     scenarios: ["disks-slow-reorganised", "nodes-crash-and-restart"],
+    unseen: "A node that has caught up commits with each block: roles/src/address-keeper.test.ts.",
   },
   {
     name: "commits-not-durable",
@@ -107,6 +108,7 @@ export const ROLES_MUTATIONS: readonly Mutation[] = [
     ],
     scenarios: ["nodes-all-restart"],
     hours: 1,
+    unseen: "It takes a payment that nobody else kept: roles/src/own-payments.test.ts.",
   },
   {
     name: "returned-transactions-not-offered",

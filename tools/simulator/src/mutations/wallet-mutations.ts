@@ -20,6 +20,7 @@ export const WALLET_MUTATIONS: readonly Mutation[] = [
     edits: [["for (const tx of restored.sent) this.#unconfirmed.put({ tx, sent: true, inPool: false });", ""]],
     scenarios: ["disks-slow-reorganised"],
     hours: 1,
+    unseen: "It takes a restart between a payment and its block, and another payment: wallet/src/wallet.test.ts.",
   },
   {
     name: "locked-coin-spent",
