@@ -1,5 +1,6 @@
 /** Every bench, in the order in which they are listed. A new one is a row here. */
 import { acceptanceBench } from "./acceptance.ts";
+import { apiBench } from "./api.ts";
 import type { Bench } from "./bench.ts";
 import { bodiesBench } from "./bodies.ts";
 import { emptyBench } from "./empty.ts";
@@ -26,4 +27,5 @@ export const BENCHES: readonly Bench[] = [
   nonceBench,
   templatesBench,
   acceptanceBench,
+  apiBench,
 ];

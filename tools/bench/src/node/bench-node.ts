@@ -55,11 +55,11 @@ process.on("exit", () => {
 
 export class BenchNode {
   readonly peerAddress: string;
+  readonly apiUrl: string;
   /** From the process's start to the API's first answer. */
   readyMs = 0;
   readonly #child: ChildProcess;
   readonly #place: NodePlace;
-  readonly #apiUrl: string;
   readonly #logFile: string;
   readonly #startMs = performance.now();
 
@@ -68,7 +68,7 @@ export class BenchNode {
     this.#place = place;
     this.#logFile = `${place.directory}.log`;
     this.peerAddress = `127.0.0.1:${peerPort}`;
-    this.#apiUrl = `http://127.0.0.1:${apiPort}`;
+    this.apiUrl = `http://127.0.0.1:${apiPort}`;
     for (const file of [this.#measuresFile, this.profileFile]) rmSync(file, { force: true });
     const log = openSync(this.#logFile, "w");
     const measure = fileURLToPath(new URL("./measure.mjs", import.meta.url));
@@ -111,8 +111,20 @@ export class BenchNode {
   }
 
   async height(): Promise<number> {
-    const response = await this.#request("/api/blocks/tip/height");
-    return Number(await response.text());
+    return Number(await this.text("/api/blocks/tip/height"));
+  }
+
+  /** @throws Error unless the answer is 200 */
+  async text(path: string): Promise<string> {
+    const response = await this.#request(path);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${text}`);
+    return text;
+  }
+
+  /** `Shape`: what the caller expects; it is not checked. */
+  async json<Shape>(path: string): Promise<Shape> {
+    return JSON.parse(await this.text(path)) as Shape;
   }
 
   /** Asks it to dial another node, HOST:PORT; resolves before the connection stands. */
@@ -195,7 +207,7 @@ export class BenchNode {
   /** Read each time: a node makes a new token at each start. */
   #request(path: string, body?: unknown, type = "application/json"): Promise<Response> {
     const token = readFileSync(join(this.#place.directory, ".cookie"), "utf8").trim();
-    return fetch(this.#apiUrl + path, {
+    return fetch(this.apiUrl + path, {
       headers: { authorization: `Bearer ${token}`, "content-type": type },
       ...(body === undefined ? {} : { method: "POST", body: typeof body === "string" ? body : JSON.stringify(body) }),
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
