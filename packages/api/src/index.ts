@@ -7,6 +7,7 @@
  */
 export type { ApiNode, AttachableNode, ListenAtChoice } from "./api-node.ts";
 export { type ApiAttachment, attachApi } from "./attach-api.ts";
+export { METRICS, type MetricRow } from "./metric-table.ts";
 export { Problem, statusOfCode } from "./problem.ts";
 export type { Answer, Call, JsonSchema, Route } from "./route.ts";
 export { ROUTES } from "./routes.ts";

@@ -6,6 +6,7 @@
 import type { OperatorCommand, OperatorValue } from "@triad/roles";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import type { ApiNode } from "./api-node.ts";
+import { GAUGES, type MetricRow, NOTICES_COUNTER } from "./metric-table.ts";
 import { PUBLIC_AREAS } from "./public-areas.ts";
 
 type ValueOf<Of extends OperatorValue["of"]> = Extract<OperatorValue, { of: Of }>;
@@ -21,9 +22,9 @@ export function createMetrics(node: ApiNode): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const notices = new Counter({
-    name: "triad_notices_total",
-    help: "Notices since the start, by level, area and code",
-    labelNames: ["level", "area", "code"],
+    name: NOTICES_COUNTER.name,
+    help: NOTICES_COUNTER.help,
+    labelNames: [...NOTICES_COUNTER.labels],
     registers: [registry],
   });
   const unsubscribe = node.subscribe(({ level, area, code }) => {
@@ -45,28 +46,11 @@ export function createMetrics(node: ApiNode): Metrics {
 type Gauges = ReturnType<typeof gaugesOf>;
 
 function gaugesOf(registry: Registry) {
-  const gauge = <Label extends string = never>(name: string, help: string, ...labelNames: readonly Label[]) =>
-    new Gauge<Label>({ name: `triad_${name}`, help, labelNames: [...labelNames], registers: [registry] });
-  return {
-    info: gauge("info", "Always 1", "role", "network", "version"),
-    height: gauge("blocks", "Height of the tip"),
-    headers: gauge("headers", "Height of the best header"),
-    tipTime: gauge("tip_time_seconds", "Time of the tip's header, since 1970"),
-    chainWork: gauge("chain_work_hashes", "Expected hashes of the whole chain"),
-    synchronising: gauge("synchronising", "1 while the node catches up"),
-    peers: gauge("peers", "Connections whose greeting is done", "direction", "role"),
-    handshakes: gauge("handshakes", "Connections whose greeting goes on"),
-    sent: gauge("peers_sent_bytes", "Bytes sent on the connections that are open"),
-    received: gauge("peers_received_bytes", "Bytes received on the connections that are open"),
-    banned: gauge("banned", "Hosts and node keys that are shut out"),
-    poolTransactions: gauge("mempool_transactions", "Transactions that wait for a block"),
-    poolBytes: gauge("mempool_bytes", "Their bytes"),
-    poolFees: gauge("mempool_fees", "Their fees, in base units"),
-    hashRate: gauge("mining_hashes_per_second", "Hash rate of this miner"),
-    blocksFound: gauge("mining_blocks_found", "Blocks that this miner found since its start"),
-    templateTransactions: gauge("mining_template_transactions", "Transactions in the block that is searched for"),
-    templateFees: gauge("mining_template_fees", "Their fees, in base units"),
-  };
+  const rows: readonly (readonly [string, MetricRow])[] = Object.entries(GAUGES);
+  const gauges = rows.map(([key, { name, help, labels = [] }]) => {
+    return [key, new Gauge({ name, help, labelNames: [...labels], registers: [registry] })] as const;
+  });
+  return Object.fromEntries(gauges) as Readonly<Record<keyof typeof GAUGES, Gauge>>;
 }
 
 async function fill(gauges: Gauges, node: ApiNode): Promise<void> {

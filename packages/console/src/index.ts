@@ -6,3 +6,4 @@
  * Depends on: host-nodejs (the handle of a running node), roles (the operator's vocabulary), chain (amounts, addresses).
  */
 export { attachConsole, type ConsoleStreams } from "./console.ts";
+export { MENU_ENTRIES, type MenuEntry, menuOfRole, type Word } from "./menu-entries.ts";

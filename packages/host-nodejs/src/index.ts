@@ -10,6 +10,8 @@ export { auditStore, type ChainAudit } from "./chain-commands/chain-audit.ts";
 export { chainFileChunks, writeWholeFile } from "./chain-commands/chain-file-writer.ts";
 export { tellProgress } from "./chain-commands/progress.ts";
 export { openRunningChain, type RunningChain } from "./chain-commands/running-chain.ts";
+export type { Subcommand } from "./chain-commands/subcommand.ts";
+export { SUBCOMMANDS } from "./chain-commands/subcommand-table.ts";
 export { chooseSchnorr } from "./choose-schnorr.ts";
 export { closeCodeOf, readClose } from "./close-codes.ts";
 export { createNode, type ListenOptions, type Node, type NodeParts } from "./create-node.ts";
@@ -23,7 +25,14 @@ export { type NoNativeSchnorr, nativeSchnorr } from "./native-schnorr.ts";
 export { formatNetAddress, parseNetAddress, webSocketUrl } from "./net-address.ts";
 export type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 export { createNonceWorkers, type NonceWorkers, type NonceWorkersOptions } from "./nonce-workers.ts";
-export type { NodeOptions } from "./option-table.ts";
+export {
+  configName,
+  environmentName,
+  type NodeOptions,
+  OPTIONS,
+  type OptionRow,
+  optionsOfRole,
+} from "./option-table.ts";
 export { readOptions } from "./options.ts";
 export type { FrameObserver } from "./peer-connections.ts";
 export { systemRandomness } from "./randomness.ts";

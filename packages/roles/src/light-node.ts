@@ -544,6 +544,9 @@ class LightNode implements Core {
     this.#wallet.watchFor(tx);
     const id = hashToDisplay(tx.txid);
     const peers = this.#peers.connections.counts().ready;
-    return done(`Transaction ${id} is offered to ${peers} peers, and to others as they connect.`, id);
+    return done(
+      `Transaction ${id} is offered to ${peers} ${peers === 1 ? "peer" : "peers"}, and to others as they connect.`,
+      id,
+    );
   }
 }

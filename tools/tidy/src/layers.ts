@@ -13,7 +13,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ["store-lmdb", "host-nodejs", "api", "console"],
   ["full-node", "miner", "light-node"],
   ["start", "testnet", "build", "tidy"],
-  ["drills", "fuzz", "attack", "difficulty", "reference-model", "bench", "simulator"],
+  ["drills", "fuzz", "attack", "difficulty", "reference-model", "bench", "simulator", "operator"],
 ];
 
 /** Arrows within a line, each with its reason. */

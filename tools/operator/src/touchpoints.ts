@@ -1,0 +1,31 @@
+/**
+ * Everything that an operator can touch, from the tables of the programs, by the names under which cases say what they
+ * exercise. What is new in a table is here by itself, and has no case yet: a test says so.
+ */
+import { METRICS, ROUTES } from "@triad/api";
+import { MENU_ENTRIES, menuOfRole } from "@triad/console";
+
+import { ROLES } from "./nodes/programs.ts";
+
+export interface Touchpoint {
+  readonly name: string;
+  /** Where its case belongs, for whoever added it. */
+  readonly caseFile: string;
+}
+
+export const TOUCHPOINTS: readonly Touchpoint[] = [
+  ...ROLES.flatMap((role) =>
+    menuOfRole(role).map(({ key }) => ({ name: `menu ${role} ${key}`, caseFile: "menu-keys.ts" })),
+  ),
+  ...MENU_ENTRIES.flatMap(({ word, roles }) =>
+    roles.map((role) => ({
+      name: `word ${role} ${word}`,
+      caseFile: "*-words.ts (or a new one)",
+    })),
+  ),
+  ...ROUTES.map(({ method, path }) => ({
+    name: `route ${method} ${path}`,
+    caseFile: "*-routes.ts",
+  })),
+  ...METRICS.map(({ name }) => ({ name: `metric ${name}`, caseFile: "metric-cases.ts" })),
+];
