@@ -2,6 +2,7 @@
 import { SUBCOMMANDS } from "./chain-commands/subcommand-table.ts";
 import { environmentName, type OptionRow, optionsOfRole } from "./option-table.ts";
 import type { RoleName } from "./role-options.ts";
+import { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
 
 const DESCRIPTIONS: Readonly<Record<RoleName, string>> = {
   "full-node": "keeps and verifies the whole chain, and serves it to others",
@@ -72,7 +73,13 @@ function subcommandLines(role: RoleName, width: number): readonly string[] {
   const items = isLight
     ? [["export-chain FILE", LIGHT_NODE_EXPORT] as const]
     : SUBCOMMANDS.map(({ name, takesFile, help }) => [takesFile ? `${name} FILE` : name, help] as const);
-  return ["", ...wrap(head, width), ...list(items, width)];
+  return ["", ...wrap(head, width), ...list(items, width), "", ...walletLines(width)];
+}
+
+function walletLines(width: number): readonly string[] {
+  const head = "Subcommands on the wallet of a node that does not run; they take --network, --datadir and --config:";
+  const items = WALLET_COMMANDS.map(({ name, usage, help }) => [`wallet ${name} ${usage}`.trimEnd(), help] as const);
+  return [...wrap(head, width), ...list(items, width)];
 }
 
 const LIGHT_NODE_EXPORT =

@@ -26,6 +26,7 @@ import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { type Environment, readOptions } from "./options.ts";
+import { openPrompt } from "./prompt.ts";
 import { systemRandomness } from "./randomness.ts";
 import { startDiscovery } from "./role-discovery.ts";
 import { announcedAddress, apiChoice, startListening } from "./role-listening.ts";
@@ -36,6 +37,8 @@ import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
 import { readTlsIdentity, readTrustedCertificates } from "./tls-files.ts";
 import { VERSION, VERSION_WITH_COMMIT } from "./version.ts";
+import { readWalletCommand } from "./wallet-commands/read-wallet-command.ts";
+import { runWalletCommand } from "./wallet-commands/run-wallet-command.ts";
 import { createWalletKeeper } from "./wallet-keeper.ts";
 
 export interface RunRoleHooks {
@@ -62,10 +65,20 @@ export async function runRole(
   // Neither workers nor a store keep a process alive, and a node may have no socket at times.
   const alive = setInterval(() => undefined, ALIVE_MS);
   try {
-    const command = readSubcommand(role, argv);
-    const options = readOptions(role, command?.options ?? argv, env);
+    const walletCommand = readWalletCommand(argv);
+    const command = walletCommand === undefined ? readSubcommand(role, argv) : undefined;
+    const options = readOptions(role, walletCommand?.options ?? command?.options ?? argv, env);
     if (options.help) return print(helpText(role, process.stdout.columns));
     if (options.version) return print(`triad ${role} ${VERSION_WITH_COMMIT}\n`);
+    if (walletCommand !== undefined) {
+      return await runWalletCommand(
+        role,
+        walletCommand,
+        options,
+        env["HOME"],
+        openPrompt(process.stdin, process.stderr),
+      );
+    }
     if (command !== undefined && role === "light-node") {
       return await runForExport(role, command.file, options, env, hooks);
     }

@@ -9,8 +9,22 @@
 export { type AccountKey, accountKeyOf, type KeySource, readAccountKey, writeAccountKey } from "./account-key.ts";
 export { forgetBlocks } from "./forget-blocks.ts";
 export { GAP_LIMIT, KeyChain, type KeyPath } from "./key-chain.ts";
-export { checkMnemonic, type MnemonicFault, newMnemonic, seedOfMnemonic } from "./mnemonic.ts";
+export {
+  checkMnemonic,
+  findUnknownWord,
+  MNEMONIC_WORDS,
+  type MnemonicFault,
+  newMnemonic,
+  seedOfMnemonic,
+  tidyMnemonic,
+} from "./mnemonic.ts";
 export { DUST, FEE_RATE_MAX, INPUTS_MAX, type WalletRefusal, type WalletRefusalCode } from "./plan-payment.ts";
 export { Wallet, type WalletOptions } from "./wallet.ts";
-export { readWalletRecord, WALLET_RECORD_PREFIX, type WalletRecord, WalletRecordError } from "./wallet-record.ts";
+export {
+  KEYS_RECORD,
+  readWalletRecord,
+  WALLET_RECORD_PREFIX,
+  type WalletRecord,
+  WalletRecordError,
+} from "./wallet-record.ts";
 export type { Balance, Payment, PaymentOrder, WalletBlock, WalletCoin, WalletTip } from "./wallet-views.ts";

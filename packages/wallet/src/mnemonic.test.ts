@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { HDKey } from "@scure/bip32";
 import { bytesToHex, hexToBytes } from "@triad/crypto";
 import { describe, expect, it } from "vitest";
-import { checkMnemonic, newMnemonic, seedOfMnemonic } from "./mnemonic.ts";
+import { checkMnemonic, findUnknownWord, newMnemonic, seedOfMnemonic, tidyMnemonic } from "./mnemonic.ts";
 
 const vectors = process.env.TRIAD_VECTORS ?? join(import.meta.dirname, "../../../../shared/vectors");
 const bip39 = join(vectors, "bip39/vectors.json");
@@ -67,5 +67,15 @@ describe("mnemonics", () => {
     const seed = seedOfMnemonic(TWELVE);
     expect(seedOfMnemonic(`  ${TWELVE.toUpperCase().replaceAll(" ", "\n ")} `)).toEqual(seed);
     expect(seedOfMnemonic(TWELVE, "x")).not.toEqual(seed);
+  });
+});
+
+describe("what a person typed", () => {
+  it("is tidied, and its first unknown word is named by its place", () => {
+    const typed = `  ${TWELVE.toUpperCase().replaceAll(" ", "  ")}`;
+    expect(tidyMnemonic(typed)).toBe(TWELVE);
+    expect(findUnknownWord(typed)).toBeUndefined();
+    expect(findUnknownWord(TWELVE.replace("winner", "winer"))).toEqual({ place: 2, word: "winer" });
+    expect(findUnknownWord("")).toBeUndefined();
   });
 });

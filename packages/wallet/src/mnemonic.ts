@@ -22,6 +22,22 @@ export function checkMnemonic(mnemonic: string): MnemonicFault | undefined {
   return validateMnemonic(words.join(" "), wordlist) ? undefined : "checksum";
 }
 
+/** All 2,048, for who helps a person to find the right one. */
+export const MNEMONIC_WORDS: readonly string[] = wordlist;
+
+/** The first that is in no list, and its place from 1; undefined when all are. */
+export function findUnknownWord(mnemonic: string): { readonly place: number; readonly word: string } | undefined {
+  const words = wordsOf(mnemonic);
+  const index = words.findIndex((word) => !WORDS.has(word));
+  const word = words[index];
+  return word === undefined ? undefined : { place: index + 1, word };
+}
+
+/** As it is kept: lower case, single spaces. */
+export function tidyMnemonic(mnemonic: string): string {
+  return wordsOf(mnemonic).join(" ");
+}
+
 /**
  * The 64 bytes that all keys come from. Slow on purpose (2,048 rounds of PBKDF2): ask for it once.
  * @throws RangeError on a mnemonic that `checkMnemonic` faults.
