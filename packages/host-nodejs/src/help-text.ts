@@ -1,5 +1,6 @@
 /** What `--help` prints, made of the option table. */
 import { SUBCOMMANDS } from "./chain-commands/subcommand-table.ts";
+import { NETWORK_SETTINGS } from "./network-commands/network-settings.ts";
 import { environmentName, type OptionRow, optionsOfRole } from "./option-table.ts";
 import type { RoleName } from "./role-options.ts";
 import { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
@@ -73,12 +74,21 @@ function subcommandLines(role: RoleName, width: number): readonly string[] {
   const items = isLight
     ? [["export-chain FILE", LIGHT_NODE_EXPORT] as const]
     : SUBCOMMANDS.map(({ name, takesFile, help }) => [takesFile ? `${name} FILE` : name, help] as const);
-  return ["", ...wrap(head, width), ...list(items, width), "", ...walletLines(width)];
+  return ["", ...wrap(head, width), ...list(items, width), "", ...walletLines(width), "", ...networkLines(width)];
 }
 
 function walletLines(width: number): readonly string[] {
   const head = "Subcommands on the wallet of a node that does not run; they take --network, --datadir and --config:";
   const items = WALLET_COMMANDS.map(({ name, usage, help }) => [`wallet ${name} ${usage}`.trimEnd(), help] as const);
+  return [...wrap(head, width), ...list(items, width)];
+}
+
+function networkLines(width: number): readonly string[] {
+  const head = "A network of your own: network new FILE writes its parameters. It takes";
+  const items = NETWORK_SETTINGS.map(({ name, value, help, byDefault }) => {
+    const shown = typeof byDefault === "number" ? ` Default: ${byDefault}` : "";
+    return [value === undefined ? `--${name}` : `--${name} ${value}`, `${help}${shown}`] as const;
+  });
   return [...wrap(head, width), ...list(items, width)];
 }
 

@@ -22,6 +22,8 @@ import { logLibraryOutput } from "./library-output.ts";
 import { changeLogLevels, formatLogLevels } from "./log-levels.ts";
 import { type Logger, openLogger } from "./logger.ts";
 import { reachableUrls } from "./machine-addresses.ts";
+import { readNetworkCommand } from "./network-commands/read-network-command.ts";
+import { runNetworkCommand } from "./network-commands/run-network-command.ts";
 import type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 import { openData } from "./open-data.ts";
 import type { NodeOptions } from "./option-table.ts";
@@ -65,6 +67,11 @@ export async function runRole(
   // Neither workers nor a store keep a process alive, and a node may have no socket at times.
   const alive = setInterval(() => undefined, ALIVE_MS);
   try {
+    const networkCommand = readNetworkCommand(argv);
+    if (networkCommand === "help") return print(helpText(role, process.stdout.columns));
+    if (networkCommand !== undefined) {
+      return runNetworkCommand(networkCommand, Math.floor(Date.now() / 1000), (line) => void print(`${line}\n`));
+    }
     const walletCommand = readWalletCommand(argv);
     const command = walletCommand === undefined ? readSubcommand(role, argv) : undefined;
     const options = readOptions(role, walletCommand?.options ?? command?.options ?? argv, env);
