@@ -1,0 +1,45 @@
+/** What each word is about, so that a list of them can be read: the order of the topics is that of the lists. */
+import type { Word } from "./menu-entries.ts";
+
+export const TOPICS = ["payments", "wallet", "chain", "pool", "mining", "network", "node"] as const;
+export type Topic = (typeof TOPICS)[number];
+
+export const WORD_TOPICS: Readonly<Record<Word, Topic>> = {
+  broadcast: "payments",
+  send: "payments",
+  receive: "payments",
+  balance: "payments",
+  history: "payments",
+  fees: "payments",
+  wallet: "wallet",
+  passphrase: "wallet",
+  unlock: "wallet",
+  lock: "wallet",
+  words: "wallet",
+  backup: "wallet",
+  chain: "chain",
+  block: "chain",
+  tx: "chain",
+  export: "chain",
+  "submit-block": "chain",
+  pool: "pool",
+  prioritise: "pool",
+  include: "pool",
+  exclude: "pool",
+  mining: "mining",
+  generate: "mining",
+  access: "network",
+  answer: "network",
+  peers: "network",
+  connect: "network",
+  disconnect: "network",
+  ban: "network",
+  unban: "network",
+  bans: "network",
+  node: "node",
+  log: "node",
+  menu: "node",
+  help: "node",
+  stop: "node",
+  quit: "node",
+};
