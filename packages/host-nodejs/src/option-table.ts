@@ -403,9 +403,9 @@ function readOneOf(words: readonly string[]): OptionRow["read"] {
 function readLogLevels(text: string): ReadValue {
   const levels = changeLogLevels(LOG_LEVELS_BY_DEFAULT, text);
   if (!("wrong" in levels)) return { value: levels };
-  return {
-    expected: `a level (${LOG_LEVELS.join(", ")}), and AREA=LEVEL for areas. ${levels.wrong.replace(/\.$/, "")}`,
-  };
+  // it stands within a sentence that goes on
+  const why = levels.wrong.replace(". Did", "; did").replace(". It", "; it").replace(/\.$/, "");
+  return { expected: `a level (${LOG_LEVELS.join(", ")}), and AREA=LEVEL for areas (${why})` };
 }
 
 function readFlag(text: string): ReadValue {

@@ -65,7 +65,7 @@ describe("options", () => {
     expect(logLevels).toEqual({ level: "warn", areas: new Map([["peers", "debug"]]) });
     expect(messageOf(() => readOptions("miner", [], { TRIAD_LOG_LEVEL: "warn,peer=debug" }))).toContain(
       'TRIAD_LOG_LEVEL (environment) is "warn,peer=debug", but should be a level (trace, debug, info, warn, error), ' +
-        'and AREA=LEVEL for areas. "peer" is no area of the log. Did you mean peers?',
+        'and AREA=LEVEL for areas ("peer" is no area of the log; did you mean peers?).',
     );
   });
 
