@@ -57,10 +57,7 @@ export function openData(directory: string, network: Network, signatures: Schnor
 }
 
 function fatal(error: StoreError): FatalError {
-  const hint =
-    error.code === "locked"
-      ? " Stop the other process, or give this one a directory of its own with --datadir DIR."
-      : "";
+  const hint = error.code === "locked" ? " The option is --datadir DIR." : "";
   return new FatalError(`${error.message}${hint}`);
 }
 

@@ -273,6 +273,8 @@ async function serve(running: Running): Promise<number> {
     tellStart(handle, bound, tell);
     logger.log("info", "node", `Started ${role} ${VERSION_WITH_COMMIT} on the network ${running.network.params.name}.`);
     logger.log("info", "node", data.schnorr.sentence);
+    if (role !== "light-node")
+      logger.log("info", "node", `Unspent coins take up to ${options.coinCache} MB of memory.`);
     for (const attach of hooks.attachments ?? []) {
       if (stopping !== undefined) break;
       const attachment = await attach(handle);

@@ -88,7 +88,8 @@ export function referencePage(cases: readonly TestedCase[]): string {
 function titlesOf(cases: readonly TestedCase[], names: readonly string[]): string {
   const titles = cases
     .filter(({ touches }) => names.includes(touches))
-    .map(({ title }) => (names.length === 1 ? title : title.replace(/ of a (full-node|miner|light-node):/, ":")));
+    .map(({ title }) => (names.length === 1 ? title : title.replace(/ of a (full-node|miner|light-node):/, ":")))
+    .map((title) => title.replace(/ \((command line|environment|config file)\):/, ":"));
   return [...new Set(titles)].join("<br>");
 }
 

@@ -5,6 +5,7 @@
 import { METRICS, ROUTES } from "@triad/api";
 import { MENU_ENTRIES, menuOfRole } from "@triad/console";
 
+import { OPTIONS, SUBCOMMANDS } from "@triad/host-nodejs";
 import { ROLES } from "./nodes/programs.ts";
 
 export interface Touchpoint {
@@ -27,5 +28,7 @@ export const TOUCHPOINTS: readonly Touchpoint[] = [
     name: `route ${method} ${path}`,
     caseFile: "*-routes.ts",
   })),
+  ...OPTIONS.map(({ name }) => ({ name: `option ${name}`, caseFile: "*-options.ts" })),
+  ...SUBCOMMANDS.map(({ name }) => ({ name: `subcommand ${name}`, caseFile: "subcommand-cases.ts" })),
   ...METRICS.map(({ name }) => ({ name: `metric ${name}`, caseFile: "metric-cases.ts" })),
 ];

@@ -78,7 +78,7 @@ export class OperatedNode {
   /** Base URL of its API, as its banner says. */
   async apiUrl(): Promise<string> {
     const [, url = ""] = await this.#until("tell where its API is", async () => {
-      return this.#output.match(/API\s+(https?:\/\/\S+)/) ?? undefined;
+      return this.#output.match(/API\s+(https?:\/\/[^\s"]+)/) ?? undefined;
     });
     return url.replace(/\/$/, "");
   }
@@ -93,13 +93,18 @@ export class OperatedNode {
 
   async dataDirectory(): Promise<string> {
     const [, directory = ""] = await this.#until("tell where its data are", async () => {
-      return this.#output.match(/Data {2,}(\S+)/) ?? undefined;
+      return this.#output.match(/Data +([^\s"]+)/) ?? undefined;
     });
     return directory;
   }
 
   async log(): Promise<string> {
     return await readFile(join(await this.dataDirectory(), "debug.log"), "utf8");
+  }
+
+  /** Waits until its log has this in it. */
+  async logs(expected: RegExp): Promise<RegExpMatchArray> {
+    return await this.#until(`log ${expected}`, async () => (await this.log()).match(expected) ?? undefined);
   }
 
   /** With the token of its data directory, unless `asked` says otherwise. */
