@@ -289,6 +289,15 @@ export const PAYMENTS = listOf(
     height: orNull(COUNT),
     confirmations: COUNT,
     coinbase: FLAG,
+    label: orNull({ ...TEXT, description: "The payment's own, or that of our address which it paid" }),
+  }),
+);
+export const ADDRESSES = listOf(
+  record({
+    address: TEXT,
+    label: orNull(TEXT),
+    received: { ...AMOUNT, description: "All that blocks paid to it, spent or not" },
+    payments: COUNT,
   }),
 );
 export const SENT = record({ txid: orNull(HASH), text: TEXT });

@@ -26,6 +26,8 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   ["too-many-inputs", 409],
   ["gap-limit", 409],
   ["wallet-locked", 409],
+  ["too-many-labels", 409],
+  ["not-our-address", 404],
   ["wallet-not-encrypted", 409],
   ["passphrase-needed", 409],
   ["other-wallet", 409],

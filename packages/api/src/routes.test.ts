@@ -470,6 +470,24 @@ describe("the wallet", () => {
     expect((await post("/api/wallet/send", { to: "tri1a", amount: 11 })).statusCode).toBe(409);
   });
 
+  it("lists its addresses, and names them and payments", async () => {
+    expect((await get("/api/wallet/addresses")).json()).toEqual([sample.OWN_ADDRESS]);
+    await get("/api/wallet/addresses?count=5");
+    const named = { target: "tri1mine", label: "rent" };
+    expect((await post("/api/wallet/label", named)).json()).toEqual({ text: "Labelled rent." });
+    await post("/api/wallet/address", { label: "shop" });
+    await post("/api/wallet/send", { to: "tri1a", amount: 5, label: "shoes" });
+    expect(node.asked).toEqual([
+      { name: "addresses", count: 100 },
+      { name: "addresses", count: 5 },
+      { name: "label", ...named },
+      { name: "receive", label: "shop" },
+      { name: "send", to: "tri1a", amount: 5, label: "shoes" },
+    ]);
+    expect((await get("/api/wallet/addresses?count=1001")).statusCode).toBe(400);
+    expect((await post("/api/wallet/label", { target: "tri1mine" })).statusCode).toBe(400);
+  });
+
   it("is unlocked, locked, and gets a passphrase, another one, or none", async () => {
     for (const [path, body] of [
       ["unlock", { passphrase: "one" }],

@@ -10,6 +10,11 @@ export function object(properties: Readonly<Record<string, JsonSchema>>, require
   return { type: "object", properties, required, additionalProperties: false };
 }
 
+/** A body that need not be there at all: what is not there is validated as null. */
+export function optional(schema: JsonSchema): JsonSchema {
+  return { ...schema, type: ["object", "null"] };
+}
+
 /** A hash as people see it; either case, as Esplora takes it. */
 export const HASH = { type: "string", pattern: "^[0-9a-fA-F]{64}$", description: "64 hexadecimal digits" };
 
@@ -117,4 +122,14 @@ export const UNLOCK_SECONDS = {
   minimum: 1,
   maximum: 86_400,
   description: "a whole number of seconds from 1 to 86400 (a day)",
+};
+
+/** What it may be is the wallet's to judge; here only the length is bounded. */
+export const LABEL = { type: "string", maxLength: 1000, description: "a label: one line of text" };
+
+export const LABEL_TARGET = {
+  type: "string",
+  minLength: 1,
+  maxLength: 120,
+  description: "an address of this wallet, or the id of one of its payments",
 };

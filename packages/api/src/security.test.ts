@@ -44,6 +44,8 @@ describe("token", () => {
     "GET /api/wallet/history",
     "POST /api/wallet/send",
     "POST /api/wallet/address",
+    "GET /api/wallet/addresses",
+    "POST /api/wallet/label",
     "POST /api/wallet/unlock",
     "POST /api/wallet/lock",
     "POST /api/wallet/passphrase",

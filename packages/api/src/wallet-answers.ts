@@ -12,6 +12,7 @@ export interface SendBody {
   readonly amount: number;
   /** Base units a byte. */
   readonly feeRate?: number;
+  readonly label?: string;
 }
 
 export async function answerWallet({ node }: { readonly node: ApiNode }): Promise<Answer> {
@@ -22,9 +23,27 @@ export async function answerHistory({
   node,
   query,
 }: Call<unknown, { readonly count?: string }, unknown>): Promise<Answer> {
+  return json((await ask(node, { name: "history", count: readCount(query) }, "history")).payments);
+}
+
+export async function answerAddresses({
+  node,
+  query,
+}: Call<unknown, { readonly count?: string }, unknown>): Promise<Answer> {
+  return json((await ask(node, { name: "addresses", count: readCount(query) }, "addresses")).addresses);
+}
+
+export async function answerLabel({
+  node,
+  body,
+}: Call<unknown, unknown, { readonly target: string; readonly label: string }>): Promise<Answer> {
+  return json({ text: (await ask(node, { name: "label", ...body }, "done")).text });
+}
+
+function readCount(query: { readonly count?: string }): number {
   const count = query.count === undefined ? PAYMENTS_LISTED : Number(query.count);
   if (count > PAYMENTS_LISTED_MAX) throw badRequest(`count must be a number from 1 to ${PAYMENTS_LISTED_MAX}.`);
-  return json((await ask(node, { name: "history", count }, "history")).payments);
+  return count;
 }
 
 export async function answerSend({ node, body }: Call<unknown, unknown, SendBody>): Promise<Answer> {
@@ -32,8 +51,11 @@ export async function answerSend({ node, body }: Call<unknown, unknown, SendBody
   return json({ txid: done.id ?? null, text: done.text });
 }
 
-export async function answerReceive({ node }: { readonly node: ApiNode }): Promise<Answer> {
-  const done = await ask(node, { name: "receive" }, "done");
+export async function answerReceive({
+  node,
+  body,
+}: Call<unknown, unknown, { readonly label?: string } | undefined>): Promise<Answer> {
+  const done = await ask(node, { name: "receive", ...body }, "done");
   return json({ address: done.id ?? null, text: done.text });
 }
 

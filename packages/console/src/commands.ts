@@ -4,6 +4,7 @@ import { doBan, doBans, doUnban } from "./do-bans.ts";
 import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
 import { doExport } from "./do-export.ts";
+import { doAddresses, doLabel } from "./do-labels.ts";
 import { doExclude, doGenerate, doInclude, doMining, doPool, doPrioritise } from "./do-mining.ts";
 import {
   doBalance,
@@ -49,6 +50,8 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   wallet: doWallet,
   balance: doBalance,
   receive: doReceive,
+  addresses: doAddresses,
+  label: doLabel,
   passphrase: doPassphrase,
   unlock: doUnlock,
   lock: doLock,

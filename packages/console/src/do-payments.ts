@@ -2,13 +2,11 @@
 import { formatCoins } from "./amount.ts";
 import { askAndSay, askNode, givenOrAsked, printWrong, replyAndSay, say, withProgress } from "./ask.ts";
 import { whileUnlocked } from "./do-wallet.ts";
-import { readAddressOrHex, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
+import { readAddressOrHex, readCount, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
 import { lookOf, type Session } from "./session.ts";
 import { showFees } from "./show-fees.ts";
 import { showBalance, showHistory, showWallet } from "./show-wallet.ts";
 
-const HISTORY_COUNT = 20;
-const HISTORY_COUNT_MAX = 1000;
 /** Base units a byte; the wallet has a lower limit of its own. */
 const FEE_RATE_MAX = 1_000_000;
 
@@ -46,12 +44,12 @@ export async function doWallet(session: Session): Promise<void> {
   if (value !== undefined) session.screen.print(showWallet(value.wallet, lookOf(session)));
 }
 
-export async function doReceive(session: Session): Promise<void> {
-  await askAndSay(session, { name: "receive" });
+export async function doReceive(session: Session, words: readonly string[]): Promise<void> {
+  await askAndSay(session, words.length === 0 ? { name: "receive" } : { name: "receive", label: words.join(" ") });
 }
 
 export async function doHistory(session: Session, [given]: readonly string[]): Promise<void> {
-  const count = given === undefined ? { value: HISTORY_COUNT } : readWhole(given, "count", 1, HISTORY_COUNT_MAX);
+  const count = readCount(given);
   if ("wrong" in count) return printWrong(session, count.wrong);
   const value = await askNode(session, "history", { name: "history", count: count.value });
   if (value === undefined) return;
@@ -59,14 +57,22 @@ export async function doHistory(session: Session, [given]: readonly string[]): P
   session.screen.print(showHistory(value.payments, lookOf(session)));
 }
 
-async function pay(session: Session, to: string, [givenAmount, givenRate]: readonly string[]): Promise<void> {
+/** What follows the amount is a rate if it is a whole number, and a label otherwise. */
+async function pay(session: Session, to: string, [givenAmount, ...rest]: readonly string[]): Promise<void> {
   const amount = await givenOrAsked(session, givenAmount, "Amount in coins", readPayment);
   if (amount === undefined) return;
+  const givenRate = /^[\d.]+$/.test(rest[0] ?? "") ? rest[0] : undefined;
   const feeRate = givenRate === undefined ? undefined : readWhole(givenRate, "fee rate", 1, FEE_RATE_MAX);
   if (feeRate !== undefined && "wrong" in feeRate) return printWrong(session, feeRate.wrong);
   say(session, `Paying ${formatCoins(amount)} …`, session.paint.dim);
-  const order = { name: "send", to, amount } as const;
-  const command = feeRate === undefined ? order : { ...order, feeRate: feeRate.value };
+  const label = rest.slice(givenRate === undefined ? 0 : 1).join(" ");
+  const command = {
+    name: "send",
+    to,
+    amount,
+    ...(feeRate === undefined ? {} : { feeRate: feeRate.value }),
+    ...(label === "" ? {} : { label }),
+  } as const;
   const reply = await withProgress(session, session.node.ask(command));
   if (reply.ok || reply.code !== "wallet-locked") await replyAndSay(session, Promise.resolve(reply));
   else await whileUnlocked(session, () => askAndSay(session, command));

@@ -288,7 +288,7 @@ describe("a wrong entry explains itself and changes nothing", () => {
     [["2", LOCAL_ADDRESS, "0"], "above 0"],
     [["2", LOCAL_ADDRESS, "0.123456789"], "at most 8 decimals"],
     [["2", LOCAL_ADDRESS, "21000001"], "never more than 21000000"],
-    [[`send ${LOCAL_ADDRESS} 1 fast`], "no fee rate"],
+    [[`send ${LOCAL_ADDRESS} 1 0.5`], "no fee rate"],
     [["3", "localhost"], "no HOST:PORT"],
     [["3", "localhost:70000"], "no HOST:PORT"],
     [["disconnect x"], "no peer"],

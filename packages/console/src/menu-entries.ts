@@ -1,4 +1,7 @@
-/** Everything that can be typed: one table, from which menu, help, completion and the choice of a command are made. */
+/**
+ * Everything that can be typed: one table, from which menu, help, completion and the choice of a command are made. Longer
+ * than 400 lines because it is one table.
+ */
 import type { RoleName } from "@triad/host-nodejs";
 
 export type Word =
@@ -27,6 +30,8 @@ export type Word =
   | "wallet"
   | "balance"
   | "receive"
+  | "addresses"
+  | "label"
   | "passphrase"
   | "unlock"
   | "lock"
@@ -159,9 +164,9 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   {
     word: "send",
     roles: ALL,
-    usage: "[ADDRESS [AMOUNT [FEE-RATE]]]",
+    usage: "[ADDRESS [AMOUNT [FEE-RATE] [LABEL]]]",
     summary: "Pay an address from this node's wallet",
-    help: "Pays an amount of coins to an address. The fee rate, in base units a byte, is chosen by the node (see fees) unless it is given.",
+    help: "Pays an amount of coins to an address. The fee rate, a whole number of base units a byte, is chosen by the node (see fees) unless it is given. A label stands in the history.",
   },
   {
     word: "balance",
@@ -173,9 +178,9 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
   {
     word: "receive",
     roles: ALL,
-    usage: "",
+    usage: "[LABEL]",
     summary: "Show an address for payments to this node",
-    help: "Shows a new address of this node's wallet.",
+    help: "Shows a new address of this node's wallet. A label says what it is for; it stands in the history at what is paid there.",
     aliases: ["address", "newaddress"],
   },
   {
@@ -200,6 +205,21 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     usage: "",
     summary: "Show the wallet",
     help: "Shows the wallet's balance, its number of coins and its address.",
+  },
+  {
+    word: "addresses",
+    roles: ALL,
+    usage: "[COUNT]",
+    summary: "Show the addresses that were handed out",
+    help: "Shows the wallet's addresses, newest first (the first is the next to be handed out), with label, what blocks paid to each, and in how many payments; 20 unless a count is given.",
+  },
+  {
+    word: "label",
+    roles: ALL,
+    usage: "[TXID | ADDRESS [TEXT]]",
+    summary: "Name a payment or an address of the wallet",
+    help: "Gives one of the wallet's payments or addresses a label, which stands in history and addresses; - takes it back. Labels are kept in this node's store only: neither the words nor a backup brings them back.",
+    aliases: ["name"],
   },
   {
     word: "passphrase",

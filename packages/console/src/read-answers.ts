@@ -18,6 +18,14 @@ export function readWhole(text: string, what: string, min: number, max: number):
   return { wrong: `"${shown(text)}" is no ${what}: it is a whole number from ${min} to ${max}.` };
 }
 
+/** Rows of a list of the wallet. */
+const ROWS = 20;
+const ROWS_MAX = 1000;
+
+export function readCount(given: string | undefined): ReadAnswer<number> {
+  return given === undefined ? { value: ROWS } : readWhole(given, "count", 1, ROWS_MAX);
+}
+
 /** As the node's banner and people write it: a `ws://` in front does not matter, a `wss://` does. */
 export function readNodeAddress(text: string): ReadAnswer<string> {
   const address = parseNetAddress(text);

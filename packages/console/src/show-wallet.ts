@@ -1,5 +1,5 @@
 /** The wallet's balance and its payments. */
-import type { PaymentView, WalletView } from "@triad/roles";
+import type { AddressView, PaymentView, WalletView } from "@triad/roles";
 import { formatAmount, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatCount, formatDuration } from "./numbers.ts";
@@ -25,6 +25,10 @@ export function showHistory(payments: readonly PaymentView[], look: Look): strin
     return wrap("The wallet has no payments yet. receive shows an address to be paid at.", look.width).join("\n");
   }
   return dimTitles(formatTable(payments, HISTORY_COLUMNS, look.width), look).join("\n");
+}
+
+export function showAddresses(addresses: readonly AddressView[], look: Look): string {
+  return dimTitles(formatTable(addresses, ADDRESS_COLUMNS, look.width), look).join("\n");
 }
 
 function balanceFacts(wallet: WalletView): readonly (readonly [string, string])[] {
@@ -70,6 +74,20 @@ const HISTORY_COLUMNS: readonly Column<PaymentView>[] = [
     align: "right",
     dropRank: 2,
   },
+  {
+    title: "label",
+    cell: ({ label }) => label ?? "",
+    shrinkTo: 10,
+    shorten: "end",
+    dropRank: 1,
+  },
   { title: "depth", cell: ({ confirmations }) => formatCount(confirmations), align: "right", dropRank: 3 },
   { title: "fee", cell: ({ fee }) => (fee === null ? "-" : formatAmount(fee)), align: "right", dropRank: 4 },
+];
+
+const ADDRESS_COLUMNS: readonly Column<AddressView>[] = [
+  { title: "address", cell: ({ address }) => address, shrinkTo: 24, shorten: "middle" },
+  { title: `received (${UNIT})`, cell: ({ received }) => formatAmount(received), align: "right" },
+  { title: "payments", cell: ({ payments }) => formatCount(payments), align: "right", dropRank: 2 },
+  { title: "label", cell: ({ label }) => label ?? "", shrinkTo: 10, shorten: "end", dropRank: 1 },
 ];

@@ -47,4 +47,4 @@ export {
   transactionFrom,
   writeTransaction,
 } from "./transaction.ts";
-export { encodeUtf8, isWellFormed } from "./utf8.ts";
+export { decodeUtf8, encodeUtf8, isWellFormed } from "./utf8.ts";

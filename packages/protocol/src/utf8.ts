@@ -21,3 +21,12 @@ export function encodeUtf8(text: string): Uint8Array {
   protobuf.util.utf8.write(text, bytes, 0);
   return bytes;
 }
+
+/** Undefined when the bytes are not the encoding of a text. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  const text = protobuf.util.utf8.read(bytes, 0, bytes.length);
+  if (!isWellFormed(text)) return undefined;
+  const again = encodeUtf8(text);
+  // the decoder passes over what is none; only what comes back the same was a text
+  return again.length === bytes.length && again.every((byte, i) => byte === bytes[i]) ? text : undefined;
+}

@@ -17,15 +17,17 @@ import { ban, listBans, unban } from "./ban-answers.ts";
 import { BlockFetch } from "./block-fetch.ts";
 import { describeTransaction } from "./block-views.ts";
 import { describeNode, findBlock, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
+import { coinsText } from "./coins-text.ts";
 import { Commits } from "./commits.ts";
 import { Effects } from "./effects.ts";
 import { HeaderDesk } from "./header-desk.ts";
 import { LightChain } from "./light-chain.ts";
 import { LightWallet } from "./light-wallet.ts";
-import { coinsText, HISTORY_MAX, readHexTransaction } from "./node-operator.ts";
+import { HISTORY_MAX, readHexTransaction } from "./node-operator.ts";
 import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
+import type { PayCommand } from "./own-wallet.ts";
 import { PeerDesk, SERVICE_FILTERS } from "./peer-desk.ts";
 import { ProofFetch } from "./proof-fetch.ts";
 import { answerRawBlocks, describeAccess } from "./raw-blocks.ts";
@@ -381,7 +383,9 @@ class LightNode implements Core {
       case "raw-blocks":
         return answerRawBlocks({ ...this.#shownChain(), fetch: this.#fetch }, command, now, answer);
       case "receive":
-        return this.#newAddress(answer);
+        return this.#whenSaved(this.#wallet.newAddress(command.label), answer);
+      case "label":
+        return this.#whenSaved(this.#wallet.label(command), answer);
       case "send":
         return this.#send(command, answer);
       case "transaction":
@@ -391,19 +395,20 @@ class LightNode implements Core {
     }
   }
 
-  /** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */
-  #newAddress(answer: (reply: OperatorReply) => void): void {
-    const reply = this.#wallet.newAddress();
-    this.#commits.afterNext(() => answer(reply));
+  /** Told only when it is on disk: no crash can make the wallet hand the same key out again, or lose a label. */
+  #whenSaved(reply: OperatorReply, answer: (reply: OperatorReply) => void): void {
+    if (reply.ok) this.#commits.afterNext(() => answer(reply));
+    else answer(reply);
   }
 
   /** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */
-  #send({ to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>, answer: (r: OperatorReply) => void): void {
+  #send(command: PayCommand, answer: (reply: OperatorReply) => void): void {
     if (!this.#wallet.mayPay) {
       const text = "The wallet has not looked at the whole chain yet; its coins may be spent. Try again in a moment.";
       return answer(refuse("wallet-behind", text));
     }
-    const paid = this.#wallet.pay(to, amount, feeRate);
+    const { to, amount, feeRate } = command;
+    const paid = this.#wallet.pay(command, feeRate);
     if ("ok" in paid) return answer(paid);
     this.#commits.afterNext((now) => {
       this.#announceOwn(paid, now);
@@ -449,7 +454,7 @@ class LightNode implements Core {
   }
 
   #answer(
-    command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "send" | "transaction" }>,
+    command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "label" | "send" | "transaction" }>,
     now: Now,
   ): OperatorReply {
     switch (command.name) {
@@ -477,6 +482,10 @@ class LightNode implements Core {
         return value({ of: "wallet", wallet: this.#wallet.view(this.#isAtBestTip) });
       case "history":
         return value({ of: "history", payments: this.#wallet.history(Math.min(command.count, HISTORY_MAX)) });
+      case "addresses": {
+        const addresses = this.#wallet.addresses(Math.min(command.count, HISTORY_MAX));
+        return value({ of: "addresses", addresses });
+      }
       case "unlock-wallet":
       case "lock-wallet":
       case "protect-wallet":

@@ -1,5 +1,5 @@
 /** An operator's commands to a node that validates: one function each, one table that finds them. */
-import { COIN, hashKey, outpointKey, Reject } from "@triad/chain";
+import { hashKey, outpointKey, Reject } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
 import { type AnyReject, PolicyReject, type PoolEntry } from "@triad/mempool";
@@ -9,6 +9,7 @@ import { ban, listBans, unban } from "./ban-answers.ts";
 import { describeConnected, listBlockTransactions } from "./block-transactions.ts";
 import { describePool, describeTransaction } from "./block-views.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
+import { coinsText } from "./coins-text.ts";
 import { takeWish, txidOf } from "./next-block.ts";
 import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
@@ -76,7 +77,13 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answer(value({ of: "history", payments: node.wallet.history(count) }));
     }
     case "receive":
-      return newAddress(node, answer);
+      return whenSaved(node, node.wallet.newAddress(command.label), answer);
+    case "label":
+      return whenSaved(node, node.wallet.label(command), answer);
+    case "addresses": {
+      const addresses = node.wallet.addresses(Math.min(command.count, HISTORY_MAX));
+      return answer(value({ of: "addresses", addresses }));
+    }
     case "unlock-wallet":
     case "lock-wallet":
     case "protect-wallet":
@@ -230,23 +237,24 @@ function prioritise(
   node.commits.afterNext(() => answer(value({ of: "wish", wish: taken })));
 }
 
-/** Told only when its index is on disk: no crash can make the wallet hand the same key out again. */
-function newAddress(node: ValidatingNode, answer: Answer): void {
-  const reply = node.wallet.newAddress();
-  node.commits.afterNext(() => answer(reply));
+/** Told only when it is on disk: no crash can make the wallet hand the same key out again, or lose a label. */
+function whenSaved(node: ValidatingNode, reply: OperatorReply, answer: Answer): void {
+  if (reply.ok) node.commits.afterNext(() => answer(reply));
+  else answer(reply);
 }
 
 /** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */
 function send(
   node: ValidatingNode,
-  { to, amount, feeRate }: Extract<OperatorCommand, { name: "send" }>,
+  command: Extract<OperatorCommand, { name: "send" }>,
   now: Now,
   answer: Answer,
 ): void {
   if (node.isWalletBehind) {
     return answer(refuse("wallet-behind", "The wallet is still reading the chain; try again in a moment."));
   }
-  const paid = node.wallet.pay(to, amount, feeRate ?? node.fees.chosenRate(now));
+  const { to, amount, feeRate } = command;
+  const paid = node.wallet.pay(command, feeRate ?? node.fees.chosenRate(now));
   if ("ok" in paid) return answer(paid);
   const id = hashToDisplay(paid.txid);
   const told = (outcome: PoolOutcome): void => {
@@ -304,12 +312,6 @@ function steerMining(
     default:
       return command satisfies never;
   }
-}
-
-/** For a person; everything that programs read is in base units. */
-export function coinsText(amount: number): string {
-  const decimals = String(amount % COIN).padStart(8, "0");
-  return `${Math.floor(amount / COIN)}.${decimals.replace(/0{1,6}$/, "")} coins`;
 }
 
 export function rejectText(reject: AnyReject): string {

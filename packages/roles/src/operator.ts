@@ -53,9 +53,20 @@ export type OperatorCommand =
     }
   | { readonly name: "wallet" }
   | { readonly name: "history"; readonly count: number }
-  | { readonly name: "receive" }
-  /** Amount in base units; `feeRate` in base units a byte. */
-  | { readonly name: "send"; readonly to: string; readonly amount: number; readonly feeRate?: number }
+  /** `label`: of the new address. */
+  | { readonly name: "receive"; readonly label?: string }
+  /** Amount in base units; `feeRate` in base units a byte; `label`: of the payment. */
+  | {
+      readonly name: "send";
+      readonly to: string;
+      readonly amount: number;
+      readonly feeRate?: number;
+      readonly label?: string;
+    }
+  /** `target`: a txid or an address of the wallet; `label`: "" takes it back. */
+  | { readonly name: "label"; readonly target: string; readonly label: string }
+  /** Those that were handed out, newest first. */
+  | { readonly name: "addresses"; readonly count: number }
   /**
    * `seed`: what the host has decrypted; the role overwrites it with zeros and the wallet can pay for so many seconds,
    * with null for good: it is not encrypted any more. Nobody may write this command into a log.
@@ -103,6 +114,7 @@ export type OperatorValue =
   | { readonly of: "fees"; readonly fees: FeesView }
   | { readonly of: "wallet"; readonly wallet: WalletView }
   | { readonly of: "history"; readonly payments: readonly PaymentView[] }
+  | { readonly of: "addresses"; readonly addresses: readonly AddressView[] }
   | { readonly of: "mining"; readonly mining: MiningView }
   /** Done, with one sentence; `id` is a txid, a block hash or an address where there is one. */
   | { readonly of: "done"; readonly text: string; readonly id?: string };
@@ -294,6 +306,17 @@ export interface PaymentView {
   readonly height: number | null;
   readonly confirmations: number;
   readonly coinbase: boolean;
+  /** The payment's own, or those of our addresses that it paid. */
+  readonly label: string | null;
+}
+
+export interface AddressView {
+  readonly address: string;
+  readonly label: string | null;
+  /** Base units: all that blocks paid to it, spent or not. */
+  readonly received: number;
+  /** How many outputs that were. */
+  readonly payments: number;
 }
 
 export interface MiningView {

@@ -1,14 +1,18 @@
 /** The wallet of a node, whichever way it follows the chain: what its operator asks of it, and its records. */
 import { type AddressFault, assert, keyOfAddress, type Network } from "@triad/chain";
-import { hashToDisplay } from "@triad/crypto";
+import { hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
-import { WALLET_RECORD_PREFIX, Wallet, type WalletRefusal } from "@triad/wallet";
-import type { OperatorReply, PaymentView, WalletView } from "./operator.ts";
+import { WALLET_RECORD_PREFIX, Wallet, type WalletRefusal, type WalletRefusalCode } from "@triad/wallet";
+import { coinsText } from "./coins-text.ts";
+import type { AddressView, OperatorCommand, OperatorReply, PaymentView, WalletView } from "./operator.ts";
+import { done, refuse } from "./operator-replies.ts";
 import type { RoleOptions } from "./role-options.ts";
 import { WalletLock } from "./wallet-lock.ts";
 
 /** Base units a byte, where the operator says nothing: twice the least that nodes relay. */
 const FEE_RATE_DEFAULT = 2;
+
+export type PayCommand = Extract<OperatorCommand, { name: "send" }>;
 
 export interface OwnWalletPorts {
   /** Of the best chain. */
@@ -42,9 +46,11 @@ export class OwnWallet {
   }
 
   /** A signed payment whose coins are locked, or the refusal to tell the operator. */
-  pay(to: string, amount: number, feeRate: number | undefined): Transaction | OperatorReply {
+  pay({ to, amount, label = "" }: PayCommand, feeRate: number | undefined): Transaction | OperatorReply {
     const key = keyOfAddress(to, this.#options.network.params.addressPrefix);
     if (typeof key === "string") return refuseAddress(to, key, this.#options.network);
+    const refusal = this.wallet.labelRefusal(label.trim());
+    if (refusal !== undefined) return refuseByWallet(refusal);
     const paid = this.wallet.pay({
       to: key,
       amount,
@@ -52,7 +58,8 @@ export class OwnWallet {
       height: this.#ports.tipHeight(),
       auxiliaryRandomness: this.#options.randomness.bytes(32),
     });
-    if ("code" in paid) return refusePayment(paid);
+    if ("code" in paid) return refuseByWallet(paid);
+    if (label.trim() !== "") this.wallet.label({ of: "payment", id: paid.tx.txid }, label.trim());
     this.saveChanges();
     return paid.tx;
   }
@@ -64,14 +71,37 @@ export class OwnWallet {
     return key;
   }
 
-  newAddress(): OperatorReply {
+  newAddress(label = ""): OperatorReply {
+    const refusal = this.wallet.labelRefusal(label.trim());
+    if (refusal !== undefined) return refuseByWallet(refusal);
     const address = this.wallet.nextAddress();
+    if (typeof address !== "string") return refuseByWallet(address);
+    if (label.trim() !== "") this.wallet.label({ of: "address", id: this.receiveKey() }, label.trim());
     this.saveChanges();
-    if (typeof address === "string") {
-      return { ok: true, value: { of: "done", text: `New address: ${address}`, id: address } };
+    return done(`New address: ${address}`, address);
+  }
+
+  label({ target, label }: Extract<OperatorCommand, { name: "label" }>): OperatorReply {
+    const text = label.trim();
+    const txid = hashFromDisplay(target);
+    const key = txid === undefined ? keyOfAddress(target, this.#options.network.params.addressPrefix) : undefined;
+    if (typeof key === "string") {
+      return refuse(
+        "bad-label-target",
+        `"${target}" is neither an address nor a transaction id (64 hexadecimal digits).`,
+      );
     }
-    const message = "Too many addresses in a row are unpaid; use the present one first.";
-    return { ok: false, code: address.code, message };
+    const of = txid === undefined ? "address" : "payment";
+    const id = txid ?? key;
+    assert(id !== undefined, "what is no txid was read as an address");
+    const refusal = this.wallet.label({ of, id }, text);
+    if (refusal !== undefined) return refuseByWallet(refusal);
+    this.saveChanges();
+    return done(text === "" ? `The ${of} has no label any more.` : `The ${of} has the label "${text}" now.`);
+  }
+
+  addresses(count: number): readonly AddressView[] {
+    return this.wallet.addresses(count);
   }
 
   /** `hasCaughtUp`: the node's chain is the best that its peers know of. */
@@ -93,13 +123,14 @@ export class OwnWallet {
 
   history(count: number): readonly PaymentView[] {
     const tipHeight = this.#ports.tipHeight();
-    return this.wallet.history(count).map(({ txid, change, fee, height, coinbase }) => ({
+    return this.wallet.history(count).map(({ txid, change, fee, height, coinbase, label }) => ({
       txid: hashToDisplay(txid),
       change,
       fee,
       height,
       confirmations: height === null ? 0 : tipHeight - height + 1,
       coinbase,
+      label,
     }));
   }
 }
@@ -115,12 +146,38 @@ function refuseAddress(address: string, fault: AddressFault, network: Network): 
   return { ok: false, code: "bad-address", message: `"${address}" can't be paid: ${reasons[fault]}.` };
 }
 
-function refusePayment({ code, facts }: WalletRefusal): OperatorReply {
-  if (code === "wallet-locked") {
-    const message = "The wallet is locked: unlock it with its passphrase first. Nothing was paid.";
-    return { ok: false, code, message };
-  }
-  const details = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
-  const message = `The wallet can't make this payment: ${code.replaceAll("-", " ")} (${details.join(", ")}; base units).`;
-  return { ok: false, code, message };
+/** In words for a person, amounts in coins. */
+function refuseByWallet({ code, facts }: WalletRefusal): OperatorReply {
+  return refuse(code, WALLET_SENTENCES[code](facts));
 }
+
+type Facts = Readonly<Record<string, number>>;
+
+const amountOf = (facts: Facts, name: string): string => coinsText(facts[name] ?? 0);
+
+const WALLET_SENTENCES: Readonly<Record<WalletRefusalCode, (facts: Facts) => string>> = {
+  "amount-too-small": (facts) => `The least that can be paid is ${amountOf(facts, "amountMin")}. Nothing was paid.`,
+  "amount-too-large": (facts) => `There are never more than ${amountOf(facts, "amountMax")}. Nothing was paid.`,
+  "amount-not-whole": () => "The amount is not a whole number of base units. Nothing was paid.",
+  "fee-rate-out-of-range": ({ feeRateMax }) =>
+    `The fee rate must be from 0 to ${feeRateMax} base units a byte. Nothing was paid.`,
+  "insufficient-funds": (facts) =>
+    `The wallet has ${amountOf(facts, "available")} to spend now, and this needs ${amountOf(facts, "amount")} and a fee of ` +
+    `${amountOf(facts, "fee")}. Nothing was paid.`,
+  "too-many-inputs": ({ inputsMax, value }) =>
+    `This needs more than the ${inputsMax} coins that one payment may spend, which are worth ${coinsText(value ?? 0)}: pay in parts.`,
+  "gap-limit": () =>
+    "Too many addresses in a row are unpaid for the words alone to bring back more; use the present one first.",
+  "wallet-locked": () => "The wallet is locked: unlock it with its passphrase first. Nothing was paid.",
+  "label-too-long": ({ length, lengthMax }) => `A label has at most ${lengthMax} characters; this has ${length}.`,
+  "label-not-text": () => "A label is one line of text, without control characters.",
+  "too-many-labels": ({ labelsMax }) => `The wallet keeps at most ${labelsMax} labels; take one back first.`,
+  "not-our-address": () => "This is no address that the wallet hands out.",
+  "payment-not-found": () => "The wallet knows no payment with this id; history shows them.",
+  "payment-confirmed": () => "This payment is in a block already, and stays as it is.",
+  "not-our-payment": () => "The wallet did not make this payment, so it can't change or forget it.",
+  "payment-has-descendants": () =>
+    "Later payments of the wallet spend its change; only the last of them can be changed.",
+  "fee-too-low": ({ feeRate, feeRateMin }) =>
+    `It pays ${feeRate} base units a byte now; name a higher rate, ${feeRateMin} or more.`,
+};

@@ -9,6 +9,7 @@
 export { type AccountKey, accountKeyOf, type KeySource, readAccountKey, writeAccountKey } from "./account-key.ts";
 export { forgetBlocks } from "./forget-blocks.ts";
 export { GAP_LIMIT, KeyChain, type KeyPath } from "./key-chain.ts";
+export { LABEL_LENGTH_MAX, LABELS_MAX, type Labelled } from "./labels.ts";
 export {
   checkMnemonic,
   findUnknownWord,
@@ -27,4 +28,12 @@ export {
   type WalletRecord,
   WalletRecordError,
 } from "./wallet-record.ts";
-export type { Balance, Payment, PaymentOrder, WalletBlock, WalletCoin, WalletTip } from "./wallet-views.ts";
+export type {
+  Balance,
+  Payment,
+  PaymentOrder,
+  WalletAddress,
+  WalletBlock,
+  WalletCoin,
+  WalletTip,
+} from "./wallet-views.ts";

@@ -33,7 +33,16 @@ export type WalletRefusalCode =
   | "insufficient-funds"
   | "too-many-inputs"
   | "gap-limit"
-  | "wallet-locked";
+  | "wallet-locked"
+  | "label-too-long"
+  | "label-not-text"
+  | "too-many-labels"
+  | "not-our-address"
+  | "payment-not-found"
+  | "payment-confirmed"
+  | "not-our-payment"
+  | "payment-has-descendants"
+  | "fee-too-low";
 
 /** Why the wallet did not do it. A value, as every refusal. */
 export interface WalletRefusal {

@@ -2,6 +2,7 @@
 import type { OutpointKey } from "@triad/chain";
 import type { Transaction } from "@triad/protocol";
 import type { KeyChain } from "./key-chain.ts";
+import { Labels } from "./labels.ts";
 import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
 import {
   coinRecordName,
@@ -21,6 +22,7 @@ export interface RestoredWallet {
   /** Oldest first. */
   readonly payments: ConfirmedPayment[];
   readonly sent: readonly Transaction[];
+  readonly labels: Labels;
 }
 
 /** Brings `keys` up to date too. @throws WalletRecordError */
@@ -33,6 +35,7 @@ export function restoreWallet(
   const coins = new Map<OutpointKey, OwnCoin>();
   const payments: ConfirmedPayment[] = [];
   const sent: Transaction[] = [];
+  const labels = new Map<string, string>();
   for (const [name, bytes] of records) {
     const record = readWalletRecord(name, bytes);
     switch (record.of) {
@@ -51,6 +54,9 @@ export function restoreWallet(
       case "sent":
         sent.push(record.tx);
         break;
+      case "label":
+        labels.set(record.name, record.text);
+        break;
       default:
         record satisfies never;
     }
@@ -65,7 +71,7 @@ export function restoreWallet(
   for (const { height, position, spent } of payments) {
     for (const own of spent) checkOwnKey(paymentRecordName(height, position), own, keys);
   }
-  return { hasKeys: keysRecord !== undefined, tip, coins, payments, sent };
+  return { hasKeys: keysRecord !== undefined, tip, coins, payments, sent, labels: new Labels(labels) };
 }
 
 function restoreKeys(keys: KeyChain, { fingerprint, states }: KeysRecord): void {

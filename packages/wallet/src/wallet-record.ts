@@ -7,6 +7,8 @@
  *     wallet/coin/TXID INDEX          Coin 44, branch u8, index u32                      (name: hex, index big-endian)
  *     wallet/tx/HEIGHT POSITION       txid 32, time u32, flags u8, received u64, fee u64, spent u16 × (36 + 49)
  *     wallet/sent/TXID                the transaction's encoding
+ *     wallet/label/key/KEY            a label of an address, UTF-8                           (labels.ts)
+ *     wallet/label/tx/TXID            a label of a payment, UTF-8
  *
  * Every record is checked as it is read: a disk may be damaged, and a wallet that guesses loses money.
  */
@@ -23,6 +25,7 @@ import {
 import { bytesToHex, equalBytes, hexToBytes } from "@triad/crypto";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
 import { type BranchState, type BranchStates, CHANGE, GAP_LIMIT, type KeyPath, RECEIVE } from "./key-chain.ts";
+import { LABEL_PREFIX, readLabelRecord } from "./labels.ts";
 import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
 
 export const WALLET_RECORD_PREFIX = "wallet/";
@@ -76,7 +79,8 @@ export type WalletRecord =
   | { readonly of: "tip"; readonly tip: TipRecord }
   | { readonly of: "coin"; readonly coin: OwnCoin }
   | { readonly of: "payment"; readonly payment: ConfirmedPayment }
-  | { readonly of: "sent"; readonly tx: Transaction };
+  | { readonly of: "sent"; readonly tx: Transaction }
+  | { readonly of: "label"; readonly name: string; readonly text: string };
 
 /** @throws WalletRecordError that names the record, whatever is wrong with it. */
 export function readWalletRecord(name: string, stored: Uint8Array): WalletRecord {
@@ -87,6 +91,11 @@ export function readWalletRecord(name: string, stored: Uint8Array): WalletRecord
   if (name.startsWith(COIN_PREFIX)) return { of: "coin", coin: readCoinRecord(name, bytes) };
   if (name.startsWith(PAYMENT_PREFIX)) return { of: "payment", payment: readPayment(name, bytes) };
   if (name.startsWith(SENT_PREFIX)) return { of: "sent", tx: readSent(name, bytes) };
+  if (name.startsWith(LABEL_PREFIX)) {
+    const text = readLabelRecord(name, bytes);
+    if (text === undefined) throw new WalletRecordError(name, "damaged");
+    return { of: "label", name, text };
+  }
   throw new WalletRecordError(name, "unknown-name");
 }
 

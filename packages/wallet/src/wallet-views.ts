@@ -49,6 +49,18 @@ export interface Payment {
   readonly coinbase: boolean;
   /** The block's, seconds since 1970; null while it is in no block. */
   readonly time: number | null;
+  /** Its own, or those of our addresses that it paid; null: none. */
+  readonly label: string | null;
+}
+
+/** One that was handed out, or is the next to be. */
+export interface WalletAddress {
+  readonly address: string;
+  readonly label: string | null;
+  /** Base units: all that blocks paid to it, spent or not. */
+  readonly received: number;
+  /** How many outputs that were. */
+  readonly payments: number;
 }
 
 export interface PaymentOrder {

@@ -54,6 +54,7 @@ describe("history", () => {
       height: null,
       coinbase: false,
       time: null,
+      label: null,
     });
     wallet.blockConnected(chain.mine(receiveKey(wallet), [tx]));
     expect(

@@ -12,6 +12,7 @@ import {
   addressOfKey,
   assert,
   type Coin,
+  type HashKey,
   hashKey,
   type Network,
   type OutpointKey,
@@ -24,6 +25,7 @@ import { equalBytes, type SchnorrBackend } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import type { KeySource } from "./account-key.ts";
 import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
+import type { Labelled, Labels } from "./labels.ts";
 import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
 import { isWorthSpending, type PaymentPlan, planPayment, type WalletRefusal } from "./plan-payment.ts";
 import { restoreWallet } from "./restore-wallet.ts";
@@ -40,7 +42,18 @@ import {
   writePaymentRecord,
   writeTipRecord,
 } from "./wallet-record.ts";
-import type { Balance, Payment, PaymentOrder, WalletBlock, WalletCoin, WalletTip } from "./wallet-views.ts";
+import type {
+  Balance,
+  Payment,
+  PaymentOrder,
+  WalletAddress,
+  WalletBlock,
+  WalletCoin,
+  WalletTip,
+} from "./wallet-views.ts";
+
+/** Of nothing: a label that is only judged. */
+const NO_ID = new Uint8Array(0);
 
 export interface WalletOptions {
   /** Of `seedOfMnemonic`, 64 bytes; or the account's public key, to watch until `unlock`. */
@@ -60,6 +73,7 @@ export class Wallet {
   /** Oldest first. */
   readonly #payments: ConfirmedPayment[];
   readonly #unconfirmed: Unconfirmed;
+  readonly #labels: Labels;
   #tip: WalletTip | undefined;
   #changes = new Map<string, Uint8Array | null>();
 
@@ -72,6 +86,7 @@ export class Wallet {
     this.#coins = restored.coins;
     this.#payments = restored.payments;
     this.#tip = restored.tip;
+    this.#labels = restored.labels;
     this.#unconfirmed = new Unconfirmed(this.#keys, this.#coins);
     for (const tx of restored.sent) this.#unconfirmed.put({ tx, sent: true, inPool: false });
     if (!restored.hasKeys) this.#recordKeys();
@@ -211,13 +226,52 @@ export class Wallet {
   history(count: number): readonly Payment[] {
     const pending = this.#unconfirmed.view().payments.toReversed();
     const list: Payment[] = pending.slice(0, count).map(({ tx, change, fee }) => {
-      return { txid: tx.txid, change, fee, height: null, coinbase: false, time: null };
+      const label = this.#labelOf(tx.txid, tx.outputs);
+      return { txid: tx.txid, change, fee, height: null, coinbase: false, time: null, label };
     });
+    const received = this.#labelledCoins();
     for (let i = this.#payments.length - 1; i >= 0 && list.length < count; i--) {
       const payment = this.#payments[i];
-      if (payment !== undefined) list.push(describePayment(payment));
+      if (payment === undefined) continue;
+      const label = this.#labelOf(payment.txid, received.get(hashKey(payment.txid)) ?? []);
+      list.push({ ...describePayment(payment), label });
     }
     return list;
+  }
+
+  /** The newest first; the first of all is the one to be handed out next. */
+  addresses(count: number): readonly WalletAddress[] {
+    const totals = new Map<HashKey, { received: number; payments: number }>();
+    for (const { coin, path } of this.#everyCoin()) {
+      if (path.branch !== RECEIVE) continue;
+      const key = hashKey(coin.key);
+      const { received, payments } = totals.get(key) ?? { received: 0, payments: 0 };
+      totals.set(key, { received: received + coin.amount, payments: payments + 1 });
+    }
+    const list: WalletAddress[] = [];
+    for (let { index } = this.#keys.nextPath(RECEIVE); index >= 0 && list.length < count; index--) {
+      const key = this.#keys.key({ branch: RECEIVE, index });
+      const address = addressOfKey(key, this.#network.params.addressPrefix);
+      const label = this.#labels.get({ of: "address", id: key }) ?? null;
+      list.push({ address, label, ...(totals.get(hashKey(key)) ?? { received: 0, payments: 0 }) });
+    }
+    return list;
+  }
+
+  /** Names one of our addresses (its key) or payments (its txid), or takes the name back (""). */
+  label(labelled: Labelled, text: string): WalletRefusal | undefined {
+    if (labelled.of === "address" && this.#keys.pathOf(labelled.id)?.branch !== RECEIVE) {
+      return { code: "not-our-address", facts: {} };
+    }
+    if (labelled.of === "payment" && !this.#isPayment(labelled.id)) return { code: "payment-not-found", facts: {} };
+    const refusal = this.#labels.refusal(labelled, text);
+    if (refusal === undefined) this.#changes.set(...this.#labels.set(labelled, text));
+    return refusal;
+  }
+
+  /** Why a payment or an address that is about to be made could not have this label. */
+  labelRefusal(text: string): WalletRefusal | undefined {
+    return this.#labels.refusal({ of: "payment", id: NO_ID }, text);
   }
 
   /**
@@ -247,6 +301,36 @@ export class Wallet {
     if (this.#unconfirmed.get(id)?.sent !== true) return false;
     this.#dropUnconfirmed(id);
     return true;
+  }
+
+  #isPayment(txid: Uint8Array): boolean {
+    const isKnown = this.#unconfirmed.get(hashKey(txid)) !== undefined;
+    return isKnown || this.#payments.some((payment) => equalBytes(payment.txid, txid));
+  }
+
+  /** `received`: outputs to us, among others. */
+  #labelOf(txid: Uint8Array, received: readonly { readonly key: Uint8Array }[]): string | null {
+    const own = this.#labels.get({ of: "payment", id: txid });
+    if (own !== undefined) return own;
+    const names = received.flatMap(({ key }) => this.#labels.get({ of: "address", id: key }) ?? []);
+    return names.length === 0 ? null : [...new Set(names)].join(", ");
+  }
+
+  /** Those whose addresses have a label, by the transactions that made them. */
+  #labelledCoins(): ReadonlyMap<HashKey, readonly Coin[]> {
+    const byTxid = new Map<HashKey, Coin[]>();
+    for (const { outpoint, coin } of this.#everyCoin()) {
+      if (this.#labels.get({ of: "address", id: coin.key }) === undefined) continue;
+      const txid = hashKey(outpointOfKey(outpoint).txid);
+      byTxid.set(txid, [...(byTxid.get(txid) ?? []), coin]);
+    }
+    return byTxid;
+  }
+
+  /** All that blocks have ever paid us, each once. */
+  *#everyCoin(): Iterable<OwnCoin> {
+    yield* this.#coins.values();
+    for (const { spent } of this.#payments) yield* spent;
   }
 
   /** Whether it pays us or spends coins of ours. */
@@ -394,7 +478,8 @@ export class Wallet {
   }
 }
 
-function describePayment({ txid, received, spent, fee, height, coinbase, time }: ConfirmedPayment): Payment {
+function describePayment(payment: ConfirmedPayment): Omit<Payment, "label"> {
+  const { txid, received, spent, fee, height, coinbase, time } = payment;
   const paid = spent.reduce((sum, { coin }) => sum + coin.amount, 0);
   return { txid, change: received - paid, fee, height, coinbase, time };
 }

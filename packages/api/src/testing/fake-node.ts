@@ -154,6 +154,10 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return { of: "wallet", wallet: sample.WALLET };
     case "history":
       return { of: "history", payments: [sample.PAYMENT] };
+    case "label":
+      return done(`Labelled ${command.label}.`);
+    case "addresses":
+      return { of: "addresses", addresses: [sample.OWN_ADDRESS] };
     case "unlock-wallet":
     case "lock-wallet":
     case "protect-wallet":

@@ -3,6 +3,7 @@ import { bytesToHex, hashFromDisplay } from "@triad/crypto";
 import { writeBlock, writeHeader } from "@triad/protocol";
 import type {
   AccessRequestView,
+  AddressView,
   BlockView,
   FeesView,
   MiningView,
@@ -221,7 +222,10 @@ export const PAYMENT: PaymentView = {
   height: 3,
   confirmations: 10,
   coinbase: false,
+  label: "rent",
 };
+
+export const OWN_ADDRESS: AddressView = { address: "tri1mine", label: null, received: 5_000, payments: 2 };
 
 export const MINING: MiningView = {
   mode: "always",

@@ -241,6 +241,8 @@ function valueFor(command: OperatorCommand): OperatorValue {
       return { of: "wallet", wallet: WALLET };
     case "history":
       return { of: "history", payments: [PAYMENT] };
+    case "addresses":
+      return { of: "addresses", addresses: [OWN_ADDRESS, { ...OWN_ADDRESS, label: "rent", received: 5, payments: 1 }] };
     case "mining":
       return { of: "mining", mining: MINING };
     default:
@@ -338,6 +340,8 @@ const NODE = {
   listening: ["ws://192.168.1.5:38641"],
 } as const;
 
+const OWN_ADDRESS = { address: LOCAL_ADDRESS, label: null, received: 0, payments: 0 } as const;
+
 const PAYMENT = {
   txid: "d".repeat(64),
   change: -150_002_900,
@@ -345,6 +349,7 @@ const PAYMENT = {
   height: 100,
   confirmations: 21,
   coinbase: false,
+  label: "rent of May",
 } as const;
 
 const MINING = {
