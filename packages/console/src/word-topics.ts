@@ -8,6 +8,8 @@ export const WORD_TOPICS: Readonly<Record<Word, Topic>> = {
   broadcast: "payments",
   send: "payments",
   receive: "payments",
+  addresses: "payments",
+  label: "payments",
   balance: "payments",
   history: "payments",
   fees: "payments",

@@ -123,6 +123,25 @@ export const POOL_ROUTES: readonly RouteRow[] = [
     sees: (value) => assert.match((value as { address: string }).address, /^xtri1/),
   },
   {
+    route: "POST /api/wallet/label",
+    claim: "names an address",
+    role: "light-node",
+    body: async ({ node }) => ({ target: (await wallet(node)).address, label: "rent" }),
+    sees: (value) => assert.match((value as { text: string }).text, /has the label "rent" now/),
+  },
+  {
+    route: "GET /api/wallet/addresses",
+    claim: "the newest first, with labels",
+    role: "light-node",
+    async sees(value, { node }) {
+      const [newest] = value as { address: string; label: string | null }[];
+      assert.deepEqual(
+        { ...newest },
+        { address: (await wallet(node)).address, label: "rent", received: 0, payments: 0 },
+      );
+    },
+  },
+  {
     route: "POST /api/wallet/send",
     claim: "pays, which the one that is paid sees in a block",
     role: "miner",

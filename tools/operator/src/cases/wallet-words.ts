@@ -42,6 +42,24 @@ export const WALLET_WORDS: readonly WordRow[] = [
     },
   },
   {
+    word: "addresses",
+    claim: "shows the one that is handed out next, as the API does",
+    async run({ node }) {
+      const { address } = await node.reads<Wallet>("/api/wallet");
+      await node.types("addresses 1", new RegExp(`^address .*\\n${address} +0\\.00000000 +0`, "m"));
+    },
+  },
+  {
+    word: "label",
+    claim: "names an address, and takes the name back",
+    async run({ node }) {
+      const { address } = await node.reads<Wallet>("/api/wallet");
+      await node.types(`label ${address} rent of May`, /The address has the label "rent of May" now/);
+      await node.types("addresses 1", /rent of May$/m);
+      await node.types(`label ${address} -`, /has no label any more/);
+    },
+  },
+  {
     word: "send",
     claim: "pays an address, at the fee rate that is given",
     async run({ node, fleet }) {
