@@ -172,6 +172,16 @@ export const TRANSACTION = record({
 
 export const TRANSACTIONS = listOf(TRANSACTION);
 
+const TOTALS = record({
+  tx_count: COUNT,
+  funded_txo_count: COUNT,
+  funded_txo_sum: AMOUNT,
+  spent_txo_count: COUNT,
+  spent_txo_sum: AMOUNT,
+});
+export const ADDRESS_TOTALS = record({ address: TEXT, chain_stats: TOTALS, mempool_stats: TOTALS });
+export const COINS = listOf(record({ txid: HASH, vout: COUNT, value: AMOUNT, status: STATUS }));
+
 export const MERKLE_PROOF = record({
   block_height: COUNT,
   block_hash: HASH,

@@ -5,7 +5,16 @@
  */
 import { hexToBytes } from "@triad/crypto";
 import { DecodeError, readHeader } from "@triad/protocol";
-import type { BlockView, OutputView, PoolSummaryView, RecentTransactionView, TransactionView } from "@triad/roles";
+import type {
+  AddressCoinView,
+  AddressTotalsView,
+  BlockView,
+  LookedUpAddressView,
+  OutputView,
+  PoolSummaryView,
+  RecentTransactionView,
+  TransactionView,
+} from "@triad/roles";
 
 export function esploraBlock(block: BlockView): Readonly<Record<string, unknown>> {
   return {
@@ -54,6 +63,24 @@ export function esploraStatus({
 }: Pick<TransactionView, "blockHash" | "height" | "time">): Readonly<Record<string, unknown>> {
   if (blockHash === null) return { confirmed: false };
   return { confirmed: true, block_height: height, block_hash: blockHash, block_time: time };
+}
+
+export function esploraAddress({ address, chain, pool }: LookedUpAddressView): Readonly<Record<string, unknown>> {
+  return { address, chain_stats: esploraTotals(chain), mempool_stats: esploraTotals(pool) };
+}
+
+function esploraTotals(totals: AddressTotalsView): Readonly<Record<string, unknown>> {
+  return {
+    tx_count: totals.transactions,
+    funded_txo_count: totals.received,
+    funded_txo_sum: totals.receivedSum,
+    spent_txo_count: totals.spent,
+    spent_txo_sum: totals.spentSum,
+  };
+}
+
+export function esploraCoin(coin: AddressCoinView): Readonly<Record<string, unknown>> {
+  return { txid: coin.txid, vout: coin.index, value: coin.amount, status: esploraStatus(coin) };
 }
 
 /** No part of a transaction is discounted here, so the virtual size that Esplora's clients read is the size. */

@@ -38,6 +38,11 @@ export const STOP_GRACE_MS = 1_500;
 export const BLOCKS_LISTED = 10;
 /** Transactions in one list, as in Esplora. */
 export const BLOCK_TRANSACTIONS_LISTED = 25;
+/** An address's transactions: those that wait in the pool, and a page of those in blocks; as in Esplora. */
+export const ADDRESS_POOL_LISTED = 50;
+export const ADDRESS_TRANSACTIONS_LISTED = 25;
+/** An address's unspent outputs in one page: where Esplora's public servers refuse to list them. */
+export const ADDRESS_COINS_LISTED = 500;
 /** Newest transactions of the pool in one list, as in Esplora. */
 export const POOL_RECENT_LISTED = 10;
 /** Payments in one answer without `count`, and with it. */

@@ -51,11 +51,13 @@ const STATUS_OF_CODE: ReadonlyMap<string, number> = new Map([
   // Right in itself, but it is for others to allow it, or to have it.
   ["access-needed", 409],
   ["pruned", 409],
+  ["no-index", 409],
   ["min-fee-not-met", 409],
   // To be tried again as it is.
   ["mempool-full", 503],
   ["busy", 503],
   ["wallet-behind", 503],
+  ["index-behind", 503],
   ["stopping", 503],
   ["busy", 503],
   ["timeout", 503],

@@ -10,7 +10,7 @@ export interface Call<Params, Query, Body> {
 
 /** What is sent back. Whatever goes wrong is thrown as a `Problem`. */
 export type Answer =
-  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "json"; readonly value: unknown; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "octets"; readonly bytes: Uint8Array }
   /** Octets as they come, and no faster than they are read. `facts`: headers. */

@@ -306,6 +306,71 @@ describe("transactions", () => {
   });
 });
 
+describe("addresses", () => {
+  const address = "tri1someone";
+  const path = `/api/address/${address}`;
+
+  it("show what they received and spent, under Esplora's names", async () => {
+    const totals = {
+      tx_count: 4,
+      funded_txo_count: 3,
+      funded_txo_sum: 9_000,
+      spent_txo_count: 1,
+      spent_txo_sum: 4_000,
+    };
+    expect((await get(path)).json()).toEqual({
+      address,
+      chain_stats: totals,
+      mempool_stats: { tx_count: 1, funded_txo_count: 1, funded_txo_sum: 5_000, spent_txo_count: 0, spent_txo_sum: 0 },
+    });
+  });
+
+  it("list the pool's transactions, then those of the chain in pages of 25", async () => {
+    const first = (await get(`${path}/txs`)).json();
+    expect([first.length, first[0].status]).toEqual([26, { confirmed: false }]);
+    const chain = (await get(`${path}/txs/chain`)).json();
+    expect(chain).toEqual(first.slice(1));
+    const next = (await get(`${path}/txs/chain/${chain.at(-1).txid}`)).json();
+    expect([next.length, next[0].txid]).toEqual([25, sample.PAGED[25]?.txid]);
+    expect((await get(`${path}/txs/mempool`)).json()).toHaveLength(1);
+    expect(node.asked.map((command) => ({ ...command, name: undefined, address: undefined }))).toEqual([
+      { pooled: 50, confirmed: 25 },
+      { pooled: 0, confirmed: 25 },
+      { pooled: 0, confirmed: 25, after: chain.at(-1).txid },
+      { pooled: 50, confirmed: 0 },
+    ]);
+    expect((await get(`${path}/txs/chain/xyz`)).statusCode).toBe(400);
+  });
+
+  it("list their coins in pages, each with a link to the next", async () => {
+    const first = await get(`${path}/utxo`);
+    const { txid } = sample.CONFIRMED;
+    const status = { confirmed: true, block_height: 3, block_hash: sample.hashOf(3), block_time: 1_700_000_003 };
+    expect(first.json()).toEqual([{ txid, vout: 0, value: 5_000, status }]);
+    expect(first.headers["link"]).toBe(`<${path}/utxo?after=${txid}:0>; rel="next"`);
+    const last = await get(`${path}/utxo?after=${txid}:0`);
+    expect(last.json()).toEqual([{ txid: sample.POOLED.txid, vout: 1, value: 700, status: { confirmed: false } }]);
+    expect(last.headers["link"]).toBeUndefined();
+    for (const after of [txid, `${txid}:x`, `:0`, `${txid}:01`]) {
+      expect((await get(`${path}/utxo?after=${after}`)).json().message).toMatch(/^after must be TXID:INDEX/);
+    }
+  });
+
+  it.each([
+    ["bad-address", 400],
+    ["no-index", 409],
+    ["index-behind", 503],
+    ["busy", 503],
+  ])("answer %s with %i", async (code, status) => {
+    node.refuseWith = { code, message: "No." };
+    for (const part of ["", "/txs", "/txs/chain", "/txs/mempool", "/utxo"]) {
+      const response = await get(path + part);
+      expect(response.statusCode).toBe(status);
+      expect(response.json()).toEqual({ code, message: "No." });
+    }
+  });
+});
+
 describe("the pool", () => {
   const path = `/api/mempool/${sample.POOLED.txid}`;
 

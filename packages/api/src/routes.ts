@@ -4,6 +4,13 @@
  */
 
 import { answerAccess, answerDecideAccess, answerRequestAccess } from "./access-answers.ts";
+import {
+  answerAddress,
+  answerAddressChain,
+  answerAddressCoins,
+  answerAddressPool,
+  answerAddressTransactions,
+} from "./address-answers.ts";
 import * as shape from "./answer-schemas.ts";
 import { answerBan, answerBans, answerUnban } from "./ban-answers.ts";
 import {
@@ -56,6 +63,7 @@ import {
 } from "./wallet-answers.ts";
 
 const BY_HASH = schema.object({ hash: schema.HASH }, ["hash"]);
+const BY_ADDRESS = schema.object({ address: schema.ADDRESS }, ["address"]);
 const BY_TXID = schema.object({ txid: schema.HASH }, ["txid"]);
 
 export const ROUTES: readonly Route[] = [
@@ -393,6 +401,62 @@ export const ROUTES: readonly Route[] = [
     body: "hex",
     answers: "text",
     answer: answerBroadcast,
+  }),
+
+  route({
+    method: "GET",
+    path: "/api/address/:address",
+    summary: "What an address received and spent (needs --index address, as all that follows about addresses)",
+    token: false,
+    params: BY_ADDRESS,
+    answers: shape.ADDRESS_TOTALS,
+    answer: answerAddress,
+  }),
+  route({
+    method: "GET",
+    path: "/api/address/:address/txs",
+    summary: "An address's transactions, newest first: up to 50 of the pool, then the first 25 of the chain",
+    token: false,
+    params: BY_ADDRESS,
+    answers: shape.TRANSACTIONS,
+    answer: answerAddressTransactions,
+  }),
+  route({
+    method: "GET",
+    path: "/api/address/:address/txs/chain",
+    summary: "An address's newest 25 transactions of the chain",
+    token: false,
+    params: BY_ADDRESS,
+    answers: shape.TRANSACTIONS,
+    answer: answerAddressChain,
+  }),
+  route({
+    method: "GET",
+    path: "/api/address/:address/txs/chain/:lastSeenTxid",
+    summary: "The 25 transactions before that one",
+    token: false,
+    params: schema.object({ address: schema.ADDRESS, lastSeenTxid: schema.HASH }, ["address", "lastSeenTxid"]),
+    answers: shape.TRANSACTIONS,
+    answer: answerAddressChain,
+  }),
+  route({
+    method: "GET",
+    path: "/api/address/:address/txs/mempool",
+    summary: "An address's transactions that wait in the pool, newest first, up to 50",
+    token: false,
+    params: BY_ADDRESS,
+    answers: shape.TRANSACTIONS,
+    answer: answerAddressPool,
+  }),
+  route({
+    method: "GET",
+    path: "/api/address/:address/utxo",
+    summary: "An address's unspent outputs, 500 in a page; a Link header leads to the next one",
+    token: false,
+    params: BY_ADDRESS,
+    query: schema.object({ after: schema.OUTPOINT }, []),
+    answers: shape.COINS,
+    answer: answerAddressCoins,
   }),
 
   route({

@@ -79,6 +79,15 @@ export const BAN_HOURS = {
 
 export const PAY_TO = { type: "string", minLength: 1, maxLength: 120, description: "an address of this network" };
 
+/** What it stands for is the node's to judge; here only the length is bounded. */
+export const ADDRESS = { type: "string", minLength: 1, maxLength: 120, description: "an address of this network" };
+
+export const OUTPOINT = {
+  type: "string",
+  pattern: "^[0-9a-fA-F]{64}:(0|[1-9][0-9]{0,8})$",
+  description: "TXID:INDEX, the last output of the page before",
+};
+
 export const AMOUNT = {
   type: "integer",
   minimum: 1,

@@ -148,7 +148,7 @@ async function sendAnswer(answer: Answer, request: FastifyRequest, reply: Fastif
   const { node, events, metrics } = around;
   switch (answer.kind) {
     case "json":
-      return void reply.send(answer.value);
+      return void reply.headers(answer.headers ?? {}).send(answer.value);
     case "text":
       return void reply.type("text/plain; charset=utf-8").send(answer.text);
     case "octets":

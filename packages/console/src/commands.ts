@@ -1,5 +1,6 @@
 /** Which function does what a word says; nothing else. */
 import { doAnswer } from "./do-access.ts";
+import { doLookUp } from "./do-addresses.ts";
 import { doBan, doBans, doUnban } from "./do-bans.ts";
 import { doBlock, doChain, doTransaction } from "./do-chain.ts";
 import { doHelp, doLog, doMenu, doStop } from "./do-console.ts";
@@ -39,6 +40,7 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   block: doBlock,
   export: doExport,
   tx: doTransaction,
+  "look-up": doLookUp,
   mining: doMining,
   generate: doGenerate,
   "submit-block": doSubmitBlock,

@@ -57,6 +57,24 @@ describe("each numbered entry asks the node for what it says", () => {
     expect(await askedFor("light-node", `tx ${txid}`)).toEqual([{ name: "transaction", txid }]);
   });
 
+  it("look-up shows what an address has, its transactions, and from which one to go on", async () => {
+    const driven = await driveConsole("full-node");
+    const text = await driven.type(`look-up ${LOCAL_ADDRESS}`);
+    expect(text).toContain("5.00000000 coins at height");
+    expect(text).toContain("9.00000000 coins in 3 outputs");
+    expect(text).toContain("waits");
+    expect(await driven.type(`lookup ${LOCAL_ADDRESS} ${"d".repeat(8)}`)).toContain("There is no transaction to show.");
+    const listed = { name: "address-transactions", address: LOCAL_ADDRESS, confirmed: 25 };
+    expect(driven.node.asked).toEqual([
+      { name: "address", address: LOCAL_ADDRESS },
+      { ...listed, pooled: 50 },
+      { name: "address", address: LOCAL_ADDRESS },
+      { ...listed, pooled: 0, after: "d".repeat(64) },
+    ]);
+    await driven.close();
+    expect(await askedFor("light-node", `look-up ${LOCAL_ADDRESS}`)).toEqual([]);
+  });
+
   it("2 of a light node pays an address as well", async () => {
     expect(await askedFor("light-node", `broadcast ${LOCAL_ADDRESS} 1.5`)).toEqual([
       { name: "send", to: LOCAL_ADDRESS, amount: 150_000_000 },

@@ -19,6 +19,7 @@ export type Word =
   | "block"
   | "export"
   | "tx"
+  | "look-up"
   | "mining"
   | "generate"
   | "submit-block"
@@ -286,6 +287,14 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     help: "Shows a transaction by its id, or the first digits of one that was shown before; `raw` in hexadecimal. A light node shows what a full node has proven to be in a block of the chain: its own payments, and any other if the block's height or hash is given as well.",
     aliases: ["transaction"],
     choices: ["raw"],
+  },
+  {
+    word: "look-up",
+    roles: WITH_POOL,
+    usage: "ADDRESS [TXID]",
+    summary: "Look up an address",
+    help: "Shows what an address has received and spent, in blocks and in the pool, and its newest transactions; with the last id of a page, those before it. Only a node with --index address can look up any address but those of its wallet.",
+    aliases: ["lookup"],
   },
   {
     word: "generate",

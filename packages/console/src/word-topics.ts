@@ -22,6 +22,7 @@ export const WORD_TOPICS: Readonly<Record<Word, Topic>> = {
   chain: "chain",
   block: "chain",
   tx: "chain",
+  "look-up": "chain",
   export: "chain",
   "submit-block": "chain",
   pool: "pool",

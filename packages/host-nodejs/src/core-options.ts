@@ -5,7 +5,7 @@ import { KEEP_BLOCKS_MIN, type NetAddress } from "@triad/roles";
 import { EXIT, FatalError } from "./fatal-error.ts";
 import type { NodeOptions } from "./option-table.ts";
 import { systemRandomness } from "./randomness.ts";
-import type { RoleOptions } from "./role-options.ts";
+import type { RoleName, RoleOptions } from "./role-options.ts";
 import type { Running } from "./running.ts";
 import { VERSION } from "./version.ts";
 
@@ -48,9 +48,32 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
   }
 }
 
-function chainOptions(options: NodeOptions, keepByDefault: number): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes"> {
+function chainOptions(
+  options: NodeOptions,
+  keepByDefault: number,
+): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes" | "isIndexed"> {
   const keepBlocks = options.prune ?? keepByDefault;
-  return { keepBlocks: keepBlocks === 0 ? undefined : keepBlocks, coinCacheBytes: coinCacheBytes(options) };
+  return {
+    keepBlocks: keepBlocks === 0 ? undefined : keepBlocks,
+    coinCacheBytes: coinCacheBytes(options),
+    isIndexed: options.index !== undefined,
+  };
+}
+
+/** @throws FatalError where an index is wished for and not all blocks are to be kept. */
+export function checkIndexOption(role: RoleName, { index, prune }: NodeOptions): void {
+  if (index === undefined || (prune ?? (role === "miner" ? KEEP_BLOCKS_MIN : 0)) === 0) return;
+  const advice = role === "miner" ? "Add --prune 0; the miner then keeps every block." : "Leave --prune away.";
+  throw new FatalError(`--index address needs every block, and this node is to prune them. ${advice}`, EXIT.usage);
+}
+
+/** @throws FatalError where an index is wished for of a chain of which an earlier run has pruned blocks. */
+export function checkIndexedChain({ index }: NodeOptions, prunedHeight: number): void {
+  if (index === undefined || prunedHeight === 0) return;
+  throw new FatalError(
+    `--index address needs every block, and those up to height ${prunedHeight} were pruned by an earlier run. Start with ` +
+      "an empty data directory to get all of them again, or without --index.",
+  );
 }
 
 export function coinCacheBytes({ coinCache }: NodeOptions): number {

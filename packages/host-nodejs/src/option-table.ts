@@ -44,6 +44,7 @@ export interface NodeOptions {
   readonly power: number;
   readonly coinbaseText: string;
   readonly prune: number | undefined;
+  readonly index: "address" | undefined;
   /** Megabytes. */
   readonly coinCache: number;
   readonly access: AccessPolicy;
@@ -225,6 +226,15 @@ export const OPTIONS: readonly OptionRow[] = [
     byDefault: undefined,
     help: `Keep only the last N blocks, ${KEEP_BLOCKS_MIN} or more; 0 keeps all. Default: full node 0, miner ${KEEP_BLOCKS_MIN}.`,
     read: readKeepBlocks,
+  },
+  {
+    name: "index",
+    field: "index",
+    value: "address",
+    roles: ["full-node", "miner"],
+    byDefault: undefined,
+    help: "Keep an index of addresses, for /api/address and the word look-up. Needs all blocks: a miner, --prune 0.",
+    read: readOneOf(["address"]),
   },
   {
     name: "coin-cache",

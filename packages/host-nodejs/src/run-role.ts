@@ -11,7 +11,14 @@ import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
 import { openRunningChain } from "./chain-commands/running-chain.ts";
 import { finishChain } from "./chain-commands/unfinished-chain.ts";
-import { coinCacheBytes, coreOptions, readPayTo, threadsOf } from "./core-options.ts";
+import {
+  checkIndexedChain,
+  checkIndexOption,
+  coinCacheBytes,
+  coreOptions,
+  readPayTo,
+  threadsOf,
+} from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
@@ -134,6 +141,7 @@ async function runNode(
   const { HOME: home } = env;
   const network = openNetwork(options.network);
   const payTo = readPayTo(options.address, network);
+  checkIndexOption(role, options);
   const tls = readTls(options);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
   const data = openData(directory, network, options.signatures);
@@ -147,6 +155,7 @@ async function runNode(
     const { store } = data;
     const { signatures } = options;
     await finishChain({ network, store, progress, signatures, coinCacheBytes: coinCacheBytes(options), tell });
+    checkIndexedChain(options, store.prunedHeight);
     return await serve({ role, options, network, data, tls, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.

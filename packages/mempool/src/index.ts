@@ -23,6 +23,7 @@ export {
   policyRejectTable,
 } from "./policy-reject.ts";
 export { feeRate, modifiedFeeRate, type PackageTotals, type PoolEntry } from "./pool-entry.ts";
+export type { PoolWatch } from "./pool-graph.ts";
 export type {
   Addition,
   AnyReject,

@@ -26,7 +26,7 @@ import { OrphanPool } from "./orphan-pool.ts";
 import { assertLimitsFit, ORPHAN_EXPIRY_MS, POOL_EXPIRY_MS, POOL_LIMITS, type PoolLimits } from "./policy.ts";
 import { type PolicyReject, policyReject } from "./policy-reject.ts";
 import { compareByModifiedFeeRate, type GraphEntry, makeEntry, type PoolEntry } from "./pool-entry.ts";
-import { PoolGraph, parentsFirst } from "./pool-graph.ts";
+import { PoolGraph, type PoolWatch, parentsFirst } from "./pool-graph.ts";
 import { RecentRejects } from "./recent-rejects.ts";
 import { hasSelectable, resolveWishes, selectForBlock } from "./select-for-block.ts";
 import type {
@@ -47,6 +47,7 @@ export interface MempoolOptions {
   readonly network: Network;
   readonly chain: PoolChain;
   readonly limits?: Partial<PoolLimits>;
+  readonly watch?: PoolWatch | undefined;
 }
 
 const NO_CHECKS = new Uint8Array(0);
@@ -61,7 +62,8 @@ export class Mempool {
   private sequence = 0;
   private ranked: { readonly revision: number; readonly entries: readonly PoolEntry[] } = { revision: -1, entries: [] };
 
-  constructor({ network, chain, limits: own }: MempoolOptions) {
+  constructor({ network, chain, limits: own, watch }: MempoolOptions) {
+    this.graph.watch = watch;
     const limits = { ...POOL_LIMITS, ...own };
     assertLimitsFit(limits);
     const wishes = new Wishes(limits.wishesMax);

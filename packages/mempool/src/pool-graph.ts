@@ -10,7 +10,15 @@ import { assert, type HashKey, hashKey, type OutpointKey, outpointKey } from "@t
 import { IndexedHeap } from "./indexed-heap.ts";
 import { feeRate, type GraphEntry, type PackageTotals, type PoolEntry } from "./pool-entry.ts";
 
+/** Hears of every entry that comes and goes, for whatever reason; one that goes had come. */
+export interface PoolWatch {
+  entered(entry: PoolEntry): void;
+  left(entry: PoolEntry): void;
+}
+
 export class PoolGraph {
+  /** Told after each change; one at most. */
+  watch: PoolWatch | undefined;
   /** Goes up with every change; what was computed of the pool holds as long as it stays the same. */
   revision = 0;
   bytes = 0;
@@ -88,6 +96,7 @@ export class PoolGraph {
     }
     this.lowestFirst.set(entry);
     this.revision++;
+    this.watch?.entered(entry);
   }
 
   /** Removes an entry and all that builds on it. Returns them, parents first. */
@@ -143,6 +152,7 @@ export class PoolGraph {
     this.bytes -= entry.bytes;
     this.fees -= entry.fee;
     this.revision++;
+    this.watch?.left(entry);
   }
 }
 

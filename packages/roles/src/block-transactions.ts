@@ -1,7 +1,10 @@
 /** Whole transactions of blocks, with what they spend where that is known. */
+
+import { outpointKey } from "@triad/chain";
 import type { BlockChain, ConnectedTransaction } from "@triad/chain/blocks";
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
+import type { Mempool, PoolEntry } from "@triad/mempool";
 import { DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
 import { describeTransaction } from "./block-views.ts";
 import { findBlock } from "./chain-answers.ts";
@@ -51,6 +54,19 @@ export function describeConnected(
   const paidOut = tx.outputs.reduce((sum, { amount }) => sum + amount, 0);
   const fee = spent.length === 0 ? null : paidIn - paidOut;
   return describeTransaction(tx, { fee, block, spent }, addressPrefix);
+}
+
+/** What waits in the pool spends coins of the tip, or outputs of what waits with it. */
+export function describePooled(
+  { tx, fee }: PoolEntry,
+  { pool, chain }: { readonly pool: Mempool; readonly chain: BlockChain },
+  addressPrefix: string,
+): TransactionView {
+  const spent = tx.inputs.map(({ txid, index }) => {
+    const key = outpointKey(txid, index);
+    return pool.coin(key) ?? chain.coin(key);
+  });
+  return describeTransaction(tx, { fee, block: undefined, spent }, addressPrefix);
 }
 
 interface Places {

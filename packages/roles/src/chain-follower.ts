@@ -14,6 +14,7 @@ import type { BlockDesk } from "./block-desk.ts";
 import type { CompactDesk } from "./compact-desk.ts";
 import type { Effects } from "./effects.ts";
 import type { FeeDesk } from "./fee-desk.ts";
+import type { IndexDesk } from "./index-desk.ts";
 import type { MiningDesk } from "./mining-desk.ts";
 import type { PoolDesk } from "./pool-desk.ts";
 import type { Now } from "./seam.ts";
@@ -29,6 +30,7 @@ export interface ChainFollowers {
   readonly blocks: BlockDesk;
   readonly compact: CompactDesk;
   readonly mining: MiningDesk | undefined;
+  readonly index: IndexDesk | undefined;
   readonly isSynchronised: () => boolean;
   /** The best chain parts from this one below what is kept of it. */
   readonly cannotFollow: (to: HeaderEntry, fork: HeaderEntry) => void;
@@ -97,6 +99,7 @@ export class ChainFollower {
       case "disconnected":
         this.#returned = [...pool.blockDisconnected(event.block), ...this.#returned];
         wallet.disconnected(event.block);
+        this.#to.index?.follower.disconnected(event.block);
         return;
       case "connected": {
         const { confirmed, conflicted, unorphaned } = pool.blockConnected(event.block);
@@ -104,6 +107,7 @@ export class ChainFollower {
         this.poolRemoved(conflicted);
         this.#returned.push(...unorphaned);
         wallet.connected(event.block);
+        this.#to.index?.follower.connected(event.block);
         blocks.connected(event.block.entry);
         return;
       }

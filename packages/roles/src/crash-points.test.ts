@@ -4,6 +4,7 @@
  * names; and a node that is started on it comes to the best chain, its wallet to what a scan finds, and keeps its word.
  * `TRIAD_CRASH_POINTS=12` cuts each write on so many disks instead of one; docs/crash-safety.md has the counts.
  */
+import { indexTip } from "@triad/chain/blocks";
 import { drawFrom, type MemoryStore } from "@triad/chain/testing";
 import { describe, expect, it } from "vitest";
 import { checkPromises, crashScenarios, type Scenario } from "./testing/crash-scenarios.ts";
@@ -64,6 +65,7 @@ function cutEverywhere(scenario: Scenario): { points: number; states: number; st
         replayed.checkStore(store);
         replayed.checkWallet(restarted.node.wallet.wallet, restarted.node.chain.tip.hash);
         expect(store.coinsTip).toEqual(best.at(-1)?.hash);
+        if (world.node.isIndexed) expect(indexTip(store)?.hash).toEqual(store.coinsTip);
         if (keepsPromises) checkPromises(restarted, operation.shown);
       }
     }

@@ -494,6 +494,9 @@ class LightNode implements Core {
         return this.#broadcast(command.rawHex, now);
       case "submit-block":
       case "block-transactions":
+      case "address":
+      case "address-transactions":
+      case "address-coins":
       case "pool":
       case "pool-summary":
       case "pool-recent":

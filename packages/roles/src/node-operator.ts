@@ -1,17 +1,18 @@
 /** An operator's commands to a node that validates: one function each, one table that finds them. */
-import { hashKey, outpointKey, Reject } from "@triad/chain";
+import { hashKey, Reject } from "@triad/chain";
 import type { HeaderEntry } from "@triad/chain/headers";
 import { hashFromDisplay, hashToDisplay, hexToBytes } from "@triad/crypto";
-import { type AnyReject, PolicyReject, type PoolEntry } from "@triad/mempool";
+import { type AnyReject, PolicyReject } from "@triad/mempool";
 import { transactionBudget } from "@triad/mining";
 import { DecodeError, readTransaction, type Transaction } from "@triad/protocol";
+import { answerAddress } from "./address-answers.ts";
 import { ban, listBans, unban } from "./ban-answers.ts";
-import { describeConnected, listBlockTransactions } from "./block-transactions.ts";
-import { describePool, describeTransaction } from "./block-views.ts";
+import { describeConnected, describePooled, listBlockTransactions } from "./block-transactions.ts";
+import { describePool } from "./block-views.ts";
 import { describeNode, listChain, requestAccess, type ShownChain, showBlock } from "./chain-answers.ts";
 import { coinsText } from "./coins-text.ts";
 import { takeWish, txidOf } from "./next-block.ts";
-import type { NodeView, OperatorCommand, OperatorReply, TransactionView } from "./operator.ts";
+import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
 import { listRecent, summarisePool } from "./pool-views.ts";
@@ -52,6 +53,10 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answer(showBlock(shownChain(node), command.block));
     case "block-transactions":
       return answer(listBlockTransactions(node.chain, command, node.options.network.params.addressPrefix));
+    case "address":
+    case "address-transactions":
+    case "address-coins":
+      return answerAddress(node.index, command, answer);
     case "transaction":
       return showTransaction(node, command.txid, answer);
     case "broadcast-transaction":
@@ -151,23 +156,15 @@ function showTransaction(node: ValidatingNode, text: string, answer: Answer): vo
   const { addressPrefix } = node.options.network.params;
   const entry = node.pool.byTxid(hashKey(txid));
   if (entry !== undefined) {
-    return answer(value({ of: "transaction", transaction: describePooled(node, entry, addressPrefix) }));
+    return answer(value({ of: "transaction", transaction: describePooled(entry, node, addressPrefix) }));
   }
+  if (node.index?.isReady) return node.index.findTransaction(txid, text, answer);
   node.search.find(txid, (found) => {
     if (found === "not-found")
       answer(refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in a recent block.`));
     else if (found === "busy") answer(refuse("busy", "Too many searches are under way; try again in a moment."));
     else answer(value({ of: "transaction", transaction: describeConnected(found, found.block, addressPrefix) }));
   });
-}
-
-/** What waits in the pool spends coins of the tip, or outputs of what waits with it. */
-export function describePooled(node: ValidatingNode, { tx, fee }: PoolEntry, addressPrefix: string): TransactionView {
-  const spent = tx.inputs.map(({ txid, index }) => {
-    const key = outpointKey(txid, index);
-    return node.pool.coin(key) ?? node.chain.coin(key);
-  });
-  return describeTransaction(tx, { fee, block: undefined, spent }, addressPrefix);
 }
 
 function broadcast(node: ValidatingNode, rawHex: string, now: Now, answer: Answer): void {

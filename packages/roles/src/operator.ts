@@ -2,8 +2,10 @@
  * What an operator can ask of a running node: one vocabulary for the console, the HTTP API and tests. Values are plain
  * JSON (hashes in display order, amounts in base units), so that a reply can be printed or sent as it is.
  */
+import type { AddressCoinView, LookedUpAddressView, OutpointView } from "./operator-addresses.ts";
 import type { FeesView, PoolSummaryView, PoolView, RecentTransactionView, WishView } from "./operator-pool.ts";
 
+export type * from "./operator-addresses.ts";
 export type * from "./operator-pool.ts";
 
 export type OperatorCommand =
@@ -37,6 +39,23 @@ export type OperatorCommand =
   | { readonly name: "transaction"; readonly txid: string; readonly block?: string }
   /** A page of a block's transactions, whole: `count` of them from place `from` (0: the coinbase). */
   | { readonly name: "block-transactions"; readonly block: string; readonly from: number; readonly count: number }
+  /** What an address received and spent; of nodes with an address index. */
+  | { readonly name: "address"; readonly address: string }
+  /** Its transactions, newest first: those that wait in the pool, then those in blocks, below `after` (a txid). */
+  | {
+      readonly name: "address-transactions";
+      readonly address: string;
+      readonly pooled: number;
+      readonly confirmed: number;
+      readonly after?: string;
+    }
+  /** Its unspent outputs, `after` a txid and an index: what of the chain the pool does not spend, then the pool's own. */
+  | {
+      readonly name: "address-coins";
+      readonly address: string;
+      readonly count: number;
+      readonly after?: { readonly txid: string; readonly index: number };
+    }
   | { readonly name: "broadcast-transaction"; readonly rawHex: string }
   | { readonly name: "submit-block"; readonly rawHex: string }
   | { readonly name: "pool" }
@@ -107,6 +126,9 @@ export type OperatorValue =
   | { readonly of: "block"; readonly block: BlockView }
   | { readonly of: "transaction"; readonly transaction: TransactionView }
   | { readonly of: "block-transactions"; readonly page: BlockTransactionsView }
+  | { readonly of: "address"; readonly address: LookedUpAddressView }
+  | { readonly of: "address-transactions"; readonly transactions: readonly TransactionView[] }
+  | { readonly of: "address-coins"; readonly coins: readonly AddressCoinView[]; readonly next: OutpointView | null }
   | { readonly of: "pool"; readonly pool: PoolView }
   | { readonly of: "pool-summary"; readonly summary: PoolSummaryView }
   | { readonly of: "pool-recent"; readonly transactions: readonly RecentTransactionView[] }

@@ -135,7 +135,12 @@ export class OwnWallet {
   }
 }
 
-function refuseAddress(address: string, fault: AddressFault, network: Network): OperatorReply {
+export function refuseAddress(
+  address: string,
+  fault: AddressFault,
+  network: Network,
+  problem = "can't be paid",
+): Extract<OperatorReply, { ok: false }> {
   const { addressPrefix, name } = network.params;
   const reasons: Record<AddressFault, string> = {
     "not-an-address": "it is mistyped or incomplete",
@@ -143,7 +148,7 @@ function refuseAddress(address: string, fault: AddressFault, network: Network): 
     "unknown-version": "its version is not known to this program",
     "wrong-length": "it does not hold a 32-byte key",
   };
-  return { ok: false, code: "bad-address", message: `"${address}" can't be paid: ${reasons[fault]}.` };
+  return { ok: false, code: "bad-address", message: `"${address}" ${problem}: ${reasons[fault]}.` };
 }
 
 /** In words for a person, amounts in coins. */

@@ -37,6 +37,8 @@ export interface RoleOptions {
   readonly mining?: MiningOptions;
   /** Blocks below the tip of which bodies and undo data are kept; undefined: all. At least KEEP_BLOCKS_MIN. */
   readonly keepBlocks?: number | undefined;
+  /** Whether an index of addresses is kept. Only where all blocks are. */
+  readonly isIndexed?: boolean | undefined;
   /** Memory for coins; a default unless given. */
   readonly coinCacheBytes?: number | undefined;
   /** Of the pool; its own policy where nothing is given. */

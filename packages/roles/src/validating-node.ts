@@ -30,6 +30,7 @@ import { CompactDesk } from "./compact-desk.ts";
 import { Effects } from "./effects.ts";
 import { FeeDesk } from "./fee-desk.ts";
 import { HeaderDesk } from "./header-desk.ts";
+import { IndexDesk } from "./index-desk.ts";
 import { MiningDesk } from "./mining-desk.ts";
 import { dispatchMessage } from "./node-messages.ts";
 import { answerOperator } from "./node-operator.ts";
@@ -44,6 +45,7 @@ import {
 } from "./peer-desk.ts";
 import { PoolDesk, type PoolOutcome } from "./pool-desk.ts";
 import { PoolKeeper } from "./pool-keeper.ts";
+import { PoolOwners } from "./pool-owners.ts";
 import { ProofDesk } from "./proof-desk.ts";
 import { describeAccess } from "./raw-blocks.ts";
 import type { RoleOptions } from "./role-options.ts";
@@ -86,6 +88,8 @@ export class ValidatingNode implements Core {
   readonly poolDesk: PoolDesk;
   readonly mining: MiningDesk | undefined;
   readonly fees: FeeDesk;
+  /** Of nodes that keep an index of addresses. */
+  readonly index: IndexDesk | undefined;
   readonly poolKeeper: PoolKeeper;
   readonly commits: Commits;
   readonly search: TransactionSearch;
@@ -121,9 +125,11 @@ export class ValidatingNode implements Core {
       keepBlocks: options.keepBlocks,
       neededFrom: () => this.wallet.nextHeight,
     });
+    const poolOwners = new PoolOwners((key) => this.pool.coin(key) ?? this.chain.coin(key));
     this.pool = new Mempool({
       network,
       chain: { tipHeight: () => this.chain.tip.height, coin: (key) => this.chain.coin(key) },
+      watch: options.isIndexed ? poolOwners : undefined,
       ...(options.poolLimits === undefined ? {} : { limits: options.poolLimits }),
     });
     this.feeHistogram = new FeeHistogram(this.pool);
@@ -243,6 +249,7 @@ export class ValidatingNode implements Core {
       offer: (tx, now, then) => this.offer(tx, now, then),
     });
     this.mining = options.mining && this.#makeMiningDesk(options.mining);
+    this.index = options.isIndexed ? this.#makeIndexDesk(poolOwners) : undefined;
     this.#addresses = new AddressKeeper(this.peers.connections, (name, bytes) => this.chain.putRecord(name, bytes));
     this.#sync = new SyncWatch({
       effects: this.effects,
@@ -274,6 +281,7 @@ export class ValidatingNode implements Core {
       blocks: this.blocks,
       compact: this.compact,
       mining: this.mining,
+      index: this.index,
       isSynchronised: () => !this.isBehind,
       cannotFollow: (to, fork) => this.#endToSyncAnew(to, fork),
     });
@@ -368,6 +376,23 @@ export class ValidatingNode implements Core {
       store: this.options.store,
       putRecord: (name, bytes) => this.chain.putRecord(name, bytes),
       view: (peer) => this.peers.connections.view(peer),
+    });
+  }
+
+  #makeIndexDesk(poolOwners: PoolOwners): IndexDesk {
+    const { network, store } = this.options;
+    return new IndexDesk({
+      network,
+      store,
+      chain: this.chain,
+      pool: this.pool,
+      poolOwners,
+      effects: this.effects,
+      afterCommit: (then) => {
+        // while blocks come in crowds, or the disk is full, answers are as of what was written last
+        if (this.isBehind || this.commits.hasFailed) then();
+        else this.commits.afterNext(then);
+      },
     });
   }
 
@@ -563,11 +588,20 @@ export class ValidatingNode implements Core {
     this.#hasMoreToConnect = hasWorkedLong || this.#walletIsBehind || this.#connectBlocks();
     this.#follower.tell(this.chain.takeEvents(), now);
     const hasMoreToSearch = this.search.step();
+    const hasMoreToIndex = this.commits.hasFailed ? false : (this.index?.step(now) ?? false);
     if (!this.#hasMoreToConnect) this.#sync.look(now);
     this.progress.look(now);
     this.commits.flush(this.#sync.hasCaughtUp, now);
     this.poolDesk.sendChecks();
-    const hasMore = this.#hasMoreToConnect || hasMoreToSearch || hasMoreToServe || this.poolKeeper.isRestoring;
+    // what waited for the commit may have questions of its own
+    const hasMoreToRead = this.index?.readings.step() ?? false;
+    const hasMore =
+      this.#hasMoreToConnect ||
+      hasMoreToSearch ||
+      hasMoreToIndex ||
+      hasMoreToRead ||
+      hasMoreToServe ||
+      this.poolKeeper.isRestoring;
     this.effects.wakeAt(hasMore ? now.monotonicMs : this.#nextWake(now));
   }
 

@@ -132,6 +132,17 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       const { hash, height } = block;
       return { of: "block-transactions", page: { hash, height, total, from: command.from, transactions } };
     }
+    case "address":
+      return { of: "address", address: { ...sample.ADDRESS, address: command.address } };
+    case "address-transactions": {
+      const from = command.after === undefined ? 0 : sample.PAGED.findIndex(({ txid }) => txid === command.after) + 1;
+      const confirmed = sample.PAGED.slice(from, from + command.confirmed);
+      return { of: "address-transactions", transactions: [sample.POOLED].slice(0, command.pooled).concat(confirmed) };
+    }
+    case "address-coins":
+      return command.after === undefined
+        ? { of: "address-coins", coins: sample.COINS.slice(0, 1), next: sample.COINS[0] ?? null }
+        : { of: "address-coins", coins: sample.COINS.slice(1), next: null };
     case "transaction": {
       const transaction = sample.TRANSACTIONS.find(({ txid }) => txid === command.txid);
       return transaction === undefined ? undefined : { of: "transaction", transaction };

@@ -3,9 +3,11 @@ import { bytesToHex, hashFromDisplay } from "@triad/crypto";
 import { writeBlock, writeHeader } from "@triad/protocol";
 import type {
   AccessRequestView,
+  AddressCoinView,
   AddressView,
   BlockView,
   FeesView,
+  LookedUpAddressView,
   MiningView,
   NodeView,
   Notice,
@@ -96,6 +98,20 @@ export const TRANSACTIONS: readonly TransactionView[] = [CONFIRMED, POOLED];
 export const PAGED: readonly TransactionView[] = Array.from({ length: 60 }, (_, place) => {
   return { ...CONFIRMED, txid: hashOf(2_000 + place) };
 });
+
+export const ADDRESS: LookedUpAddressView = {
+  address: "tri1someone",
+  height: TIP_HEIGHT,
+  chain: { received: 3, receivedSum: 9_000, spent: 1, spentSum: 4_000, transactions: 4 },
+  pool: { received: 1, receivedSum: 5_000, spent: 0, spentSum: 0, transactions: 1 },
+  balance: 5_000,
+};
+
+/** One in a block, one that waits. */
+export const COINS: readonly AddressCoinView[] = [
+  { txid: CONFIRMED.txid, index: 0, amount: 5_000, blockHash: hashOf(3), height: 3, time: BLOCK_TIME + 3 },
+  { txid: POOLED.txid, index: 1, amount: 700, blockHash: null, height: null, time: null },
+];
 
 export const POOL: PoolView = {
   transactions: 1,

@@ -69,7 +69,7 @@ export class AddressIndex {
         this.#rows.putIndexRow(coinRow(hashKey(key), outpointKey(tx.txid, index)), writeOwnerCoin({ amount, height }));
       }
       for (const [owner, { receivedSum, spentSum }] of addMoved({ tx, spent }, all)) {
-        const payment = { received: receivedSum, spent: spentSum };
+        const payment = { received: receivedSum, spent: spentSum, firstInput };
         this.#rows.putIndexRow(paymentRow(owner, { height, place }), writePayment(payment));
       }
       this.#rows.putIndexRow(transactionRow(tx.txid), writeTransactionPlace({ height, place, firstInput }));

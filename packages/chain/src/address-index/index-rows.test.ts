@@ -30,7 +30,7 @@ describe("rows of the address index", () => {
       expect(readTip(writeTip({ hash: HASH, height: number }))).toEqual({ hash: HASH, height: number });
       const transaction = { ...place, firstInput: number };
       expect(readTransactionPlace(writeTransactionPlace(transaction))).toEqual(transaction);
-      const payment = { ...place, received: AMOUNT_MAX, spent: number };
+      const payment = { ...place, received: AMOUNT_MAX, spent: number, firstInput: number };
       expect(readPayment(bytesOfKey(paymentRow(OWNER, place)), writePayment(payment))).toEqual(payment);
       const coin = { txid: HASH, index: number, amount: AMOUNT_MAX, height: number };
       expect(readOwnerCoin(bytesOfKey(coinRow(OWNER, outpointKey(HASH, number))), writeOwnerCoin(coin))).toEqual(coin);

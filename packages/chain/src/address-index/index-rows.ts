@@ -6,7 +6,7 @@
  * | --- | --- | --- |
  * | tip | 0 | hash 32, height 4: the block up to which the index goes |
  * | totals | 1, key 32 | outputs received 8, their sum 16, outputs spent 8, their sum 16, transactions 8 |
- * | payment | 2, key 32, height 4, place 4 | received 8, spent 8 |
+ * | payment | 2, key 32, height 4, place 4 | received 8, spent 8, inputs of the block before it 4 |
  * | coin | 3, key 32, txid 32, index 4 | amount 8, height 4 |
  * | transaction | 4, txid 32 | height 4, place 4, inputs of the block before it 4 |
  */
@@ -44,7 +44,7 @@ export interface OwnerTotals {
 }
 
 /** What one transaction brought and took, base units. */
-export interface OwnerPayment extends TransactionPlace {
+export interface OwnerPayment extends IndexedTransaction {
   readonly received: number;
   readonly spent: number;
 }
@@ -120,11 +120,16 @@ export function readTotals(bytes: Uint8Array | undefined): OwnerTotals {
   };
 }
 
-export function writePayment({ received, spent }: Pick<OwnerPayment, "received" | "spent">): Uint8Array {
-  const bytes = new Uint8Array(16);
+export function writePayment({
+  received,
+  spent,
+  firstInput,
+}: Pick<OwnerPayment, "received" | "spent" | "firstInput">): Uint8Array {
+  const bytes = new Uint8Array(20);
   const view = new DataView(bytes.buffer);
   setUint64(view, 0, received);
   setUint64(view, 8, spent);
+  view.setUint32(16, firstInput);
   return bytes;
 }
 
@@ -135,6 +140,7 @@ export function readPayment(key: Uint8Array, value: Uint8Array): OwnerPayment {
     place: keyView.getUint32(37),
     received: getUint64(view, 0),
     spent: getUint64(view, 8),
+    firstInput: view.getUint32(16),
   };
 }
 

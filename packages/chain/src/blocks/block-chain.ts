@@ -119,9 +119,14 @@ export class BlockChain {
     return block;
   }
 
-  /** The same of a block that once was of the chain; undefined: its body or undo data is not here any more. */
+  /** The coins that a block spends, one after the other; undefined: it was never connected, or was pruned. */
+  undo(entry: HeaderEntry): Uint8Array | undefined {
+    return entry.parent === undefined ? new Uint8Array(0) : this.#overlay.undo(entry.hash);
+  }
+
+  /** The same of any block that was connected once; undefined: its body or undo data is not here any more. */
   storedBlock(entry: HeaderEntry): ConnectedBlock | undefined {
-    const undo = entry.parent === undefined ? new Uint8Array(0) : this.#overlay.undo(entry.hash);
+    const undo = this.undo(entry);
     if (undo === undefined || !entry.hasBody) return undefined;
     return { entry, transactions: readUndo(this.#bodies.read(entry), undo) };
   }

@@ -12,6 +12,7 @@ export type {
   OwnerTotals,
 } from "../address-index/index-rows.ts";
 export { indexTip, ownerCoins, ownerPayments, ownerTotals, placeOfTransaction } from "../address-index/read-index.ts";
+export { readIndexedTransactions } from "../address-index/read-transactions.ts";
 export { blockFilter, filterHash, filterKey, outpointElement } from "../filter/block-filter.ts";
 export { isSameFilterRow, readFilterRow, writeFilterRow } from "../filter/filter-row.ts";
 export { matchesAny, readGolombCodedSet, writeGolombCodedSet } from "../filter/golomb-coded-set.ts";

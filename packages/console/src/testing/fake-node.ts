@@ -220,6 +220,10 @@ function valueFor(command: OperatorCommand): OperatorValue {
     }
     case "block":
       return { of: "block", block: { ...blockSummary(7), ...BLOCK_DETAILS } };
+    case "address":
+      return { of: "address", address: { ...ADDRESS, address: command.address } };
+    case "address-transactions":
+      return { of: "address-transactions", transactions: command.pooled === 0 ? [] : [TRANSACTION] };
     case "transaction":
       return { of: "transaction", transaction: TRANSACTION };
     case "pool": {
@@ -279,6 +283,13 @@ const BLOCK_DETAILS = {
   txids: ["d".repeat(64), "9".repeat(64)],
   headerHex: "01".repeat(80),
   rawHex: "02".repeat(100),
+} as const;
+
+const ADDRESS = {
+  height: TIP_HEIGHT,
+  chain: { received: 3, receivedSum: 900_000_000, spent: 1, spentSum: 400_000_000, transactions: 4 },
+  pool: { received: 1, receivedSum: 150_000_000, spent: 0, spentSum: 0, transactions: 1 },
+  balance: 500_000_000,
 } as const;
 
 const TRANSACTION = {

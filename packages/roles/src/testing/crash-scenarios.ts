@@ -3,6 +3,7 @@
  * can be taken up again on whatever a loss of power left.
  */
 import { addressOfKey } from "@triad/chain";
+import { indexTip } from "@triad/chain/blocks";
 import { BlockTree, ownedCoin, payment, premineCoin, testKey, testNetwork } from "@triad/chain/testing";
 import { wasmSchnorr } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
@@ -40,7 +41,18 @@ const OTHER = addressOfKey(testKey(7).key, NETWORK.params.addressPrefix);
 const BLOCK_MS = 200;
 
 export function crashScenarios(): readonly (() => Scenario)[] {
-  return [initialSync, syncWithSmallCache, connectAtTip, reorganise, prune, payFromWallet, reindexAll, syncAnew];
+  return [
+    initialSync,
+    syncWithSmallCache,
+    connectAtTip,
+    reorganise,
+    prune,
+    payFromWallet,
+    reindexAll,
+    syncAnew,
+    followIndex,
+    makeIndex,
+  ];
 }
 
 /** A branch in which every block hands a coin on, and pays the node under test; by `premine` branches differ. */
@@ -181,6 +193,50 @@ function syncAnew(): Scenario {
   must(!started.settle(), "a branch deeper than is kept ends the node");
   settledWorld(world, best, recorded);
   return { name: "sync anew", world, blocks: [...first, ...best], best, recorded };
+}
+
+const INDEXED: WorldOptions = { ...WORLD, node: { ...WORLD.node, isIndexed: true } };
+
+/** From genesis on, through a reorganisation. */
+function followIndex(): Scenario {
+  const tree = new BlockTree(NETWORK);
+  const first = growBranch(tree, undefined, 7, 0);
+  const best = [...first.slice(0, 3), ...growBranch(tree, first[2], 6, 1)];
+  const recorded = new RecordingStore(nothingShown);
+  const world = settledWorld({ ...INDEXED, isSlow: true }, first, recorded);
+  world.serve(best);
+  must(world.settle(), "the better branch is followed");
+  mustBeIndexed(recorded, best);
+  return { name: "address index", world: INDEXED, blocks: [...first, ...best], best, recorded };
+}
+
+/** For a chain that is there; off while the chain reorganises; and again after a reindex, which drops it. */
+function makeIndex(): Scenario {
+  const tree = new BlockTree(NETWORK);
+  const first = growBranch(tree, undefined, 7, 0);
+  const best = [...first.slice(0, 3), ...growBranch(tree, first[2], 6, 1)];
+  const recorded = new RecordingStore(nothingShown);
+  settledWorld(WORLD, first, recorded);
+  recorded.operations = [];
+  settledWorld(INDEXED, first, recorded);
+  mustBeIndexed(recorded, first);
+  settledWorld(WORLD, best, recorded);
+  settledWorld(INDEXED, best, recorded);
+  mustBeIndexed(recorded, best);
+  reindex(NETWORK, recorded);
+  settledWorld(INDEXED, best, recorded);
+  mustBeIndexed(recorded, best);
+  return {
+    name: "address index of a chain that is there",
+    world: INDEXED,
+    blocks: [...first, ...best],
+    best,
+    recorded,
+  };
+}
+
+function mustBeIndexed(store: RecordingStore<Shown>, chain: readonly TreeBlock[]): void {
+  must(String(indexTip(store)?.hash) === String(chain.at(-1)?.hash), "the index is at the tip");
 }
 
 function tellOneByOne(world: CrashWorld, blocks: readonly TreeBlock[], from: number): void {

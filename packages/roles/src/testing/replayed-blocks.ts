@@ -10,7 +10,7 @@ import {
   writeCoin,
 } from "@triad/chain";
 import { BlockChain } from "@triad/chain/blocks";
-import { type BuiltBlock, commitAll, MemoryStore } from "@triad/chain/testing";
+import { type BuiltBlock, checkAddressIndex, commitAll, MemoryStore } from "@triad/chain/testing";
 import type { SchnorrBackend } from "@triad/crypto";
 import { readTransaction } from "@triad/protocol";
 import { Wallet } from "@triad/wallet";
@@ -45,9 +45,13 @@ export class ReplayedBlocks {
     );
   }
 
-  /** Coins, undo data, bodies and filters of a store are those of the tip that it names. @throws Error */
+  /**
+   * Coins, undo data, bodies and filters of a store are those of the tip that it names, and its address index is that of
+   * the tip that the index names. @throws Error
+   */
   checkStore(store: ChainStore): void {
     const { coinsTip, prunedHeight } = store;
+    checkAddressIndex(store, (tip) => this.#bodiesTo(tip));
     if (coinsTip === undefined) return;
     const { path, store: expected } = this.#at(coinsTip);
     for (const key of this.#outpoints) {
@@ -65,6 +69,12 @@ export class ReplayedBlocks {
       if ((status & HeaderStatus.hasBody) === 0 || pruned.has(String(hash))) continue;
       must(store.body(hash) !== undefined, "a header that says so has its body");
     }
+  }
+
+  /** The transactions of each block up to the one with this hash. */
+  #bodiesTo(tip: Uint8Array): readonly (readonly Uint8Array[])[] {
+    const genesis = this.#options.network.genesis.block.transactions;
+    return [genesis, ...this.#at(tip).path.map(({ block }) => block.transactions)];
   }
 
   /** A wallet's confirmed coins are those that a scan by the seed alone finds. @throws Error */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { grantChain, newestBlock, payFromMiner } from "./fleet-deeds.ts";
+import { grantChain, minersAddress, newestBlock, payFromMiner } from "./fleet-deeds.ts";
 import type { WordRow } from "./operator-case.ts";
 
 /** docs/spec/chain-file.md: what a chain file begins with. */
@@ -46,6 +46,24 @@ export const CHAIN_WORDS: readonly WordRow[] = [
       const { hash, txids } = await newestBlock(fleet);
       await node.types(`tx ${txids[0]} ${hash}`, /pays +coins\n/);
       assert.match(node.answer, new RegExp(`^Transaction +${txids[0]}$`, "m"));
+    },
+  },
+  {
+    word: "look-up",
+    roles: ["full-node"],
+    claim: "shows what an address has received, and its transactions",
+    async run({ node, fleet }) {
+      const address = await minersAddress(fleet);
+      await node.types(`look-up ${address}`, /change \(coins\)/);
+      assert.match(node.answer, new RegExp(`^Address +${address}$`, "m"));
+    },
+  },
+  {
+    word: "look-up",
+    roles: ["miner"],
+    claim: "says which option an index of addresses needs",
+    async run({ node, fleet }) {
+      await node.types(`look-up ${await minersAddress(fleet)}`, /--index address.*\[no-index\]/s);
     },
   },
   {

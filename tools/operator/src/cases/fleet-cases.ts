@@ -1,4 +1,5 @@
 /** The cases that share one fleet, in the order in which they are done: who has been paid can pay, who was asked answers. */
+import { ADDRESS_ROUTES } from "./address-routes.ts";
 import { CHAIN_ROUTES } from "./chain-routes.ts";
 import { CHAIN_WORDS } from "./chain-words.ts";
 import { CONSOLE_WORDS } from "./console-words.ts";
@@ -34,7 +35,7 @@ const OTHER_ROUTES: readonly OperatorCase[] = [
 ];
 
 export const HTTP_CASES: readonly OperatorCase[] = [
-  ...routeCases([...NODE_ROUTES, ...POOL_ROUTES, ...CHAIN_ROUTES]),
+  ...routeCases([...NODE_ROUTES, ...POOL_ROUTES, ...CHAIN_ROUTES, ...ADDRESS_ROUTES]),
   ...OTHER_ROUTES,
   ...METRIC_CASES,
 ];

@@ -19,6 +19,11 @@ export async function payFromMiner({ nodes }: Fleet, to?: string): Promise<strin
   return await pay(nodes.miner, to ?? (await addressOf(nodes["full-node"])));
 }
 
+/** Whom the miner's blocks pay. */
+export async function minersAddress({ nodes }: Fleet): Promise<string> {
+  return (await nodes.miner.reads<{ payTo: string }>("/api/mining")).payTo;
+}
+
 /** Blocks above the tip, known to all three. */
 export async function mine({ nodes }: Fleet, blocks = 1): Promise<void> {
   await generate(nodes.miner, blocks);

@@ -43,6 +43,7 @@ export const PEER_OPTIONS: readonly OptionGroup[] = [
       peer: [await hub.peerAddress()],
       access: "allow",
       allow: [await keyOf(asker)],
+      index: "address",
       "page-origin": [PAGE_ORIGIN],
     }),
     looks: [
@@ -65,6 +66,15 @@ export const PEER_OPTIONS: readonly OptionGroup[] = [
           await peersOf(asker, (peers) => peers.some((peer) => peer.nodeKey === nodeKey));
           await asker.asks("POST", "/api/access/request", { body: {} });
           await peersOf(asker, (peers) => peers.some((peer) => peer.nodeKey === nodeKey && peer.access === "granted"));
+        },
+      },
+      {
+        option: "index",
+        claim: "an address can be looked up",
+        async run({ node }) {
+          const { address } = await node.reads<{ address: string }>("/api/wallet");
+          const found = await node.reads<{ address: string }>(`/api/address/${address}`);
+          assert.equal(found.address, address);
         },
       },
       {

@@ -50,7 +50,9 @@ export async function startFleet(): Promise<Fleet> {
   const place = makeOwnNetwork();
   const alone = ["--max-outbound", "0", "--mine", "off", "--threads", "1"];
   const stranger = new OperatedNode("miner", { options: [...placeOptions(place, "stranger"), ...alone] });
-  const fullNode = new OperatedNode("full-node", { options: [...placeOptions(place, "full-node"), "--access", "ask"] });
+  const fullNode = new OperatedNode("full-node", {
+    options: [...placeOptions(place, "full-node"), "--access", "ask", "--index", "address"],
+  });
   const connect = ["--connect", await fullNode.peerAddress()];
   const miner = new OperatedNode("miner", {
     options: [...placeOptions(place, "miner"), ...connect, "--mine", "off", "--threads", "1"],
