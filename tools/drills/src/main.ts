@@ -2,6 +2,7 @@
 import { makeReport } from "@triad/testnet";
 import { drillAccess } from "./access/access.ts";
 import { drillBlockRelay } from "./block-relay/block-relay.ts";
+import { drillContainers } from "./containers/containers.ts";
 import { drillKills } from "./kills.ts";
 import { runLine } from "./line.ts";
 import { drillNetnsAddressChange } from "./namespaces/netns-address-change.ts";
@@ -43,6 +44,7 @@ async function main(): Promise<number> {
     line: () => drillLine(payments, (text) => report.event("progress", text)),
     "block-relay": () => drillBlockRelay(blocks, payments, (text) => report.event("progress", text)),
     access: () => drillAccess(run),
+    containers: () => drillContainers(run),
     "disk-full": () => drillDiskFull(run, FULL_DISK_SIZES),
     "netns-partition": () => drillNetnsPartition(run),
     "netns-slow-line": () => drillNetnsSlowLine(run),

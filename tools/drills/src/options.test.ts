@@ -10,7 +10,7 @@ describe("the options of a drill", () => {
 
   it("are refused in words", () => {
     expect(() => readDrillOptions([])).toThrow(
-      "Name one drill: kills, store-kills, disk-full, partition, line, block-relay, access, netns-partition, netns-slow-line, netns-address-change.",
+      "Name one drill: kills, store-kills, disk-full, partition, line, block-relay, access, containers, netns-partition, netns-slow-line, netns-address-change.",
     );
     expect(() => readDrillOptions(["store-kills", "line"])).toThrow("Name one drill");
     expect(() => readDrillOptions(["store-kills", "--kills", "0"])).toThrow("--kills must be a whole number");

@@ -9,6 +9,7 @@ const DRILLS = [
   "line",
   "block-relay",
   "access",
+  "containers",
   "netns-partition",
   "netns-slow-line",
   "netns-address-change",
@@ -40,6 +41,8 @@ can't be run here.
   block-relay [--blocks N] [--payments N]
                          N blocks of N payments over a line of five processes, with warm pools and with cold ones
   access                 a full node on --access ask: who waits, is granted, denied; restarts; a light node's chain file
+  containers             the network of docker-compose.yml: every container killed, more miners, down and up; needs a
+                         container engine; TRIAD_NODE_IMAGE and TRIAD_BUILD_NETWORK as in docs/containers.md
   netns-partition        two groups of hosts are cut off for a minute, then joined; all three netns drills make network
                          namespaces of their own and need the right to
   netns-slow-line        a full node and a light node behind a line of 300 ms and 5 % loss
