@@ -23,6 +23,7 @@ export { machineAddresses, reachableUrls } from "./machine-addresses.ts";
 export { type Lookup, lookupBySystem } from "./name-resolver.ts";
 export { type NoNativeSchnorr, nativeSchnorr } from "./native-schnorr.ts";
 export { formatNetAddress, parseNetAddress, webSocketUrl } from "./net-address.ts";
+export { NETWORK_SETTINGS } from "./network-commands/network-settings.ts";
 export type { Attach, Attachment, NodeHandle } from "./node-handle.ts";
 export { createNonceWorkers, type NonceWorkers, type NonceWorkersOptions } from "./nonce-workers.ts";
 export {
@@ -40,4 +41,5 @@ export type { CreateCore, RoleName, RoleOptions } from "./role-options.ts";
 export { type RunRoleHooks, runRole } from "./run-role.ts";
 export { readTlsIdentity, type TlsIdentity } from "./tls-files.ts";
 export { VERSION } from "./version.ts";
+export { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
 export { createWalletKeeper, type WalletKeeper } from "./wallet-keeper.ts";

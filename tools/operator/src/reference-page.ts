@@ -1,9 +1,10 @@
 /** docs/operator-reference.md: all that an operator can touch, and the title of the test that does it on running nodes. */
 import { METRICS, ROUTES } from "@triad/api";
 import { MENU_ENTRIES, menuOfRole } from "@triad/console";
-import { configName, environmentName, OPTIONS, type OptionRow, SUBCOMMANDS } from "@triad/host-nodejs";
+import { configName, environmentName, OPTIONS, type OptionRow } from "@triad/host-nodejs";
 import type { OperatorCase } from "./cases/operator-case.ts";
 import { ROLES } from "./nodes/programs.ts";
+import { ALL_SUBCOMMANDS } from "./subcommand-list.ts";
 
 type TestedCase = Pick<OperatorCase, "touches" | "title">;
 
@@ -52,12 +53,7 @@ export function referencePage(cases: readonly TestedCase[]): string {
     "On a node that does not run, instead of running it: `full-node export-chain FILE`.",
     table(
       ["Subcommand", "Of", "", "Test"],
-      SUBCOMMANDS.map(({ name, takesFile, runsOnLightNode, help }) => [
-        code(takesFile ? `${name} FILE` : name),
-        runsOnLightNode ? "all" : "full-node, miner",
-        help,
-        tests(`subcommand ${name}`),
-      ]),
+      ALL_SUBCOMMANDS.map(({ name, usage, roles, help }) => [code(usage), roles, help, tests(`subcommand ${name}`)]),
     ),
     "## HTTP",
     "On 127.0.0.1 unless `--api` says otherwise. The token is in `.cookie` of the data directory: `Authorization: Bearer TOKEN`. What is sent and answered: `GET /openapi.json`.",

@@ -5,8 +5,9 @@
 import { METRICS, ROUTES } from "@triad/api";
 import { MENU_ENTRIES, menuOfRole } from "@triad/console";
 
-import { OPTIONS, SUBCOMMANDS } from "@triad/host-nodejs";
+import { OPTIONS } from "@triad/host-nodejs";
 import { ROLES } from "./nodes/programs.ts";
+import { ALL_SUBCOMMANDS } from "./subcommand-list.ts";
 
 export interface Touchpoint {
   readonly name: string;
@@ -29,6 +30,6 @@ export const TOUCHPOINTS: readonly Touchpoint[] = [
     caseFile: "*-routes.ts",
   })),
   ...OPTIONS.map(({ name }) => ({ name: `option ${name}`, caseFile: "*-options.ts" })),
-  ...SUBCOMMANDS.map(({ name }) => ({ name: `subcommand ${name}`, caseFile: "subcommand-cases.ts" })),
+  ...ALL_SUBCOMMANDS.map(({ name }) => ({ name: `subcommand ${name}`, caseFile: "*-subcommands.ts" })),
   ...METRICS.map(({ name }) => ({ name: `metric ${name}`, caseFile: "metric-cases.ts" })),
 ];

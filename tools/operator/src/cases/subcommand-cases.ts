@@ -1,9 +1,16 @@
-/** Subcommands, one after another on the data of a full node that was stopped: what it hands over, others take and check. */
-import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+/** Subcommands, one after another on the data of nodes that don't run. */
 import type { RoleName } from "@triad/host-nodejs";
-import { type ChainPlace, runProgram } from "../nodes/chain-place.ts";
+import type { ChainPlace } from "../nodes/chain-place.ts";
+import { CHAIN_SUBCOMMANDS } from "./chain-subcommands.ts";
+import { NETWORK_SUBCOMMANDS } from "./network-subcommands.ts";
+import { WALLET_SUBCOMMANDS } from "./wallet-subcommands.ts";
+
+export interface SubcommandRow {
+  readonly subcommand: string;
+  readonly role: RoleName;
+  readonly claim: string;
+  readonly run: (place: ChainPlace) => Promise<void>;
+}
 
 export interface SubcommandCase {
   readonly touches: string;
@@ -11,67 +18,11 @@ export interface SubcommandCase {
   readonly run: (place: ChainPlace) => Promise<void>;
 }
 
-interface Row {
-  readonly subcommand: string;
-  readonly role: RoleName;
-  readonly claim: string;
-  readonly run: (place: ChainPlace) => Promise<void>;
-}
-
-const ROWS: readonly Row[] = [
-  {
-    subcommand: "export-chain",
-    role: "full-node",
-    claim: "writes every block to a file, or to the standard output",
-    async run(place) {
-      const { chainFile, blocks } = place;
-      const written = await runProgram("full-node", ["export-chain", chainFile], place);
-      assert.match(written.stdout + written.stderr, new RegExp(`Wrote ${blocks} blocks`));
-      const piped = await runProgram("full-node", ["export-chain", "-"], place);
-      assert.deepEqual(piped.octets, readFileSync(chainFile));
-    },
-  },
-  {
-    subcommand: "import-chain",
-    role: "miner",
-    claim: "reads it with every check, and refuses one that was changed",
-    async run(place) {
-      const { chainFile, directory, blocks } = place;
-      const octets = readFileSync(chainFile);
-      octets.writeUInt8(octets.readUInt8(octets.length / 2) ^ 1, octets.length / 2);
-      writeFileSync(join(directory, "changed.triad"), octets);
-      const refused = await runProgram("miner", ["import-chain", join(directory, "changed.triad")], place, "changed");
-      assert.notEqual(refused.code, 0);
-      const read = await runProgram("miner", ["import-chain", chainFile], place);
-      assert.equal(read.code, 0, read.stderr);
-      assert.match(read.stdout + read.stderr, new RegExp(`\\b${blocks}\\b`));
-    },
-  },
-  {
-    subcommand: "verify-chain",
-    role: "miner",
-    claim: "finds what was imported right",
-    async run(place) {
-      const { code, stdout, stderr } = await runProgram("miner", ["verify-chain"], place);
-      assert.equal(code, 0, stderr);
-      assert.match(stdout, new RegExp(`\\b${place.blocks}\\b`));
-    },
-  },
-  {
-    subcommand: "reindex",
-    role: "full-node",
-    claim: "comes to the same tip from the blocks alone",
-    async run(place) {
-      const { code, stdout, stderr } = await runProgram("full-node", ["reindex"], place);
-      assert.equal(code, 0, stderr);
-      assert.match(stdout + stderr, new RegExp(`\\b${place.blocks}\\b`));
-      const { stdout: verified } = await runProgram("full-node", ["verify-chain"], place);
-      assert.match(verified, new RegExp(place.tipHash));
-    },
-  },
-];
-
-export const SUBCOMMAND_CASES: readonly SubcommandCase[] = ROWS.map(({ subcommand, role, claim, run }) => ({
+export const SUBCOMMAND_CASES: readonly SubcommandCase[] = [
+  ...CHAIN_SUBCOMMANDS,
+  ...WALLET_SUBCOMMANDS,
+  ...NETWORK_SUBCOMMANDS,
+].map(({ subcommand, role, claim, run }) => ({
   touches: `subcommand ${subcommand}`,
   title: `${subcommand} of a ${role}: ${claim}`,
   run,

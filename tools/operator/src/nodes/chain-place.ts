@@ -50,18 +50,19 @@ export async function makeChainPlace(): Promise<ChainPlace> {
   };
 }
 
-/** On the data directory of this name, the role's own unless given. */
+/** On the data directory of this name, the role's own unless given; `input` is what is typed. */
 export async function runProgram(
   role: RoleName,
   words: readonly string[],
   { directory, networkFile }: ChainPlace,
   data: string = role,
+  input = "",
 ): Promise<ProgramRun> {
   const options = ["--network", networkFile, "--datadir", join(directory, data)];
   const child = spawn(process.execPath, [programOf(role), ...words, ...options], {
-    stdio: ["ignore", "pipe", "pipe"],
     timeout: RUN_MS_MAX,
   });
+  child.stdin.end(input);
   const out: Buffer[] = [];
   const error: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
