@@ -553,6 +553,27 @@ describe("the wallet", () => {
     expect((await post("/api/wallet/label", { target: "tri1mine" })).statusCode).toBe(400);
   });
 
+  it("replaces and forgets a payment that waits", async () => {
+    const { txid } = sample.POOLED;
+    for (const [path, body] of [
+      ["bump", { txid: txid.toUpperCase(), feeRate: 12.5 }],
+      ["bump", { txid }],
+      ["abandon", { txid }],
+    ] as const) {
+      expect((await post(`/api/wallet/${path}`, body)).json()).toEqual({ txid, text: `Did ${path}.` });
+    }
+    expect(node.asked).toEqual([
+      { name: "bump", txid, feeRate: 12.5 },
+      { name: "bump", txid },
+      { name: "abandon", txid },
+    ]);
+    node.refuseWith = { code: "payment-confirmed", message: "It is in a block." };
+    expect((await post("/api/wallet/abandon", { txid })).statusCode).toBe(409);
+    node.refuseWith = { code: "payment-not-found", message: "There is none." };
+    expect((await post("/api/wallet/bump", { txid })).statusCode).toBe(404);
+    expect((await post("/api/wallet/bump", { txid: "nonsense" })).statusCode).toBe(400);
+  });
+
   it("is unlocked, locked, and gets a passphrase, another one, or none", async () => {
     for (const [path, body] of [
       ["unlock", { passphrase: "one" }],

@@ -51,7 +51,9 @@ import {
   answerTransactionStatus,
 } from "./transaction-answers.ts";
 import {
+  answerAbandon,
   answerAddresses,
+  answerBump,
   answerHistory,
   answerLabel,
   answerLock,
@@ -602,6 +604,24 @@ export const ROUTES: readonly Route[] = [
     body: schema.object({ target: schema.LABEL_TARGET, label: schema.LABEL }, ["target", "label"]),
     answers: shape.DONE,
     answer: answerLabel,
+  }),
+  route({
+    method: "POST",
+    path: "/api/wallet/bump",
+    summary: "Replace a payment that waits by one with a higher fee",
+    token: true,
+    body: schema.object({ txid: schema.HASH, feeRate: schema.FEE_RATE }, ["txid"]),
+    answers: shape.SENT,
+    answer: answerBump,
+  }),
+  route({
+    method: "POST",
+    path: "/api/wallet/abandon",
+    summary: "Forget a payment that waits: its coins may then be spent twice, since others may have seen it",
+    token: true,
+    body: schema.object({ txid: schema.HASH }, ["txid"]),
+    answers: shape.SENT,
+    answer: answerAbandon,
   }),
   route({
     method: "POST",

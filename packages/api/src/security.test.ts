@@ -46,6 +46,8 @@ describe("token", () => {
     "POST /api/wallet/address",
     "GET /api/wallet/addresses",
     "POST /api/wallet/label",
+    "POST /api/wallet/bump",
+    "POST /api/wallet/abandon",
     "POST /api/wallet/unlock",
     "POST /api/wallet/lock",
     "POST /api/wallet/passphrase",

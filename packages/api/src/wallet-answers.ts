@@ -40,6 +40,22 @@ export async function answerLabel({
   return json({ text: (await ask(node, { name: "label", ...body }, "done")).text });
 }
 
+export async function answerBump({
+  node,
+  body,
+}: Call<unknown, unknown, { readonly txid: string; readonly feeRate?: number }>): Promise<Answer> {
+  const done = await ask(node, { name: "bump", ...body, txid: body.txid.toLowerCase() }, "done");
+  return json({ txid: done.id ?? null, text: done.text });
+}
+
+export async function answerAbandon({
+  node,
+  body,
+}: Call<unknown, unknown, { readonly txid: string }>): Promise<Answer> {
+  const done = await ask(node, { name: "abandon", txid: body.txid.toLowerCase() }, "done");
+  return json({ txid: done.id ?? null, text: done.text });
+}
+
 function readCount(query: { readonly count?: string }): number {
   const count = query.count === undefined ? PAYMENTS_LISTED : Number(query.count);
   if (count > PAYMENTS_LISTED_MAX) throw badRequest(`count must be a number from 1 to ${PAYMENTS_LISTED_MAX}.`);

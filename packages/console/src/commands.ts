@@ -18,6 +18,7 @@ import {
   doWallet,
 } from "./do-payments.ts";
 import { doAccess, doConnect, doDisconnect, doNode, doPeers } from "./do-peers.ts";
+import { doAbandon, doBump } from "./do-waiting.ts";
 import { doBackup, doLock, doPassphrase, doUnlock, doWords } from "./do-wallet.ts";
 import type { Word } from "./menu-entries.ts";
 import type { Session } from "./session.ts";
@@ -54,6 +55,8 @@ export const COMMANDS: Readonly<Record<Word, DoCommand>> = {
   receive: doReceive,
   addresses: doAddresses,
   label: doLabel,
+  bump: doBump,
+  abandon: doAbandon,
   passphrase: doPassphrase,
   unlock: doUnlock,
   lock: doLock,

@@ -1,14 +1,11 @@
 /** The commands of the wallet, and the two that broadcast what was made elsewhere. */
 import { formatCoins } from "./amount.ts";
-import { askAndSay, askNode, givenOrAsked, printWrong, replyAndSay, say, withProgress } from "./ask.ts";
-import { whileUnlocked } from "./do-wallet.ts";
-import { readAddressOrHex, readCount, readPayAddress, readPayment, readRawHex, readWhole } from "./read-answers.ts";
+import { askAndSay, askNode, givenOrAsked, printWrong, say } from "./ask.ts";
+import { signAndSay } from "./do-wallet.ts";
+import { readAddressOrHex, readCount, readFeeRate, readPayAddress, readPayment, readRawHex } from "./read-answers.ts";
 import { lookOf, type Session } from "./session.ts";
 import { showFees } from "./show-fees.ts";
 import { showBalance, showHistory, showWallet } from "./show-wallet.ts";
-
-/** Base units a byte; the wallet has a lower limit of its own. */
-const FEE_RATE_MAX = 1_000_000;
 
 /** An address is paid, hexadecimal is broadcast as it is. */
 export async function doBroadcast(session: Session, [given, ...rest]: readonly string[]): Promise<void> {
@@ -62,7 +59,7 @@ async function pay(session: Session, to: string, [givenAmount, ...rest]: readonl
   const amount = await givenOrAsked(session, givenAmount, "Amount in coins", readPayment);
   if (amount === undefined) return;
   const givenRate = /^[\d.]+$/.test(rest[0] ?? "") ? rest[0] : undefined;
-  const feeRate = givenRate === undefined ? undefined : readWhole(givenRate, "fee rate", 1, FEE_RATE_MAX);
+  const feeRate = givenRate === undefined ? undefined : readFeeRate(givenRate);
   if (feeRate !== undefined && "wrong" in feeRate) return printWrong(session, feeRate.wrong);
   say(session, `Paying ${formatCoins(amount)} …`, session.paint.dim);
   const label = rest.slice(givenRate === undefined ? 0 : 1).join(" ");
@@ -73,7 +70,5 @@ async function pay(session: Session, to: string, [givenAmount, ...rest]: readonl
     ...(feeRate === undefined ? {} : { feeRate: feeRate.value }),
     ...(label === "" ? {} : { label }),
   } as const;
-  const reply = await withProgress(session, session.node.ask(command));
-  if (reply.ok || reply.code !== "wallet-locked") await replyAndSay(session, Promise.resolve(reply));
-  else await whileUnlocked(session, () => askAndSay(session, command));
+  await signAndSay(session, command);
 }

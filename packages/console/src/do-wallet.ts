@@ -1,7 +1,7 @@
 /** The commands of the wallet's passphrase, words and backup. What is secret is asked for unseen, and never printed twice. */
 import { resolve } from "node:path";
-import type { OperatorReply } from "@triad/roles";
-import { askNode, askSecret, givenOrAsked, printWrong, replyAndSay, say, withProgress } from "./ask.ts";
+import type { OperatorCommand, OperatorReply } from "@triad/roles";
+import { askAndSay, askNode, askSecret, givenOrAsked, printWrong, replyAndSay, say, withProgress } from "./ask.ts";
 import { printable } from "./printable.ts";
 import { readWhole } from "./read-answers.ts";
 import type { Session } from "./session.ts";
@@ -61,8 +61,15 @@ export async function doBackup(session: Session, [given]: readonly string[]): Pr
   if (file !== undefined) await replyAndSay(session, session.node.wallet.backUp(file));
 }
 
+/** For what the wallet signs: where it is locked, its passphrase is asked for. */
+export async function signAndSay(session: Session, command: OperatorCommand): Promise<void> {
+  const reply = await withProgress(session, session.node.ask(command));
+  if (reply.ok || reply.code !== "wallet-locked") await replyAndSay(session, Promise.resolve(reply));
+  else await whileUnlocked(session, () => askAndSay(session, command));
+}
+
 /** Of a wallet that was found locked: asks for its passphrase, and locks it again after this one thing. */
-export async function whileUnlocked(session: Session, act: () => Promise<void>): Promise<void> {
+async function whileUnlocked(session: Session, act: () => Promise<void>): Promise<void> {
   say(session, "The wallet is locked; its passphrase unlocks it for this payment.");
   const passphrase = await askSecret(session, "Passphrase");
   if (passphrase === undefined) return;

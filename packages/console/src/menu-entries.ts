@@ -33,6 +33,8 @@ export type Word =
   | "receive"
   | "addresses"
   | "label"
+  | "bump"
+  | "abandon"
   | "passphrase"
   | "unlock"
   | "lock"
@@ -221,6 +223,21 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     summary: "Name a payment or an address of the wallet",
     help: "Gives one of the wallet's payments or addresses a label, which stands in history and addresses; - takes it back. Labels are kept in this node's store only: neither the words nor a backup brings them back.",
     aliases: ["name"],
+  },
+  {
+    word: "bump",
+    roles: ALL,
+    usage: "[TXID [FEE-RATE]]",
+    summary: "Raise the fee of a payment that waits",
+    help: "Replaces one of this wallet's payments that wait by one of the same coins to the same receivers with a higher fee, which the change pays. Without a fee rate, in base units a byte, it is half as much again, or what the node chooses now if that is more. Only one of the two can ever be in a block.",
+    aliases: ["bumpfee", "rbf"],
+  },
+  {
+    word: "abandon",
+    roles: ALL,
+    usage: "[TXID]",
+    summary: "Forget a payment that waits",
+    help: "Forgets one of this wallet's payments that wait, and those that build on it, so that its coins can be spent again; asks before. Whoever was shown the payment may still bring it into a block: to pay somebody else, spend the same coins soon, or use bump.",
   },
   {
     word: "passphrase",

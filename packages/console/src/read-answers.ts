@@ -18,6 +18,13 @@ export function readWhole(text: string, what: string, min: number, max: number):
   return { wrong: `"${shown(text)}" is no ${what}: it is a whole number from ${min} to ${max}.` };
 }
 
+/** Base units a byte; the wallet has a lower limit of its own. */
+const FEE_RATE_MAX = 1_000_000;
+
+export function readFeeRate(text: string): ReadAnswer<number> {
+  return readWhole(text, "fee rate", 1, FEE_RATE_MAX);
+}
+
 /** Rows of a list of the wallet. */
 const ROWS = 20;
 const ROWS_MAX = 1000;

@@ -123,6 +123,32 @@ describe("send from a locked wallet", () => {
   });
 });
 
+describe("bump and abandon", () => {
+  const TXID = "d".repeat(64);
+  const askedOf = ({ node }: Driven) => node.asked.filter(({ name }) => name === "bump" || name === "abandon");
+
+  it("bump a payment, at a rate or without", async () => {
+    const console = await drive();
+    await console.type(`bump ${TXID} 12`);
+    await console.type("history");
+    await console.type("bump dddddddd");
+    expect(await console.type("bump dddddddd fast")).toContain("no fee rate");
+    expect(askedOf(console)).toEqual([
+      { name: "bump", txid: TXID, feeRate: 12 },
+      { name: "bump", txid: TXID },
+    ]);
+  });
+
+  it("abandon after a yes only, and a warning before it", async () => {
+    const console = await drive();
+    expect(await console.type(`abandon ${TXID}`)).toContain("perhaps twice");
+    expect(await console.type("y")).toContain("Nothing was changed");
+    await console.type(`abandon ${TXID}`);
+    expect(await console.type("yes")).toContain("Did abandon.");
+    expect(askedOf(console)).toEqual([{ name: "abandon", txid: TXID }]);
+  });
+});
+
 describe("words and backup", () => {
   it("ask for the passphrase only where there is one", async () => {
     const { type, node } = await drive();

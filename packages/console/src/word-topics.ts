@@ -10,6 +10,8 @@ export const WORD_TOPICS: Readonly<Record<Word, Topic>> = {
   receive: "payments",
   addresses: "payments",
   label: "payments",
+  bump: "payments",
+  abandon: "payments",
   balance: "payments",
   history: "payments",
   fees: "payments",

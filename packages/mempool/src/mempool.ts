@@ -240,15 +240,17 @@ export class Mempool {
     return this.removeWhere(({ tx }) => checkTransactionInContext(tx, context) instanceof Reject);
   }
 
-  /**
-   * Throws out what has waited for too long, with all that builds on it, unless the operator wants some of it in a
-   * block. For once in a minute or so: O(size).
-   */
+  /** Throws out what waited too long, and all that builds on it, unless the operator wants some of it mined. O(size). */
   expire(now: PoolTime): readonly PoolEntry[] {
     this.orphans.expire(now.monotonicMs - ORPHAN_EXPIRY_MS);
     return this.removeWhere(({ addedMs, withDescendants: { pinned } }) => {
       return pinned === 0 && now.monotonicMs - addedMs >= POOL_EXPIRY_MS;
     });
+  }
+
+  /** On its owner's word, with all that builds on it; it may come in again, since nothing is wrong with it. */
+  remove(txid: HashKey): readonly PoolEntry[] {
+    return this.removeWhere((entry) => entry.txid === txid);
   }
 
   /**

@@ -229,6 +229,18 @@ describe("blocks", () => {
     expect(ids(pool.entriesByFeeRate())).toEqual(ids([{ tx: fine }]));
   });
 
+  it("what its owner takes back leaves with what builds on it, and may come again", () => {
+    const { chain, pool } = setUp();
+    const [parent, other] = [payingFee(chain, 500), payingFee(chain, 500)];
+    const child = payment({ from: [outpoint(parent)], to: [5_000] });
+    for (const tx of [parent, child, other]) added(pool, tx);
+    expect(new Set(ids(pool.remove(hashKey(parent.txid))))).toEqual(new Set(ids([{ tx: parent }, { tx: child }])));
+    expect(pool.remove(hashKey(parent.txid))).toEqual([]);
+    expect(ids([...pool.entries()])).toEqual(ids([{ tx: other }]));
+    expect(codeOf(pool.consider(parent, NOW))).toBe("check");
+    added(pool, parent);
+  });
+
   it("entries expire with what builds on them", () => {
     const { chain, pool } = setUp();
     const old = payingFee(chain, 500);

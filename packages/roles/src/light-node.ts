@@ -8,7 +8,7 @@
  * This file is longer than 400 lines because it is the one place where all parts are wired to each other.
  */
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
-import { hashFromDisplay, hashToDisplay } from "@triad/crypto";
+import { equalBytes, hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import { BlockRelay, earlier, type PeerView as ReadyPeer, TransactionRelay } from "@triad/gossip";
 import type { Message, Transaction } from "@triad/protocol";
 import { AccessRequests } from "./access-requests.ts";
@@ -27,7 +27,7 @@ import { HISTORY_MAX, readHexTransaction } from "./node-operator.ts";
 import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
 import { checkOwnTransaction, OwnTransactions } from "./own-transactions.ts";
-import type { PayCommand } from "./own-wallet.ts";
+import { abandonedReply, type BumpCommand, bumpedText, type PayCommand } from "./own-wallet.ts";
 import { PeerDesk, SERVICE_FILTERS } from "./peer-desk.ts";
 import { ProofFetch } from "./proof-fetch.ts";
 import { answerRawBlocks, describeAccess } from "./raw-blocks.ts";
@@ -37,6 +37,14 @@ import { ServingDesk } from "./serving-desk.ts";
 import { SyncProgress } from "./sync-progress.ts";
 
 const REANNOUNCE_MS = 30_000;
+
+/** Commands that wait for a peer or for the disk. */
+type AnsweredLater = "raw-blocks" | "receive" | "label" | "send" | "bump" | "abandon" | "transaction";
+
+const WALLET_BEHIND = refuse(
+  "wallet-behind",
+  "The wallet has not looked at the whole chain yet; its coins may be spent. Try again in a moment.",
+);
 
 export function createLightNode(options: RoleOptions): Core {
   return new LightNode(options);
@@ -388,6 +396,14 @@ class LightNode implements Core {
         return this.#whenSaved(this.#wallet.label(command), answer);
       case "send":
         return this.#send(command, answer);
+      case "bump":
+        return this.#bump(command, answer);
+      case "abandon": {
+        const forgotten = this.#wallet.abandon(command.txid);
+        if ("ok" in forgotten) return answer(forgotten);
+        for (const { wtxid } of forgotten) this.#own.remove(wtxid);
+        return this.#whenSaved(abandonedReply(forgotten), answer);
+      }
       case "transaction":
         return this.#showTransaction(command, now, answer);
       default:
@@ -403,10 +419,7 @@ class LightNode implements Core {
 
   /** Announced only when the wallet's records are on disk: no crash can make it sign a second spend of these coins. */
   #send(command: PayCommand, answer: (reply: OperatorReply) => void): void {
-    if (!this.#wallet.mayPay) {
-      const text = "The wallet has not looked at the whole chain yet; its coins may be spent. Try again in a moment.";
-      return answer(refuse("wallet-behind", text));
-    }
+    if (!this.#wallet.mayPay) return answer(WALLET_BEHIND);
     const { to, amount, feeRate } = command;
     const paid = this.#wallet.pay(command, feeRate);
     if ("ok" in paid) return answer(paid);
@@ -415,6 +428,22 @@ class LightNode implements Core {
       const peers = this.#peers.connections.counts().ready;
       const text = `Paid ${coinsText(amount)} to ${to}; announced to ${peers} peers, and again until a block has it.`;
       answer(done(text, hashToDisplay(paid.txid)));
+    });
+  }
+
+  /** Nobody here can judge it: the old payment is forgotten at once, and counts again should a block have it. */
+  #bump(command: BumpCommand, answer: (reply: OperatorReply) => void): void {
+    if (!this.#wallet.mayPay) return answer(WALLET_BEHIND);
+    const bumped = this.#wallet.bump(command);
+    if ("ok" in bumped) return answer(bumped);
+    const { tx, fee, replaced } = bumped;
+    const old = this.#wallet.wallet.unconfirmed().find(({ txid }) => equalBytes(txid, replaced));
+    if (old !== undefined) this.#own.remove(old.wtxid);
+    this.#wallet.wallet.keepBump(replaced, tx.txid);
+    this.#wallet.saveChanges();
+    this.#commits.afterNext((now) => {
+      this.#announceOwn(tx, now);
+      answer(done(`${bumpedText(fee)} Announced until a block has it.`, hashToDisplay(tx.txid)));
     });
   }
 
@@ -453,10 +482,7 @@ class LightNode implements Core {
     this.#transactions.announce(tx.wtxid, now);
   }
 
-  #answer(
-    command: Exclude<OperatorCommand, { name: "raw-blocks" | "receive" | "label" | "send" | "transaction" }>,
-    now: Now,
-  ): OperatorReply {
+  #answer(command: Exclude<OperatorCommand, { name: AnsweredLater }>, now: Now): OperatorReply {
     switch (command.name) {
       case "node":
         return value({ of: "node", node: this.#describe(now) });

@@ -14,6 +14,7 @@ import { coinsText } from "./coins-text.ts";
 import { takeWish, txidOf } from "./next-block.ts";
 import type { NodeView, OperatorCommand, OperatorReply } from "./operator.ts";
 import { done, refuse, value } from "./operator-replies.ts";
+import { abandonedReply, type BumpCommand, bumpedText } from "./own-wallet.ts";
 import type { PoolOutcome } from "./pool-desk.ts";
 import { listRecent, summarisePool } from "./pool-views.ts";
 import { answerRawBlocks } from "./raw-blocks.ts";
@@ -95,6 +96,14 @@ export function answerOperator(node: ValidatingNode, command: OperatorCommand, n
       return answer(node.wallet.lock.answer(command, now));
     case "send":
       return send(node, command, now, answer);
+    case "bump":
+      return bump(node, command, now, answer);
+    case "abandon": {
+      const forgotten = node.wallet.abandon(command.txid);
+      if ("ok" in forgotten) return answer(forgotten);
+      node.forgetFromPool(forgotten, now);
+      return whenSaved(node, abandonedReply(forgotten), answer);
+    }
     case "mining":
     case "mining-mode":
     case "mining-power":
@@ -275,6 +284,25 @@ function send(
     }
   };
   node.commits.afterNext((later) => node.offer(paid, later, told));
+}
+
+/** As `send`. The old payment is forgotten once the pool has taken the new one in its place, and not before. */
+function bump(node: ValidatingNode, command: BumpCommand, now: Now, answer: Answer): void {
+  if (node.isWalletBehind) {
+    return answer(refuse("wallet-behind", "The wallet is still reading the chain; try again in a moment."));
+  }
+  const bumped = node.wallet.bump(command, node.fees.chosenRate(now));
+  if ("ok" in bumped) return answer(bumped);
+  const { tx, fee, replaced } = bumped;
+  const told = (outcome: PoolOutcome): void => {
+    const isRefused = outcome.kind === "refused";
+    if (isRefused) node.wallet.wallet.discard(tx.txid);
+    else node.wallet.wallet.keepBump(replaced, tx.txid);
+    node.wallet.saveChanges();
+    const reply = isRefused ? tellOutcome(tx, outcome) : done(bumpedText(fee), hashToDisplay(tx.txid));
+    node.commits.afterNext(() => answer(reply));
+  };
+  node.commits.afterNext((later) => node.offer(tx, later, told));
 }
 
 function steerMining(

@@ -6,7 +6,7 @@ export function value(of: OperatorValue): OperatorReply {
 }
 
 /** `id`: a txid, a block hash or an address, where there is one. */
-export function done(text: string, id?: string): OperatorReply {
+export function done(text: string, id?: string | undefined): OperatorReply {
   return { ok: true, value: id === undefined ? { of: "done", text } : { of: "done", text, id } };
 }
 

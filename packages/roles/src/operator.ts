@@ -84,6 +84,10 @@ export type OperatorCommand =
     }
   /** `target`: a txid or an address of the wallet; `label`: "" takes it back. */
   | { readonly name: "label"; readonly target: string; readonly label: string }
+  /** A payment that waits is forgotten, and its coins may be spent again: on the owner's word, who was warned. */
+  | { readonly name: "abandon"; readonly txid: string }
+  /** A payment that waits is replaced by one with a higher fee; `feeRate` in base units a byte. */
+  | { readonly name: "bump"; readonly txid: string; readonly feeRate?: number }
   /** Those that were handed out, newest first. */
   | { readonly name: "addresses"; readonly count: number }
   /**

@@ -14,6 +14,15 @@ const FEE_RATE_DEFAULT = 2;
 
 export type PayCommand = Extract<OperatorCommand, { name: "send" }>;
 
+export type BumpCommand = Extract<OperatorCommand, { name: "bump" }>;
+
+export interface Bumped {
+  readonly tx: Transaction;
+  readonly fee: number;
+  /** Txid of the payment that it replaces. */
+  readonly replaced: Uint8Array;
+}
+
 export interface OwnWalletPorts {
   /** Of the best chain. */
   readonly tipHeight: () => number;
@@ -62,6 +71,32 @@ export class OwnWallet {
     if (label.trim() !== "") this.wallet.label({ of: "payment", id: paid.tx.txid }, label.trim());
     this.saveChanges();
     return paid.tx;
+  }
+
+  /** A signed payment in the place of another, both kept, or the refusal to tell the operator. */
+  bump({ txid: text, feeRate }: BumpCommand, leastRate = FEE_RATE_DEFAULT): Bumped | OperatorReply {
+    const replaced = readTxid(text);
+    if ("ok" in replaced) return replaced;
+    const bumped = this.wallet.bump({
+      txid: replaced,
+      feeRate,
+      leastRate,
+      height: this.#ports.tipHeight(),
+      auxiliaryRandomness: this.#options.randomness.bytes(32),
+    });
+    if ("code" in bumped) return refuseByWallet(bumped);
+    this.saveChanges();
+    return { ...bumped, replaced };
+  }
+
+  /** What was forgotten, the payment itself first, or the refusal to tell the operator. */
+  abandon(text: string): readonly Transaction[] | OperatorReply {
+    const txid = readTxid(text);
+    if ("ok" in txid) return txid;
+    const forgotten = this.wallet.abandon(txid);
+    if ("code" in forgotten) return refuseByWallet(forgotten);
+    this.saveChanges();
+    return forgotten;
   }
 
   /** Where mined coins go unless the operator names another key; the same until it is first paid. */
@@ -133,6 +168,25 @@ export class OwnWallet {
       label,
     }));
   }
+}
+
+/** What the owner is told; the same on every node. */
+export function abandonedReply(forgotten: readonly Transaction[]): OperatorReply {
+  const more = forgotten.length - 1;
+  const others =
+    more === 0 ? "" : ` So ${more === 1 ? "is a later payment" : `are ${more} later payments`} that built on it.`;
+  const text =
+    `The payment is forgotten, and its coins can be spent again.${others} Who was shown it may still bring it into a block: ` +
+    "then it counts after all.";
+  return done(text, forgotten[0] === undefined ? undefined : hashToDisplay(forgotten[0].txid));
+}
+
+export function bumpedText(fee: number): string {
+  return `Replaced by a payment of the same coins to the same receivers, with a fee of ${coinsText(fee)}.`;
+}
+
+function readTxid(text: string): Uint8Array | Extract<OperatorReply, { ok: false }> {
+  return hashFromDisplay(text) ?? refuse("bad-txid", `"${text}" is not a transaction id (64 hexadecimal digits).`);
 }
 
 export function refuseAddress(

@@ -359,6 +359,14 @@ export class ValidatingNode implements Core {
     this.poolDesk.offer(tx, undefined, now, then);
   }
 
+  /** What the owner takes back, with all that builds on it. */
+  forgetFromPool(transactions: readonly Transaction[], now: Now): void {
+    for (const { txid } of transactions) this.#follower.poolRemoved(this.pool.remove(hashKey(txid)));
+    // or a crash would bring it back into the pool
+    this.poolKeeper.save(now);
+    this.mining?.jobs.poolChanged(now);
+  }
+
   /** Takes a block that this node or its operator made; `then` hears what became of it. */
   submitBlock(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
     this.#follower.submit(bytes, now, then);

@@ -20,7 +20,7 @@ export const INPUTS_MAX = 500;
 /** Base units a byte. A guard against a typed amount in the place of a rate: 0.02 coins for a small payment. Policy. */
 export const FEE_RATE_MAX = 10_000;
 
-const SIGNATURE_BYTES = 64;
+export const SIGNATURE_BYTES = 64;
 /** Of an input at its longest with its tag and length, and a signature. */
 const SPEND_BYTES = 42 + SIGNATURE_BYTES;
 const EMPTY = new Uint8Array(0);
@@ -131,7 +131,7 @@ function payOutput({ to, amount }: PaymentTerms): Output {
 }
 
 /** Outputs in the order of their keys: where it stands must not tell which one is the change. */
-function fieldsOf(inputs: readonly OwnCoin[], outputs: readonly Output[]): TransactionFields {
+export function fieldsOf(inputs: readonly OwnCoin[], outputs: readonly Output[]): TransactionFields {
   return {
     version: TRANSACTION_VERSION,
     inputs: inputs.map(({ outpoint }) => outpointOfKey(outpoint)),

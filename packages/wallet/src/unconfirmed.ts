@@ -46,7 +46,7 @@ interface DraftView extends PendingView {
 }
 
 /** Height of a coin whose transaction is in no block: nothing reads it, for no rule of maturity concerns it. */
-const NO_HEIGHT = 0;
+export const NO_HEIGHT = 0;
 
 export class Unconfirmed {
   readonly #keys: KeyChain;

@@ -75,3 +75,14 @@ export interface PaymentOrder {
   /** 32 fresh random bytes. */
   readonly auxiliaryRandomness: Uint8Array;
 }
+
+export interface BumpOrder {
+  /** Of the payment that is to be replaced. */
+  readonly txid: Uint8Array;
+  /** Base units a byte; undefined: `leastRate`, or what is enough above the old one. */
+  readonly feeRate: number | undefined;
+  readonly leastRate: number;
+  /** As of PaymentOrder. */
+  readonly height: number;
+  readonly auxiliaryRandomness: Uint8Array;
+}

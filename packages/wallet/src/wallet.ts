@@ -22,15 +22,16 @@ import {
 import { isCoinbase } from "@triad/chain/blocks";
 import { outpointElement } from "@triad/chain/headers";
 import { equalBytes, type SchnorrBackend } from "@triad/crypto";
-import type { Transaction } from "@triad/protocol";
+import type { Output, Transaction } from "@triad/protocol";
 import type { KeySource } from "./account-key.ts";
 import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
 import type { Labelled, Labels } from "./labels.ts";
 import type { ConfirmedPayment, OwnCoin } from "./own-coin.ts";
+import { planBump } from "./plan-bump.ts";
 import { isWorthSpending, type PaymentPlan, planPayment, type WalletRefusal } from "./plan-payment.ts";
 import { restoreWallet } from "./restore-wallet.ts";
 import { signPayment } from "./sign-payment.ts";
-import { Unconfirmed } from "./unconfirmed.ts";
+import { NO_HEIGHT, Unconfirmed, type UnconfirmedTransaction } from "./unconfirmed.ts";
 import {
   coinRecordName,
   KEYS_RECORD,
@@ -44,6 +45,7 @@ import {
 } from "./wallet-record.ts";
 import type {
   Balance,
+  BumpOrder,
   Payment,
   PaymentOrder,
   WalletAddress,
@@ -333,6 +335,73 @@ export class Wallet {
     for (const { spent } of this.#payments) yield* spent;
   }
 
+  /**
+   * Makes and signs a payment in the place of one that waits: the same coins, the same receivers, a higher fee. Both are
+   * kept until it is known whether the new one is taken: then `keepBump`, otherwise `discard` of the new one.
+   */
+  bump(order: BumpOrder): { readonly tx: Transaction; readonly fee: number } | WalletRefusal {
+    if (this.isLocked) return { code: "wallet-locked", facts: {} };
+    const waiting = this.#ownWaiting(order.txid);
+    if ("code" in waiting) return waiting;
+    const replaced = waiting.tx;
+    const later = this.#unconfirmed.withDescendants(hashKey(replaced.txid)).length - 1;
+    if (later > 0) return { code: "payment-has-descendants", facts: { later } };
+    const inputs = replaced.inputs.flatMap((input) => this.#ownCoinOf(input) ?? []);
+    if (inputs.length !== replaced.inputs.length) return { code: "not-our-payment", facts: {} };
+    const isChange = ({ key }: Output) => this.#keys.pathOf(key)?.branch === CHANGE;
+    const plan = planBump(
+      {
+        replaced,
+        replacedFee: sumOf(inputs.map(({ coin }) => coin)) - sumOf(replaced.outputs),
+        inputs,
+        payments: replaced.outputs.filter((output) => !isChange(output)),
+        changeKey: replaced.outputs.find(isChange)?.key ?? this.#keys.key(this.#keys.nextPath(CHANGE)),
+        feeRate: order.feeRate,
+        leastRate: order.leastRate,
+      },
+      this.#spendableCoins({ height: order.height, feeRate: order.feeRate ?? order.leastRate }, "confirmed"),
+    );
+    return "code" in plan ? plan : { tx: this.#signAndKeep(plan, order.auxiliaryRandomness), fee: plan.fee };
+  }
+
+  /** The payment that was replaced is forgotten; its label goes over. Should a block have it all the same, it counts. */
+  keepBump(replaced: Uint8Array, by: Uint8Array): void {
+    const label = this.#labels.get({ of: "payment", id: replaced });
+    if (label !== undefined) {
+      this.#changes.set(...this.#labels.set({ of: "payment", id: replaced }, ""));
+      this.#changes.set(...this.#labels.set({ of: "payment", id: by }, label));
+    }
+    this.discard(replaced);
+  }
+
+  /**
+   * `discard` on the operator's word: all that is forgotten, the payment itself first. Others may have been shown it, and
+   * a block may still have it: then it counts again.
+   */
+  abandon(txid: Uint8Array): readonly Transaction[] | WalletRefusal {
+    const waiting = this.#ownWaiting(txid);
+    if ("code" in waiting) return waiting;
+    const forgotten = this.#unconfirmed.withDescendants(hashKey(txid)).map(({ tx }) => tx);
+    this.#dropUnconfirmed(hashKey(txid));
+    return forgotten;
+  }
+
+  #ownWaiting(txid: Uint8Array): UnconfirmedTransaction | WalletRefusal {
+    const known = this.#unconfirmed.get(hashKey(txid));
+    if (known?.sent === true) return known;
+    if (known !== undefined) return { code: "not-our-payment", facts: {} };
+    return { code: this.#isPayment(txid) ? "payment-confirmed" : "payment-not-found", facts: {} };
+  }
+
+  /** In a block, or of a transaction that waits; spent by one that waits or not. */
+  #ownCoinOf({ txid, index }: Transaction["inputs"][number]): OwnCoin | undefined {
+    const outpoint = outpointKey(txid, index);
+    const output = this.#unconfirmed.get(hashKey(txid))?.tx.outputs[index];
+    const path = output && this.#keys.pathOf(output.key);
+    if (output === undefined || path === undefined) return this.#coins.get(outpoint);
+    return { outpoint, coin: { ...output, height: NO_HEIGHT, isCoinbase: false }, path };
+  }
+
   /** Whether it pays us or spends coins of ours. */
   #connectTransaction(entry: WalletBlock["entry"], position: number, tx: Transaction): boolean {
     const id = hashKey(tx.txid);
@@ -386,9 +455,13 @@ export class Wallet {
     this.#keepSent(tx, this.#unconfirmed.get(hashKey(tx.txid))?.inPool ?? false);
   }
 
-  #spendableCoins({ height, feeRate }: PaymentOrder): readonly OwnCoin[] {
+  #spendableCoins(
+    { height, feeRate }: Pick<PaymentOrder, "height" | "feeRate">,
+    which: "all" | "confirmed" = "all",
+  ): readonly OwnCoin[] {
     const isFree = (own: OwnCoin) => !this.#unconfirmed.isLocked(own.outpoint) && isWorthSpending(own, feeRate);
     const confirmed = [...this.#coins.values()].filter((own) => this.#isMature(own.coin, height) && isFree(own));
+    if (which === "confirmed") return confirmed.sort(byAmountDownwards);
     const change = [...this.#unconfirmed.view().coins.values()].filter((own) => own.trusted && isFree(own));
     // the largest first: few inputs, and so a small fee
     return [...confirmed.sort(byAmountDownwards), ...change.sort(byAmountDownwards)];
@@ -482,6 +555,10 @@ function describePayment(payment: ConfirmedPayment): Omit<Payment, "label"> {
   const { txid, received, spent, fee, height, coinbase, time } = payment;
   const paid = spent.reduce((sum, { coin }) => sum + coin.amount, 0);
   return { txid, change: received - paid, fee, height, coinbase, time };
+}
+
+function sumOf(amounts: readonly { readonly amount: number }[]): number {
+  return amounts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** Among equals the outpoint decides, so that the same wallet makes the same payment. */

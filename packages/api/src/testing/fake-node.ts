@@ -165,6 +165,9 @@ function answer(command: OperatorCommand, synchronising: boolean): OperatorValue
       return { of: "wallet", wallet: sample.WALLET };
     case "history":
       return { of: "history", payments: [sample.PAYMENT] };
+    case "abandon":
+    case "bump":
+      return done(`Did ${command.name}.`, sample.POOLED.txid);
     case "label":
       return done(`Labelled ${command.label}.`);
     case "addresses":

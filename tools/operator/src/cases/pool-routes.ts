@@ -154,6 +154,27 @@ export const POOL_ROUTES: readonly RouteRow[] = [
     },
   },
   {
+    route: "POST /api/wallet/bump",
+    claim: "puts a payment with a higher fee in the place of one that waits",
+    role: "miner",
+    body: async ({ fleet }) => ({ txid: await payFromMiner(fleet), feeRate: 40 }),
+    async sees(value, { node }) {
+      const { entries } = await node.reads<{ entries: { txid: string; feeRate: number }[] }>("/api/mempool/entries");
+      const { txid } = value as { txid: string };
+      assert.ok((entries.find((entry) => entry.txid === txid)?.feeRate ?? 0) >= 40);
+    },
+  },
+  {
+    route: "POST /api/wallet/abandon",
+    claim: "forgets a payment that waits",
+    role: "miner",
+    body: async ({ fleet }) => ({ txid: await payFromMiner(fleet) }),
+    async sees(value, { fleet }) {
+      assert.match((value as { text: string }).text, /is forgotten/);
+      await mine(fleet);
+    },
+  },
+  {
     route: "POST /api/wallet/passphrase",
     claim: "encrypts the wallet, which is locked then",
     role: "light-node",

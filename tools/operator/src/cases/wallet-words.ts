@@ -73,6 +73,29 @@ export const WALLET_WORDS: readonly WordRow[] = [
     },
   },
   {
+    word: "bump",
+    claim: "puts a payment with a higher fee in the place of one that waits",
+    async run({ node, fleet }) {
+      const { address } = await fleet.nodes.miner.reads<Wallet>("/api/wallet");
+      const paid = /Paid 0\.10 coins to .*\n([0-9a-f]{64})\n/;
+      const [, old = ""] = await node.types(`send ${address} 0.1 5`, paid);
+      const [, txid = ""] = await node.types(`bump ${old} 20`, /Replaced by .*\n(?:.*\n)*?([0-9a-f]{64})\n/);
+      await fleet.nodes.miner.readsUntil<string[]>("/api/mempool/txids", (txids) => {
+        return txids.includes(txid) && !txids.includes(old);
+      });
+    },
+  },
+  {
+    word: "abandon",
+    claim: "forgets a payment that waits, after a yes",
+    async run({ node, fleet }) {
+      const { address } = await fleet.nodes.miner.reads<Wallet>("/api/wallet");
+      const [, txid = ""] = await node.types(`send ${address} 0.1 5`, /Paid 0\.10 coins to .*\n([0-9a-f]{64})\n/);
+      await node.types(`abandon ${txid}\nno`, /Nothing was changed/);
+      await node.types(`abandon ${txid}\nyes`, /The payment is forgotten/);
+    },
+  },
+  {
     word: "broadcast",
     claim: "takes a signed transaction in hexadecimal",
     async run({ node, fleet }) {

@@ -1,0 +1,34 @@
+/** The two commands that let the wallet spend coins again which a payment of its own spends already. */
+import { askAndSay, askOnce, givenOrAsked, printWrong, type ReadAnswer, say } from "./ask.ts";
+import { signAndSay } from "./do-wallet.ts";
+import { readFeeRate } from "./read-answers.ts";
+import type { Session } from "./session.ts";
+
+export async function doBump(session: Session, [given, givenRate]: readonly string[]): Promise<void> {
+  const feeRate = givenRate === undefined ? undefined : readFeeRate(givenRate);
+  if (feeRate !== undefined && "wrong" in feeRate) return printWrong(session, feeRate.wrong);
+  const txid = await askTxid(session, given);
+  if (txid === undefined) return;
+  await signAndSay(session, { name: "bump", txid, ...(feeRate === undefined ? {} : { feeRate: feeRate.value }) });
+}
+
+export async function doAbandon(session: Session, [given]: readonly string[]): Promise<void> {
+  const txid = await askTxid(session, given);
+  if (txid === undefined) return;
+  say(
+    session,
+    "The wallet will forget this payment and spend its coins again. Whoever was shown it may still bring it into a block: " +
+      "then the receiver is paid after all, and perhaps twice, if you pay again with other coins.",
+  );
+  if ((await askOnce(session, "Type yes to abandon it:")).toLowerCase() !== "yes") {
+    return say(session, "Nothing was changed.", session.paint.dim);
+  }
+  await askAndSay(session, { name: "abandon", txid });
+}
+
+function askTxid(session: Session, given: string | undefined): Promise<string | undefined> {
+  return givenOrAsked(session, given, "Id of the payment", (text): ReadAnswer<string> => {
+    const found = session.seen.find(text);
+    return "id" in found ? { value: found.id } : found;
+  });
+}
