@@ -58,3 +58,10 @@ export const GENERATE_BLOCKS_MAX = 10_000;
  * peers; without a bound, a crowd of strangers would make its operator and its peers wait.
  */
 export const STRANGERS_RUNNING_MAX = 64;
+/** Of these, requests of one caller over the network: what a page opens at once, and two more. */
+export const STRANGER_RUNNING_MAX = 8;
+
+/** When to ask again what was refused for want of a place: answers take milliseconds. */
+export const RETRY_AFTER_SECONDS = 1;
+/** When to ask again for what is still being made: an index, a synchronisation. */
+export const RETRY_UNFINISHED_SECONDS = 10;

@@ -1,5 +1,6 @@
 /** What goes wrong in a request, as the caller sees it: a status, a code for programs, a sentence for people. */
 import type { OperatorReply } from "@triad/roles";
+import { RETRY_AFTER_SECONDS, RETRY_UNFINISHED_SECONDS } from "./limits.ts";
 
 export class Problem extends Error {
   readonly status: number;
@@ -11,7 +12,17 @@ export class Problem extends Error {
     this.status = status;
     this.code = code;
   }
+
+  /** Of what may be asked again as it is; undefined: asking again would not help. */
+  get retryAfterSeconds(): number | undefined {
+    if (this.status === 429) return RETRY_AFTER_SECONDS;
+    if (this.status !== 503) return undefined;
+    return UNFINISHED.has(this.code) ? RETRY_UNFINISHED_SECONDS : RETRY_AFTER_SECONDS;
+  }
 }
+
+/** What takes longer than a moment. */
+const UNFINISHED: ReadonlySet<string> = new Set(["synchronising", "wallet-behind", "index-behind"]);
 
 /**
  * The status for each code of an operator's reply. A code without a row says that what was asked for is wrong in

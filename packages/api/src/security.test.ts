@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { BLOCK_BODY_BYTES_MAX, BODY_BYTES_MAX, STRANGERS_RUNNING_MAX } from "./limits.ts";
+import { BLOCK_BODY_BYTES_MAX, BODY_BYTES_MAX, STRANGER_RUNNING_MAX, STRANGERS_RUNNING_MAX } from "./limits.ts";
 import { ROUTES } from "./routes.ts";
 import { type ApiServer, createServer } from "./server.ts";
+import { callerOf } from "./stranger-places.ts";
 import { type FakeNode, makeFakeNode, TOKEN } from "./testing/fake-node.ts";
 import { hashOf } from "./testing/sample-views.ts";
 
@@ -212,12 +213,52 @@ describe("a crowd", () => {
     const late = await call();
     expect(late.statusCode).toBe(503);
     expect(late.json().code).toBe("busy");
+    expect(late.headers["retry-after"]).toBe("1");
     const operator = call(withToken);
     await expect.poll(() => node.asked.length).toBe(STRANGERS_RUNNING_MAX + 1);
     release();
     const answers = await Promise.all([...crowd, operator]);
     expect(answers.every(({ statusCode }) => statusCode === 200)).toBe(true);
     expect((await call()).statusCode).toBe(200);
+  });
+});
+
+describe("one caller over the network", () => {
+  it("too-many-requests: has some requests that run at once; others come through", async () => {
+    let release = () => {};
+    node.patience = new Promise((resolve) => {
+      release = resolve;
+    });
+    const call = (remoteAddress: string, headers = {}) =>
+      server.app.inject({ url: "/api/node", headers, remoteAddress });
+    const own = Array.from({ length: STRANGER_RUNNING_MAX }, (_, i) => call(`2001:db8:1:2:${i}::7`));
+    await expect.poll(() => node.asked.length).toBe(STRANGER_RUNNING_MAX);
+    const late = await call("2001:db8:1:2:ffff::");
+    expect([late.statusCode, late.json().code, late.headers["retry-after"]]).toEqual([429, "too-many-requests", "1"]);
+    const others = [
+      call("2001:db8:1:3::7"),
+      call("203.0.113.1"),
+      call("127.0.0.1"),
+      call("2001:db8:1:2::7", withToken),
+    ];
+    await expect.poll(() => node.asked.length).toBe(STRANGER_RUNNING_MAX + others.length);
+    release();
+    for (const { statusCode } of await Promise.all([...own, ...others])) expect(statusCode).toBe(200);
+    expect((await call("2001:db8:1:2::8")).statusCode).toBe(200);
+  });
+
+  it.each([
+    ["127.0.0.1", undefined],
+    ["::1", undefined],
+    ["::ffff:127.0.0.1", undefined],
+    [undefined, undefined],
+    ["::ffff:192.0.2.1", "192.0.2.1"],
+    ["2001:db8::1", "2001:db8:0:0"],
+    ["2001:DB8:0:0:1::", "2001:db8:0:0"],
+    ["fe80::1%eth0", "fe80:0:0:0"],
+    ["::2", "0:0:0:0"],
+  ])("%s is %s", (address, caller) => {
+    expect(callerOf(address)).toBe(caller);
   });
 });
 

@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { Problem } from "./problem.ts";
 import type { Answer, Route } from "./route.ts";
 import { describeSchemaError } from "./schema-errors.ts";
+import { StrangerPlaces } from "./stranger-places.ts";
 
 export interface ApiServer {
   readonly app: FastifyInstance;
@@ -47,7 +48,7 @@ export function createServer(node: ApiNode, boundHost: string, routes: readonly 
   app.server.maxHeadersCount = limits.HEADERS_MAX;
   const events = createEventStream(node);
   const metrics = createMetrics(node);
-  const around: Around = { node, boundHost, events, metrics, strangersRunning: 0, downloadsRunning: 0 };
+  const around: Around = { node, boundHost, events, metrics, strangers: new StrangerPlaces(), downloadsRunning: 0 };
   let stopping = false;
 
   app.addHook("onRequest", async (request, reply) => {
@@ -103,7 +104,7 @@ interface Around {
   readonly boundHost: string;
   readonly events: EventStream;
   readonly metrics: Metrics;
-  strangersRunning: number;
+  readonly strangers: StrangerPlaces;
   downloadsRunning: number;
 }
 
@@ -133,15 +134,7 @@ async function answerInTurn(row: Route, request: FastifyRequest, around: Around)
   const { params, query, body } = request;
   const call = { node: around.node, params, query, body };
   if (hasToken(request.headers.authorization, around.node.cookie)) return row.answer(call);
-  if (around.strangersRunning >= limits.STRANGERS_RUNNING_MAX) {
-    throw new Problem(503, "busy", "Too many requests run at once. Try again, or send the token.");
-  }
-  around.strangersRunning += 1;
-  try {
-    return await row.answer(call);
-  } finally {
-    around.strangersRunning -= 1;
-  }
+  return around.strangers.run(request.socket.remoteAddress, () => row.answer(call));
 }
 
 async function sendAnswer(answer: Answer, request: FastifyRequest, reply: FastifyReply, around: Around): Promise<void> {
@@ -219,6 +212,7 @@ function checkToken({ headers }: FastifyRequest, reply: FastifyReply, { node, bo
   );
 }
 
-function sendProblem(reply: FastifyReply, { status, code, message }: Problem): FastifyReply {
+function sendProblem(reply: FastifyReply, { status, code, message, retryAfterSeconds }: Problem): FastifyReply {
+  if (retryAfterSeconds !== undefined) reply.header("retry-after", String(retryAfterSeconds));
   return reply.code(status).headers(COMMON_HEADERS).send({ code, message });
 }

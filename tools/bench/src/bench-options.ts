@@ -48,6 +48,7 @@ export function readBenchOptions(args: readonly string[], defaults: Omit<ChainSh
       work: { type: "string", default: join(tmpdir(), "triad-bench") },
       sources: { type: "boolean", default: false },
       signatures: { type: "string" },
+      index: { type: "string" },
       runs: { type: "string", default: "1" },
       profile: { type: "boolean", default: false },
       verify: { type: "boolean", default: false },
@@ -67,11 +68,15 @@ export function readBenchOptions(args: readonly string[], defaults: Omit<ChainSh
     shape,
     work: values.work,
     program: values.sources || values.profile ? sourceProgram : bundledProgram,
-    nodeOptions: values.signatures === undefined ? [] : ["--signatures", values.signatures],
+    nodeOptions: [...given("signatures", values.signatures), ...given("index", values.index)],
     runs: readWhole("runs", values.runs, 1, 100),
     profile: values.profile,
     verify: values.verify,
   };
+}
+
+function given(name: string, value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [`--${name}`, value];
 }
 
 function readWhole(name: string, text: string, least: number, most: number): number {

@@ -10,7 +10,12 @@ const INPUTS_EACH = 2;
 export const syncBench: Bench = {
   name: "sync",
   summary: "initial sync of full blocks over loopback: transactions a second, CPU, memory, event loop delay",
-  options: [...FULL_SHAPE_LINES, ...RUN_LINES, ...WORK_LINES],
+  options: [
+    ...FULL_SHAPE_LINES,
+    ...RUN_LINES,
+    "--index address  let the node that is measured keep an index of addresses",
+    ...WORK_LINES,
+  ],
   async run(args, tell) {
     const options = readBenchOptions(args, { blocks: 200, transactions: 1_500, pool: 60_000 });
     const { blocks, transactions, pool } = options.shape;
