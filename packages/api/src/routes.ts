@@ -488,7 +488,7 @@ export const ROUTES: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/mempool/txids",
-    summary: "The ids of the pool's transactions",
+    summary: "The ids of the pool's transactions, best first, up to 1,000",
     token: false,
     answers: shape.HASHES,
     answer: answerPoolTxids,
@@ -496,7 +496,7 @@ export const ROUTES: readonly Route[] = [
   route({
     method: "GET",
     path: "/api/mempool/entries",
-    summary: "The pool's transactions, best first, with their places in the next block and why they have none",
+    summary: "Up to 1,000 of the pool's transactions, best first: places in the next block, and why there is none",
     token: false,
     answers: shape.POOL_ENTRIES,
     answer: answerPoolEntries,

@@ -13,6 +13,7 @@ export {
   type HashKey,
   hashKey,
   type IndexKey,
+  type IndexValue,
   type OutpointKey,
   outpointKey,
   outpointOfKey,

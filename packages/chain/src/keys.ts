@@ -10,6 +10,8 @@ export type OutpointKey = string;
 
 /** The key of a row of the index, one character a byte. */
 export type IndexKey = string;
+/** What the row holds, in the same form. */
+export type IndexValue = string;
 
 export function hashKey(hash: Uint8Array): HashKey {
   return String.fromCharCode.apply(undefined, hash as unknown as number[]);

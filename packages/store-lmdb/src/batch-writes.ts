@@ -3,7 +3,6 @@ import {
   bytesOfKey,
   COIN_BYTES,
   type CommitBatch,
-  INDEX_KEY_BYTES_MAX,
   STORED_HEADER_BYTES,
   writeCoin,
   writeStoredHeader,
@@ -18,7 +17,7 @@ export interface KeyWrite {
 }
 
 /**
- * All of a batch as keys and values of their own: lmdb reads them from another thread after `commit` has returned,
+ * All of a batch but the index as keys and values of their own: lmdb reads them from another thread after `commit` has returned,
  * when the caller may already use its buffers again.
  */
 export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
@@ -38,10 +37,6 @@ export function writesOfBatch(batch: CommitBatch): readonly KeyWrite[] {
   }
   pushHeaders(batch, writes);
   pushCoins(batch, writes);
-  for (const [key, value] of batch.index) {
-    assert(key.length > 0 && key.length <= INDEX_KEY_BYTES_MAX, "whoever keeps an index knows how long its keys are");
-    writes.push({ table: "index", key: bytesOfKey(key), value: value && copyOf(value) });
-  }
   for (const [name, bytes] of batch.records) {
     assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
     writes.push({ table: "records", key: asciiBytes(name), value: bytes && copyOf(bytes) });

@@ -15,6 +15,7 @@
  * page could not be written, and lmdb-js then never settles a commit. After a full disk a commit can be repeated.
  */
 import {
+  assert,
   bytesOfKey,
   COIN_BYTES,
   type Coin,
@@ -60,7 +61,7 @@ export class LmdbStore implements CommittingStore {
     this.#checkIsOpen();
     const writes = writesOfBatch(batch);
     const failuresBefore = this.#failures;
-    const done = this.#lastCommit.then(() => this.#write(batch.cleared, writes, failuresBefore));
+    const done = this.#lastCommit.then(() => this.#write(batch, writes, failuresBefore));
     this.#lastCommit = done.catch(() => undefined);
     await done;
   }
@@ -172,13 +173,13 @@ export class LmdbStore implements CommittingStore {
     return readCopy(this.#parts.tables[table], key);
   }
 
-  async #write(cleared: readonly TableName[], writes: readonly KeyWrite[], failuresBefore: number): Promise<void> {
+  async #write(batch: CommitBatch, writes: readonly KeyWrite[], failuresBefore: number): Promise<void> {
     if (this.#broken) throw this.#broken;
     if (this.#failures !== failuresBefore) {
       throw new StoreError("io-error", "A batch before this one was not written. Repeat both in their order.");
     }
     try {
-      await putAll(this.#parts, cleared, writes);
+      await putAll(this.#parts, batch, writes);
     } catch (error) {
       this.#failures++;
       const failure = writeFailure(this.#parts.directory, await causeOf(error));
@@ -206,15 +207,21 @@ function lastKeyOf(prefix: Uint8Array): Uint8Array {
  */
 async function putAll(
   { root, tables }: LmdbStoreParts,
-  cleared: readonly TableName[],
+  { cleared, index }: CommitBatch,
   writes: readonly KeyWrite[],
 ): Promise<void> {
-  if (writes.length === 0 && cleared.length === 0) return;
+  if (writes.length === 0 && cleared.length === 0 && index.size === 0) return;
   const settled = new Set<Promise<unknown>>();
   const whole = root.batch(() => {
     for (const table of cleared) settled.add(tables[table].clearAsync());
     for (const { table, key, value } of writes) {
       settled.add(value ? tables[table].put(key, value) : tables[table].remove(key));
+    }
+    // nobody can change its strings meanwhile: no copy of them waits for its turn
+    for (const [key, value] of index) {
+      assert(key.length > 0 && key.length <= INDEX_KEY_BYTES_MAX, "whoever keeps an index knows how long its keys are");
+      const bytes = bytesOfKey(key);
+      settled.add(value === null ? tables.index.remove(bytes) : tables.index.put(bytes, bytesOfKey(value)));
     }
   });
   await Promise.all([whole, ...settled]);

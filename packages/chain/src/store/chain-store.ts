@@ -1,5 +1,5 @@
 import type { Coin } from "../coin.ts";
-import type { IndexKey, OutpointKey } from "../keys.ts";
+import type { IndexKey, IndexValue, OutpointKey } from "../keys.ts";
 
 /**
  * What the chain reads from disk: synchronous, committed state only. Writing is an effect (`CommitBatch`), since no
@@ -93,8 +93,11 @@ export interface CommitBatch {
   readonly prunedHeight: number | undefined;
   readonly filters: readonly StoredBytes[];
   readonly historyNodes: readonly StoredHistoryNode[];
-  /** Keys of the index as strings, one character a byte, 1 to INDEX_KEY_BYTES_MAX of them; null: removed. */
-  readonly index: ReadonlyMap<IndexKey, Uint8Array | null>;
+  /**
+   * Keys and values of the index as strings, one character a byte, which take a fraction of the memory of byte arrays;
+   * keys have 1 to INDEX_KEY_BYTES_MAX. null: removed.
+   */
+  readonly index: ReadonlyMap<IndexKey, IndexValue | null>;
   /** null: removed. */
   readonly records: ReadonlyMap<string, Uint8Array | null>;
 }

@@ -9,7 +9,7 @@
  */
 import { assert } from "../assert.ts";
 import type { Coin } from "../coin.ts";
-import { bytesOfKey, type HashKey, hashKey, type IndexKey, type OutpointKey } from "../keys.ts";
+import { bytesOfKey, type HashKey, hashKey, type IndexKey, type IndexValue, type OutpointKey } from "../keys.ts";
 import type { ChainStore, CommitBatch, StoredBytes, StoredHeader, StoredHistoryNode } from "./chain-store.ts";
 import { CoinCache } from "./coin-cache.ts";
 import { EMPTY_BATCH } from "./empty-batch.ts";
@@ -24,7 +24,7 @@ export const UNCOMMITTED_BODY_BYTES_MAX = 32_000_000;
  * Rows of the index that may gather before they are written: some 30 MB, beside as many in a commit in flight. Policy:
  * those of a few full blocks; coins that come and go between two commits leave the coin cache, but not the index.
  */
-export const UNCOMMITTED_INDEX_ROWS_MAX = 100_000;
+export const UNCOMMITTED_INDEX_ROWS_MAX = 50_000;
 
 /** Follows from headers and bodies alone. */
 class BlockWrites {
@@ -42,7 +42,7 @@ class BlockWrites {
 class TipWrites {
   coinsTip: Uint8Array | undefined;
   readonly undos = new Map<HashKey, StoredBytes>();
-  readonly index = new Map<IndexKey, Uint8Array | null>();
+  readonly index = new Map<IndexKey, IndexValue | null>();
   readonly records = new Map<string, Uint8Array | null>();
 
   get isEmpty(): boolean {
@@ -127,14 +127,14 @@ export class StoreOverlay implements IndexRows {
   }
 
   indexRow(key: IndexKey): Uint8Array | undefined {
-    const changed = this.#tip.index.get(key);
-    if (changed !== undefined) return changed ?? undefined;
-    const flying = this.#tipInFlight?.index.get(key);
-    return flying === undefined ? this.#store.indexRow(bytesOfKey(key)) : (flying ?? undefined);
+    const gathered = this.#tip.index.get(key);
+    const known = gathered === undefined ? this.#tipInFlight?.index.get(key) : gathered;
+    if (known === undefined) return this.#store.indexRow(bytesOfKey(key));
+    return known === null ? undefined : bytesOfKey(known);
   }
 
   putIndexRow(key: IndexKey, value: Uint8Array | null): void {
-    this.#tip.index.set(key, value);
+    this.#tip.index.set(key, value && hashKey(value));
   }
 
   putRecord(name: string, bytes: Uint8Array | null): void {

@@ -1,7 +1,7 @@
 /** What a store in memory holds: tables of byte strings, and a batch as changes of single keys. */
 import { assert } from "../assert.ts";
 import { writeCoin } from "../coin.ts";
-import { type HashKey, hashKey } from "../keys.ts";
+import { bytesOfKey, type HashKey, hashKey } from "../keys.ts";
 import { type CommitBatch, INDEX_KEY_BYTES_MAX } from "../store/chain-store.ts";
 import { writeStoredHeader } from "../store/stored-header.ts";
 
@@ -87,9 +87,9 @@ function* writesOfBatch(batch: CommitBatch, headerCount: number): Iterable<KeyWr
     yield { table: "headers", key: String(header.sequence), value: writeStoredHeader(header) };
   }
   for (const [key, coin] of batch.coins) yield { table: "coins", key, value: coin && writeCoin(coin) };
-  for (const [key, bytes] of batch.index) {
+  for (const [key, value] of batch.index) {
     assert(key.length > 0 && key.length <= INDEX_KEY_BYTES_MAX, "whoever keeps an index knows how long its keys are");
-    yield write("index", key, bytes);
+    yield { table: "index", key, value: value === null ? null : bytesOfKey(value) };
   }
   for (const [name, bytes] of batch.records) {
     assert(/^[\x20-\x7e]{1,255}$/.test(name), "the roles name records in 1 to 255 printable ASCII characters");
