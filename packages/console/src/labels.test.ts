@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { driveConsole, LOCAL_ADDRESS } from "./testing/fake-node.ts";
 
 async function typed(...lines: readonly string[]) {
-  const driven = await driveConsole("light-node", { columns: 79 });
+  return typedAt(80, ...lines);
+}
+
+async function typedAt(columns: number, ...lines: readonly string[]) {
+  const driven = await driveConsole("light-node", { columns });
   let shown = "";
   for (const line of lines) shown = await driven.type(line);
   await driven.close();
@@ -46,8 +50,11 @@ describe("labels", () => {
   it("stand in history and addresses of 80 columns", async () => {
     expect((await typed("history")).shown).toContain("rent of May");
     const { shown, asked } = await typed("addresses 2");
-    expect(shown).toMatch(/0\.00000005\s+1\s+rent/);
+    expect(shown).toContain(LOCAL_ADDRESS);
+    expect(shown).toContain("received nothing yet");
+    expect(shown).toContain("received 0.00000005 coins in 1 payment · rent");
     expect(asked).toEqual([{ name: "addresses", count: 2 }]);
     expect((await typed("addresses 0")).asked).toEqual([]);
+    expect((await typedAt(140, "addresses")).shown).toMatch(/0\.00000005\s+1\s+rent/);
   });
 });

@@ -1,8 +1,9 @@
 /** The wallet's balance and its payments. */
 import type { AddressView, PaymentView, WalletView } from "@triad/roles";
-import { formatAmount, UNIT } from "./amount.ts";
+import { formatAmount, formatCoins, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
-import { formatCount, formatDuration } from "./numbers.ts";
+import { formatCount, formatDuration, formatNumberOf } from "./numbers.ts";
+import { printable } from "./printable.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -27,8 +28,18 @@ export function showHistory(payments: readonly PaymentView[], look: Look): strin
   return dimTitles(formatTable(payments, HISTORY_COLUMNS, look.width), look).join("\n");
 }
 
+/** A table has room for whole addresses, or there is none: half an address is of no use to anybody. */
+const ADDRESS_TABLE_COLUMNS_MIN = 110;
+
 export function showAddresses(addresses: readonly AddressView[], look: Look): string {
+  if (look.width < ADDRESS_TABLE_COLUMNS_MIN) return addresses.flatMap((each) => addressLines(each, look)).join("\n");
   return dimTitles(formatTable(addresses, ADDRESS_COLUMNS, look.width), look).join("\n");
+}
+
+function addressLines({ address, label, received, payments }: AddressView, { width, paint }: Look): readonly string[] {
+  const amount = received === 0 ? "nothing yet" : `${formatCoins(received)} in ${formatNumberOf(payments, "payment")}`;
+  const facts = printable(`received ${amount}${label === null ? "" : ` · ${label}`}`);
+  return [printable(address), ...wrap(facts, width - 2).map((line) => paint.dim(`  ${line}`))];
 }
 
 function balanceFacts(wallet: WalletView): readonly (readonly [string, string])[] {
@@ -86,7 +97,7 @@ const HISTORY_COLUMNS: readonly Column<PaymentView>[] = [
 ];
 
 const ADDRESS_COLUMNS: readonly Column<AddressView>[] = [
-  { title: "address", cell: ({ address }) => address, shrinkTo: 24, shorten: "middle" },
+  { title: "address", cell: ({ address }) => address },
   { title: `received (${UNIT})`, cell: ({ received }) => formatAmount(received), align: "right" },
   { title: "payments", cell: ({ payments }) => formatCount(payments), align: "right", dropRank: 2 },
   { title: "label", cell: ({ label }) => label ?? "", shrinkTo: 10, shorten: "end", dropRank: 1 },

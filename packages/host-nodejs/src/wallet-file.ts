@@ -4,6 +4,8 @@
  * holds can't be had again, so it is replaced by nothing but the same words.
  */
 import { createHash } from "node:crypto";
+import { readdirSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Randomness } from "@triad/roles";
 import { type AccountKey, type KeySource, newMnemonic, readAccountKey, seedOfMnemonic } from "@triad/wallet";
 import { FatalError } from "./fatal-error.ts";
@@ -37,6 +39,7 @@ export interface StoredWallet {
  * birthday. @throws FatalError when the file can't be read as a wallet.
  */
 export function openWalletFile(path: string, randomness: Randomness, unixSeconds?: number): KeySource {
+  removeLeftovers(path);
   const contents = readWalletFile(path)?.contents ?? createNewWallet(path, randomness, unixSeconds);
   if (contents.kind === "sealed") return accountOf(path, contents.accountKey);
   try {
@@ -44,6 +47,13 @@ export function openWalletFile(path: string, randomness: Randomness, unixSeconds
   } catch (error) {
     throw unreadable(path, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** A process that was killed while it removed a passphrase may have left the words in clear beside the file. */
+function removeLeftovers(path: string): void {
+  const directory = dirname(path);
+  const isLeftover = (name: string) => name.startsWith(`${basename(path)}.`) && /\.\d+\.tmp$/.test(name);
+  for (const name of readdirSync(directory).filter(isLeftover)) rmSync(join(directory, name), { force: true });
 }
 
 /** Undefined: nobody knows. @throws FatalError when the file can't be read as a wallet. */

@@ -122,6 +122,16 @@ describe("a wallet's file", () => {
     expect(before).toContain(words);
   });
 
+  it("that a killed process was about to replace is whole, and what it left is removed at the next start", async () => {
+    await change(undefined, "one");
+    const before = text();
+    for (const name of ["wallet.123.tmp", "wallet.old", "wallet.123.tmp.mine"])
+      writeFileSync(join(directory, name), words);
+    openWalletFile(path, systemRandomness);
+    expect(readdirSync(directory).toSorted()).toEqual(["wallet", "wallet.123.tmp.mine", "wallet.old"]);
+    expect(text()).toBe(before);
+  });
+
   it("is refused, and kept, when what it holds is damaged", async () => {
     await change(undefined, "one");
     const good = JSON.parse(text());

@@ -99,7 +99,7 @@ function wordsFault(typed: string): string | undefined {
     case "unknown-word": {
       const { place, word } = findUnknownWord(typed) ?? { place: 0, word: "" };
       const near = nearestWord(word, MNEMONIC_WORDS);
-      return `Word ${place}, "${word}", is not in the list${near === undefined ? "" : `; is it ${near}?`}.`;
+      return `Word ${place}, "${word}", is not in the list${near === undefined ? "." : `; is it ${near}?`}`;
     }
     case "checksum":
       return "Each word is in the list, but together they are no wallet: one is another word, or two changed places.";
