@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkIndexedChain, checkIndexOption } from "./core-options.ts";
+import { checkIndexOption } from "./core-options.ts";
 import { FatalError } from "./fatal-error.ts";
 import { readOptions } from "./options.ts";
 
@@ -28,13 +28,6 @@ describe("--index address", () => {
     if (advice === undefined) expect(refusal).toBeUndefined();
     else expect(refusal).toContain(advice);
     expect(refusalOf(() => checkIndexOption(role, readOptions(role, [...more], {})))).toBeUndefined();
-  });
-
-  it("needs a chain of which nothing was pruned", () => {
-    const indexed = readOptions("full-node", INDEX, {});
-    expect(refusalOf(() => checkIndexedChain(indexed, 0))).toBeUndefined();
-    expect(refusalOf(() => checkIndexedChain(indexed, 7))).toContain("up to height 7 were pruned");
-    expect(refusalOf(() => checkIndexedChain(readOptions("full-node", [], {}), 7))).toBeUndefined();
   });
 
   it("is no option of a light node, and of nothing but addresses", () => {

@@ -28,11 +28,11 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
   };
   switch (role) {
     case "full-node":
-      return { ...common, ...chainOptions(options, 0), access: { policy: options.access, allow: options.allow } };
+      return { ...common, ...chainOptions(role, options), access: { policy: options.access, allow: options.allow } };
     case "miner":
       return {
         ...common,
-        ...chainOptions(options, KEEP_BLOCKS_MIN),
+        ...chainOptions(role, options),
         mining: {
           mode: options.mine,
           threads,
@@ -49,31 +49,27 @@ export function coreOptions(running: Running, listen: NetAddress | undefined, th
 }
 
 function chainOptions(
+  role: RoleName,
   options: NodeOptions,
-  keepByDefault: number,
 ): Pick<RoleOptions, "keepBlocks" | "coinCacheBytes" | "isIndexed"> {
-  const keepBlocks = options.prune ?? keepByDefault;
   return {
-    keepBlocks: keepBlocks === 0 ? undefined : keepBlocks,
+    keepBlocks: keepBlocksOf(role, options),
     coinCacheBytes: coinCacheBytes(options),
     isIndexed: options.index !== undefined,
   };
 }
 
-/** @throws FatalError where an index is wished for and not all blocks are to be kept. */
-export function checkIndexOption(role: RoleName, { index, prune }: NodeOptions): void {
-  if (index === undefined || (prune ?? (role === "miner" ? KEEP_BLOCKS_MIN : 0)) === 0) return;
-  const advice = role === "miner" ? "Add --prune 0; the miner then keeps every block." : "Leave --prune away.";
-  throw new FatalError(`--index address needs every block, and this node is to prune them. ${advice}`, EXIT.usage);
+/** How many blocks below the tip are kept; undefined: all, as far as the role keeps blocks. */
+export function keepBlocksOf(role: RoleName, { prune }: NodeOptions): number | undefined {
+  const blocks = prune ?? (role === "miner" ? KEEP_BLOCKS_MIN : 0);
+  return blocks === 0 ? undefined : blocks;
 }
 
-/** @throws FatalError where an index is wished for of a chain of which an earlier run has pruned blocks. */
-export function checkIndexedChain({ index }: NodeOptions, prunedHeight: number): void {
-  if (index === undefined || prunedHeight === 0) return;
-  throw new FatalError(
-    `--index address needs every block, and those up to height ${prunedHeight} were pruned by an earlier run. Start with ` +
-      "an empty data directory to get all of them again, or without --index.",
-  );
+/** @throws FatalError where an index is wished for and not all blocks are to be kept. */
+export function checkIndexOption(role: RoleName, options: NodeOptions): void {
+  if (options.index === undefined || keepBlocksOf(role, options) === undefined) return;
+  const advice = role === "miner" ? "Add --prune 0; the miner then keeps every block." : "Leave --prune away.";
+  throw new FatalError(`--index address needs every block, and this node is to prune them. ${advice}`, EXIT.usage);
 }
 
 export function coinCacheBytes({ coinCache }: NodeOptions): number {

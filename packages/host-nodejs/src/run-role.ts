@@ -11,14 +11,7 @@ import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
 import { openRunningChain } from "./chain-commands/running-chain.ts";
 import { finishChain } from "./chain-commands/unfinished-chain.ts";
-import {
-  checkIndexedChain,
-  checkIndexOption,
-  coinCacheBytes,
-  coreOptions,
-  readPayTo,
-  threadsOf,
-} from "./core-options.ts";
+import { checkIndexOption, coinCacheBytes, coreOptions, keepBlocksOf, readPayTo, threadsOf } from "./core-options.ts";
 import { createNode, type Node } from "./create-node.ts";
 import { defaultDataDirectory } from "./data-directory.ts";
 import { describeEvent } from "./describe-event.ts";
@@ -44,6 +37,7 @@ import type { CreateCore, RoleName } from "./role-options.ts";
 import type { RoleTls, Running } from "./running.ts";
 import { tellStart } from "./start-banner.ts";
 import { stopOnSignals } from "./stop-switch.ts";
+import { checkIndexedChain, dropLostIndex } from "./stored-index.ts";
 import { readTlsIdentity, readTrustedCertificates } from "./tls-files.ts";
 import { VERSION, VERSION_WITH_COMMIT } from "./version.ts";
 import { readWalletCommand } from "./wallet-commands/read-wallet-command.ts";
@@ -155,7 +149,8 @@ async function runNode(
     const { store } = data;
     const { signatures } = options;
     await finishChain({ network, store, progress, signatures, coinCacheBytes: coinCacheBytes(options), tell });
-    checkIndexedChain(options, store.prunedHeight);
+    checkIndexedChain(options.index !== undefined, store);
+    await dropLostIndex(keepBlocksOf(role, options) !== undefined, store, tell);
     return await serve({ role, options, network, data, tls, logger, tell, payTo, hooks });
   } finally {
     // After a start that failed half-way it is still open; closing it again does nothing.

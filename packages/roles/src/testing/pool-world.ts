@@ -3,7 +3,7 @@
  * time. Its effects are performed at once, and signatures count as valid: what is tried is pool, templates and chain.
  * Every template is solved and handed to the validator, which is the node's own.
  */
-import { bytesOfKey, type Network, type OutpointKey, outpointKey, Reject } from "@triad/chain";
+import { bytesOfKey, hashKey, type Network, type OutpointKey, outpointKey, Reject } from "@triad/chain";
 import { blockFilter, checkTransactionInContext, filterHash } from "@triad/chain/blocks";
 import { ancestorAt, firstBlockTime, type HeaderEntry } from "@triad/chain/headers";
 import { type Draw, MemoryStore, TEST_SCHNORR } from "@triad/chain/testing";
@@ -55,6 +55,7 @@ export class PoolWorld {
       maxOutbound: 0,
       mining: { mode: "off", threads: 1, payTo: key, text: "pool world" },
       poolLimits: limits,
+      isIndexed: true,
     });
     this.#perform(this.node.start(this.now()));
   }
@@ -125,6 +126,13 @@ export class PoolWorld {
     const { pool, chain } = this.node;
     const spent = new Set<OutpointKey>();
     const made = new Map<OutpointKey, PoolEntry>();
+    const moved = new Map<string, number[]>();
+    const move = (key: Uint8Array, place: number, amount: number) => {
+      const sums = moved.get(hashKey(key)) ?? [0, 0, 0, 0];
+      sums[place] = (sums[place] as number) + 1;
+      sums[place + 1] = (sums[place + 1] as number) + amount;
+      moved.set(hashKey(key), sums);
+    };
     const height = chain.tip.height + 1;
     for (const entry of pool.entries()) {
       const spend = checkTransactionInContext(entry.tx, {
@@ -139,8 +147,23 @@ export class PoolWorld {
       const id = hashToDisplay(entry.tx.txid);
       if (spend instanceof Reject) throw new Error(`the pool holds ${id}, which breaks ${spend.code}`);
       if (spend.fee !== entry.fee) throw new Error(`the fee of ${id} is ${spend.fee} and not ${entry.fee}`);
+      for (const { key, amount } of entry.tx.outputs) move(key, 0, amount);
+      for (const { key, amount } of spend.spent) move(key, 2, amount);
       for (const { txid, index } of entry.tx.inputs) spent.add(outpointKey(txid, index));
       for (const index of entry.tx.outputs.keys()) made.set(outpointKey(entry.tx.txid, index), entry);
+    }
+    this.#checkOwners(moved);
+  }
+
+  /** `moved`: of each owner outputs received, their sum, outputs spent, their sum. */
+  #checkOwners(moved: ReadonlyMap<string, readonly number[]>): void {
+    const owners = this.node.index?.parts.poolOwners;
+    if (owners?.size !== moved.size)
+      throw new Error("whoever the pool moves something of is followed, and nobody else");
+    for (const [key, sums] of moved) {
+      const { received, receivedSum, spent, spentSum } = owners.of(key);
+      const followed = [received, Number(receivedSum), spent, Number(spentSum)];
+      if (String(followed) !== String(sums)) throw new Error(`of an owner the pool moves ${sums}, and not ${followed}`);
     }
   }
 
