@@ -277,7 +277,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: ALL,
     usage: "[FILE]",
     summary: "Copy the wallet's file",
-    help: "Writes a copy of the wallet's file, encrypted if the wallet is; a file that is there is not replaced. As DATADIR/wallet of another data directory it is this wallet again.",
+    help: "Writes a copy of the wallet's file, encrypted if the wallet is; a file that is there is not replaced. The subcommand wallet restore FILE makes this wallet of it again, in any data directory.",
     aliases: ["backupwallet"],
   },
   {

@@ -4,7 +4,8 @@
  * Steps of a start: options → network → data (lock, keys, wallet, store) → listen → core → loop → attachments.
  * Steps of a stop: attachments → peers → what is in memory is committed → loop and workers → store → lock.
  */
-import type { Core } from "@triad/roles";
+import type { Core, NetAddress } from "@triad/roles";
+import { WalletRecordError } from "@triad/wallet";
 import { type ExportFromPeers, exportFromPeers } from "./chain-commands/export-from-peers.ts";
 import { tellProgress } from "./chain-commands/progress.ts";
 import { readSubcommand } from "./chain-commands/read-subcommand.ts";
@@ -43,6 +44,7 @@ import { VERSION, VERSION_WITH_COMMIT } from "./version.ts";
 import { readWalletCommand } from "./wallet-commands/read-wallet-command.ts";
 import { runWalletCommand } from "./wallet-commands/run-wallet-command.ts";
 import { createWalletKeeper } from "./wallet-keeper.ts";
+import { recordsText } from "./wallet-records-text.ts";
 
 export interface RunRoleHooks {
   /** The role's constructor: createFullNode, createMiner or createLightNode. */
@@ -269,7 +271,7 @@ async function serve(running: Running): Promise<number> {
     listening = announced === undefined ? [] : reachableUrls(announced);
     // Ctrl-C while starting: the store may be closed already, so no core may look into it.
     if (stopping !== undefined) return await ended.opened.then(() => exitCode);
-    core = hooks.createCore(coreOptions(running, announced, nonceThreads));
+    core = createCore(running, announced, nonceThreads);
     // its keys are the role's now, which forgets them where a passphrase is set
     if (data.walletSeed instanceof Uint8Array) data.walletSeed.fill(0);
     node.start();
@@ -292,6 +294,15 @@ async function serve(running: Running): Promise<number> {
     throw error;
   } finally {
     release();
+  }
+}
+
+/** @throws FatalError when the wallet and its records in the store do not belong together, or when these are damaged. */
+function createCore(running: Running, announced: NetAddress | undefined, nonceThreads: number): Core {
+  try {
+    return running.hooks.createCore(coreOptions(running, announced, nonceThreads));
+  } catch (error) {
+    throw error instanceof WalletRecordError ? new FatalError(recordsText(error, running.data.paths.wallet)) : error;
   }
 }
 

@@ -40,7 +40,11 @@ export interface StoredWallet {
  */
 export function openWalletFile(path: string, randomness: Randomness, unixSeconds?: number): KeySource {
   removeLeftovers(path);
-  const contents = readWalletFile(path)?.contents ?? createNewWallet(path, randomness, unixSeconds);
+  return keysOf(path, readWalletFile(path)?.contents ?? createNewWallet(path, randomness, unixSeconds));
+}
+
+/** `path`: for the message of what is thrown. @throws FatalError when the words are none. */
+export function keysOf(path: string, contents: WalletContents): KeySource {
   if (contents.kind === "sealed") return accountOf(path, contents.accountKey);
   try {
     return seedOfMnemonic(contents.words);

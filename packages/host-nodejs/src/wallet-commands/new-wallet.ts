@@ -1,5 +1,6 @@
 /** The subcommands that make a wallet where there is none: a new one, or one from its words. */
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { EMPTY_BATCH } from "@triad/chain";
 import { wasmSchnorr } from "@triad/crypto";
 import {
@@ -7,6 +8,7 @@ import {
   findUnknownWord,
   KEYS_RECORD,
   KeyChain,
+  type KeySource,
   MNEMONIC_WORDS,
   readWalletRecord,
   tidyMnemonic,
@@ -15,7 +17,7 @@ import {
 import { nearestWord } from "../edit-distance.ts";
 import { FatalError } from "../fatal-error.ts";
 import { systemRandomness } from "../randomness.ts";
-import { createWalletFile, newWords, type WalletContents } from "../wallet-file.ts";
+import { createWalletFile, keysOf, newWords, readWalletFile, type WalletContents } from "../wallet-file.ts";
 import { sealedContents, seedOfWords } from "../wallet-secrets.ts";
 import { askNewPassphrase } from "./ask-passphrase.ts";
 import type { WalletRun } from "./wallet-command.ts";
@@ -33,8 +35,8 @@ export async function createWallet(run: WalletRun): Promise<void> {
 
 export async function restoreWallet(run: WalletRun): Promise<void> {
   refuseToReplace(run);
-  const words = await askWords(run);
-  await makeWallet(run, words, run.birthday);
+  if (run.file === undefined) await makeWallet(run, await askWords(run), run.birthday);
+  else await copyBackup(run, resolve(run.file));
   run.tell(lookingText(run));
   await run.withStore(async ({ prunedHeight }) => {
     if (prunedHeight > 0) run.tell(prunedText(prunedHeight));
@@ -55,17 +57,29 @@ async function makeWallet(run: WalletRun, words: string, birthday: number | unde
     passphrase === undefined
       ? { kind: "plain", words, birthday }
       : await sealedContents(words, passphrase, { birthday, randomness: systemRandomness, costs: run.costs });
+  const seed = await seedOfWords(words);
   // first: a wallet beside the records of another one is refused at a start
-  await forgetOtherWallet(run, words);
+  await forgetOtherWallet(run, seed);
+  seed.fill(0);
   createWalletFile(run.paths.wallet, contents);
   run.tell(`Made the wallet ${run.paths.wallet}${passphrase === undefined ? "" : ", encrypted with the passphrase"}.`);
 }
 
+/** As it is, encrypted or not: its passphrase is not needed for that. */
+async function copyBackup(run: WalletRun, file: string): Promise<void> {
+  const backup = readWalletFile(file);
+  if (backup === undefined) throw new FatalError(`There is no file ${file}.`);
+  const { contents } = backup;
+  await forgetOtherWallet(run, keysOf(file, contents));
+  createWalletFile(run.paths.wallet, { ...contents, birthday: run.birthday ?? contents.birthday });
+  run.tell(
+    `Made the wallet ${run.paths.wallet} from ${file}${contents.kind === "sealed" ? ", with its passphrase" : ""}.`,
+  );
+}
+
 /** What the directory knows of a wallet with other words: its own words bring that back, in a directory of its own. */
-async function forgetOtherWallet({ withStore, tell }: WalletRun, words: string): Promise<void> {
-  const seed = await seedOfWords(words);
-  const { fingerprint } = new KeyChain(seed, wasmSchnorr());
-  seed.fill(0);
+async function forgetOtherWallet({ withStore, tell }: WalletRun, keys: KeySource): Promise<void> {
+  const { fingerprint } = new KeyChain(keys, wasmSchnorr());
   await withStore(async (store) => {
     const names = [...store.records(WALLET_RECORD_PREFIX), ...store.records(LIGHT_WALLET_PREFIX)].map(([name]) => name);
     const keys = store.record(KEYS_RECORD);

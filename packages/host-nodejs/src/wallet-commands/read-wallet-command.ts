@@ -26,8 +26,8 @@ export function readWalletCommand(argv: readonly string[], nowMs = Date.now()): 
   }
   if (command === undefined) throw new FatalError(unknownCommand(name), EXIT.usage);
   const [given] = rest;
-  const file = command.takesFile && given !== undefined && !given.startsWith("--") ? given : undefined;
-  if (command.takesFile && file === undefined) {
+  const file = command.takesFile !== "never" && given !== undefined && !given.startsWith("--") ? given : undefined;
+  if (command.takesFile === "always" && file === undefined) {
     throw new FatalError(`wallet ${name} needs a file right after it: wallet ${name} ${command.usage}.`, EXIT.usage);
   }
   const options = rest.slice(file === undefined ? 0 : 1);

@@ -7,7 +7,7 @@ export const WALLET_COMMANDS: readonly WalletCommand[] = [
   {
     name: "create",
     usage: "",
-    takesFile: false,
+    takesFile: "never",
     takes: [],
     createsDirectory: true,
     help: "Make a new wallet, with a passphrase if you like, and show its words once. A node makes one by itself at its first start, without a passphrase.",
@@ -15,17 +15,17 @@ export const WALLET_COMMANDS: readonly WalletCommand[] = [
   },
   {
     name: "restore",
-    usage: "[--birthday YYYY-MM-DD]",
-    takesFile: false,
+    usage: "[FILE] [--birthday YYYY-MM-DD]",
+    takesFile: "if-given",
     takes: ["birthday"],
     createsDirectory: true,
-    help: "Ask for the words of a wallet and make it again. A light node looks at no block before the birthday; without one all are looked at.",
+    help: "Make a wallet again from a backup, or ask for its words. A light node looks at no block before the birthday; without one all are looked at.",
     run: restoreWallet,
   },
   {
     name: "words",
     usage: "",
-    takesFile: false,
+    takesFile: "never",
     takes: [],
     createsDirectory: false,
     help: "Show the wallet's words, after its passphrase.",
@@ -34,7 +34,7 @@ export const WALLET_COMMANDS: readonly WalletCommand[] = [
   {
     name: "backup",
     usage: "FILE",
-    takesFile: true,
+    takesFile: "always",
     takes: [],
     createsDirectory: false,
     help: "Copy the wallet's file, encrypted if the wallet is. Never replaces a file.",
@@ -43,7 +43,7 @@ export const WALLET_COMMANDS: readonly WalletCommand[] = [
   {
     name: "passphrase",
     usage: "[--remove]",
-    takesFile: false,
+    takesFile: "never",
     takes: ["remove"],
     createsDirectory: false,
     help: "Set the wallet's passphrase, change it, or remove it.",

@@ -29,8 +29,8 @@ export interface WalletCommand {
   readonly name: string;
   /** What follows the name. */
   readonly usage: string;
-  /** It takes a file, named after it. */
-  readonly takesFile: boolean;
+  /** A file, named after it. */
+  readonly takesFile: "always" | "if-given" | "never";
   /** Options of its own, beside those of the role. */
   readonly takes: readonly ("birthday" | "remove")[];
   /** Begins a data directory where there is none. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -153,6 +153,36 @@ describe("wallet restore", () => {
   });
 });
 
+describe("wallet restore from a backup", () => {
+  it("is the same wallet with the same passphrase and birthday, which need not be typed", async () => {
+    await run("wallet restore --birthday 2026-11-01", [WORDS, "one"]);
+    const copy = join(directory, "copy");
+    await run(`wallet backup ${copy}`);
+    rmSync(wallet);
+    await followChain(OTHER_WORDS);
+    expect((await run(`wallet restore ${copy}`)).told).toContain("Another wallet has followed this chain");
+    expect(readFileSync(wallet)).toEqual(readFileSync(copy));
+    expect(await recordNames()).toBe(0);
+    expect((await run("wallet words", ["one"])).printed).toBe(WORDS);
+  });
+
+  it("keeps the records of the same wallet, encrypted or not, and refuses what is no backup", async () => {
+    await run("wallet restore", [WORDS, "one"]);
+    const copy = join(directory, "copy");
+    await run(`wallet backup ${copy}`);
+    rmSync(wallet);
+    await followChain(WORDS);
+    const before = await recordNames();
+    await run(`wallet restore ${copy}`);
+    expect(await recordNames()).toBe(before);
+    rmSync(wallet);
+    expect((await run(`wallet restore ${join(directory, "none")}`)).failure).toContain("There is no file");
+    writeFileSync(copy, "nonsense");
+    expect((await run(`wallet restore ${copy}`)).failure).toContain("Can't read the wallet");
+    expect(existsSync(wallet)).toBe(false);
+  });
+});
+
 describe("wallet passphrase and backup", () => {
   it("set, change and remove a passphrase, and leave the wallet as it is otherwise", async () => {
     await run("wallet restore", [WORDS]);
@@ -198,6 +228,7 @@ describe("a command line that begins with wallet", () => {
       birthday: NOW_MS / 1000,
       options: ["--datadir", "d", "--network", "test"],
     });
+    expect(read("wallet restore copy --birthday 2026-11-22")).toMatchObject({ file: "copy", options: [] });
     expect(read("wallet restore --birthday=2026-11-22")).toMatchObject({ options: [] });
     expect(read("-- wallet backup f --datadir d")).toMatchObject({ file: "f", options: ["--datadir", "d"] });
     expect(read("wallet passphrase --remove --datadir d")).toMatchObject({ remove: true, options: ["--datadir", "d"] });
