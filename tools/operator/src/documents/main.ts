@@ -8,7 +8,7 @@ import { buildPrograms, ROOT } from "../nodes/programs.ts";
 import { COMMAND_BLOCKS } from "./all-documents.ts";
 import type { CommandBlock } from "./command-blocks.ts";
 import { MENU, printMenu, withPlaceholders } from "./printed-text.ts";
-import { openNamedPlace, runCommands } from "./run-places.ts";
+import { openNamedPlace, runCommands, withEarlierVariables } from "./run-places.ts";
 
 const removePrograms = await buildPrograms();
 try {
@@ -20,11 +20,12 @@ try {
 }
 await import("../main.ts");
 
-async function writePrinted({ document, handling, commands, printed }: CommandBlock): Promise<void> {
+async function writePrinted(block: CommandBlock): Promise<void> {
+  const { document, handling, commands, printed } = block;
   if (handling.kind !== "run" || printed === undefined) throw new Error(`${document}: what is not run prints nothing`);
   const place = await openNamedPlace(handling.place);
   try {
-    const { code, stdout, stderr } = await runCommands(commands, place);
+    const { code, stdout, stderr } = await runCommands(withEarlierVariables(block, COMMAND_BLOCKS), place);
     if (code !== 0) throw new Error(`${document}: ${commands.join("; ")} ended with ${code}:\n${stdout}${stderr}`);
     const lines = readFileSync(join(ROOT, document), "utf8").split("\n");
     const end = lines.indexOf("```", printed.line - 1);

@@ -6,10 +6,14 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { agree } from "../nodes/fleet.ts";
 import { OperatedNode } from "../nodes/operated-node.ts";
 import { ROOT } from "../nodes/programs.ts";
+import type { CommandBlock } from "./command-blocks.ts";
 
+/** Coins can be spent five blocks later on `local`. */
+const BLOCKS_OF_PAYER = 7;
 /** As the documents say it: a full node's on the network `local`. */
 const API_IN_DOCUMENTS = "127.0.0.1:28650";
 /** In docs/access.md, the first digits of the key of a node that asked. */
@@ -38,6 +42,22 @@ const PLACES: Readonly<Record<string, () => Promise<RunPlace>>> = {
         env: { HOME: home },
       });
       return { nodes: [node], here: [[API_IN_DOCUMENTS, new URL(await node.apiUrl()).host]] };
+    }),
+  "beside a full node with an address index": async () =>
+    openPlace(async (home) => {
+      const options = [...FREE_PORTS, "--max-outbound", "0", "--index", "address"];
+      const node = new OperatedNode("full-node", { options, env: { HOME: home } });
+      const miner = await finderOfBlocks(home, node, BLOCKS_OF_PAYER);
+      const { address } = await node.reads<{ address: string }>("/api/wallet");
+      const paid = await pay(miner, address);
+      await mineOne(miner, node);
+      const raw = await miner.reads<string>(`/api/tx/${await pay(miner, address)}/raw`);
+      const here: readonly (readonly [string, string])[] = [
+        [API_IN_DOCUMENTS, new URL(await node.apiUrl()).host],
+        ["ltri1…", address],
+        ["LAST_TXID", paid],
+      ];
+      return { nodes: [miner, node], here, env: { SIGNED_HEX: Buffer.from(raw, "latin1").toString("hex") } };
     }),
   "beside a full node that was asked for its chain": async () =>
     openPlace(async (home) => {
@@ -79,6 +99,14 @@ export async function openNamedPlace(name: string): Promise<RunPlace> {
   return await open();
 }
 
+/** A document is read from above: a variable that a block sets is there for the later ones in the same place. */
+export function withEarlierVariables(block: CommandBlock, all: readonly CommandBlock[]): readonly string[] {
+  const isSame = ({ document, line, handling }: CommandBlock) =>
+    document === block.document && line < block.line && isDeepStrictEqual(handling, block.handling);
+  const set = all.filter(isSame).flatMap(({ commands }) => commands.filter((command) => /^[A-Z_]+=/.test(command)));
+  return [...set, ...block.commands];
+}
+
 interface Opened {
   readonly nodes?: readonly OperatedNode[];
   readonly here?: readonly (readonly [string, string])[];
@@ -111,13 +139,29 @@ async function finder(home: string, node: OperatedNode): Promise<OperatedNode> {
   return new OperatedNode("miner", { options: [...FREE_PORTS, ...connect, "--datadir", join(home, "finder")] });
 }
 
-async function finderOfBlocks(home: string, node: OperatedNode): Promise<OperatedNode> {
+async function finderOfBlocks(home: string, node: OperatedNode, blocks = BLOCKS): Promise<OperatedNode> {
   const miner = await finder(home, node);
   await node.readsUntil<unknown[]>("/api/peers", (peers) => peers.length === 1);
-  await miner.asks("POST", "/api/mining", { body: { action: "generate", blocks: BLOCKS } });
-  await miner.readsUntil<{ height: number }>("/api/node", ({ height }) => height === BLOCKS);
+  await generate(miner, blocks);
   await agree([miner, node]);
   return miner;
+}
+
+async function generate(miner: OperatedNode, blocks: number): Promise<void> {
+  const before = await miner.reads<{ height: number }>("/api/node");
+  await miner.asks("POST", "/api/mining", { body: { action: "generate", blocks } });
+  await miner.readsUntil<{ height: number }>("/api/node", ({ height }) => height === before.height + blocks);
+}
+
+/** Two coins: the document's example pays one and a half of them. */
+async function pay(miner: OperatedNode, to: string): Promise<string> {
+  const { value } = await miner.asks("POST", "/api/wallet/send", { body: { to, amount: 200_000_000 } });
+  return (value as { txid: string }).txid;
+}
+
+async function mineOne(miner: OperatedNode, node: OperatedNode): Promise<void> {
+  await generate(miner, 1);
+  await agree([miner, node]);
 }
 
 async function stopBoth(...nodes: readonly OperatedNode[]): Promise<void> {
