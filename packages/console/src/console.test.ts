@@ -28,6 +28,15 @@ describe("on a terminal", () => {
     await driven.close();
   });
 
+  it("tells a block that was found here once", async () => {
+    const driven = await driveConsole("miner");
+    driven.node.notify({ text: "Block 7, cafe.", facts: { height: 7, foundHere: true } });
+    driven.node.notify({ area: "mining", code: "block-found", text: "Found block 7, cafe.", facts: { height: 7 } });
+    await driven.close();
+    expect(driven.raw()).not.toContain("Block 7");
+    expect(driven.raw()).toContain("Found block 7");
+  });
+
   it("log off silences notices, log on brings them back; debug is never shown", async () => {
     const driven = await driveConsole("miner");
     driven.node.notify({ level: "debug", text: "Detail." });

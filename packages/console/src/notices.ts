@@ -4,9 +4,9 @@ import type { Look } from "./look.ts";
 import { printable } from "./printable.ts";
 import { shortenMiddle, wrap } from "./text-width.ts";
 
-/** `debug` is for the log file. */
-export function isShown({ level }: Notice): boolean {
-  return level !== "debug";
+/** `debug` is for the log file. An own block is told as found, and not as a new tip besides. */
+export function isShown({ level, code, facts }: Notice): boolean {
+  return level !== "debug" && !(code === "tip-changed" && facts.foundHere === true);
 }
 
 const AREA_WIDTH = 6;

@@ -41,6 +41,8 @@ export type SubmissionResult = Reject | "connected" | "side-branch";
 interface Submission {
   readonly entry: HeaderEntry;
   readonly then: (result: SubmissionResult) => void;
+  /** Mined here, which its own notice says. */
+  readonly isFoundHere: boolean;
   /** The verdict about the block itself. */
   reject?: Reject;
 }
@@ -56,7 +58,7 @@ export class ChainFollower {
   }
 
   /** An encoded block that this node or its operator made. */
-  submit(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
+  submit(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void, isFoundHere = false): void {
     const { chain } = this.#to;
     const outcome = chain.acceptBlock(bytes, Math.floor(now.unixMs / 1000));
     if (outcome.kind === "refused") {
@@ -64,7 +66,7 @@ export class ChainFollower {
       return;
     }
     if (outcome.kind === "accepted") this.#to.compact.bodyAccepted(outcome.entry);
-    const submission: Submission = { entry: outcome.entry, then };
+    const submission: Submission = { entry: outcome.entry, then, isFoundHere };
     const result = chain.headers.hasChainOfBodies(outcome.entry) ? this.#resultOf(submission) : "side-branch";
     if (result === undefined) this.#submitted.push(submission);
     else then(result);
@@ -155,7 +157,10 @@ export class ChainFollower {
     const { effects, isSynchronised } = this.#to;
     const depth = from.height - fork.height;
     const hash = hashToDisplay(to.hash);
-    const facts = { height: to.height, hash, depth, time: to.header.time };
+    // a reader of notices who shows "Found block" need not show this one beside it
+    const isFoundHere = this.#submitted.some((submission) => submission.entry === to && submission.isFoundHere);
+    const found = isFoundHere ? { foundHere: true } : {};
+    const facts = { height: to.height, hash, depth, time: to.header.time, ...found };
     if (depth > 0) {
       const blocks = depth === 1 ? "one block" : `${depth} blocks`;
       const text = `Reorganised: ${blocks} replaced, now at height ${to.height}, ${hash}.`;

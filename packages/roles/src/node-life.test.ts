@@ -50,6 +50,17 @@ describe("a node that is started again", () => {
   });
 });
 
+it("a miner's notice of a new tip says when the block was found here, another's does not", () => {
+  const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 4);
+  net.add(createMiner, { mining: MINING_OFF });
+  net.connect(net.add(createFullNode), 0);
+  net.run(5_000);
+  net.ask(0, { name: "generate", blocks: 1 });
+  net.runUntil(() => net.height(1) === 1, 20_000, "the block at both");
+  const tips = [0, 1].map((node) => nodeAt(net, node).notices.find(({ code }) => code === "tip-changed"));
+  expect(tips.map((tip) => tip?.facts.foundHere)).toEqual([true, undefined]);
+});
+
 describe("mining modes", () => {
   it("pending: mines when a payment waits and stops when none does; off: never; always: at the network's pace", () => {
     const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 4);

@@ -368,8 +368,8 @@ export class ValidatingNode implements Core {
   }
 
   /** Takes a block that this node or its operator made; `then` hears what became of it. */
-  submitBlock(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void): void {
-    this.#follower.submit(bytes, now, then);
+  submitBlock(bytes: Uint8Array, now: Now, then: (result: SubmissionResult) => void, isFoundHere = false): void {
+    this.#follower.submit(bytes, now, then, isFoundHere);
   }
 
   accessRequested(peer: PeerId, now: Now): void {
@@ -558,19 +558,18 @@ export class ValidatingNode implements Core {
   }
 
   #blockFound(bytes: Uint8Array, now: Now): void {
-    this.submitBlock(bytes, now, (result) => {
+    const tell = (result: SubmissionResult) => {
       if (result === "connected") {
         const { tip } = this.chain;
         const hash = hashToDisplay(tip.hash);
-        this.effects.notify("info", "mining", "block-found", `Found block ${tip.height}, ${hash}.`, {
-          height: tip.height,
-          hash,
-        });
+        const facts = { height: tip.height, hash };
+        this.effects.notify("info", "mining", "block-found", `Found block ${tip.height}, ${hash}.`, facts);
       } else if (result !== "side-branch") {
         const text = `A block found here was refused: ${result.code} (${result.meaning}). Please report this.`;
         this.effects.notify("error", "mining", "own-block-refused", text, { code: result.code });
       }
-    });
+    };
+    this.submitBlock(bytes, now, tell, true);
   }
 
   /** The node ends, and its next start gets the chain from its beginning: what is marked for it is on disk by then. */
