@@ -11,6 +11,7 @@ const projects = ["packages", "apps", "tools"].flatMap((kind) =>
         root: `${kind}/${name}`,
         include: ["src/**/*.test.ts"],
         environment: "node" as const,
+        ...(existsSync(`${kind}/${name}/src/global-setup.ts`) ? { globalSetup: "src/global-setup.ts" } : {}),
         testTimeout: 60_000,
       },
     })),

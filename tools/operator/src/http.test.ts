@@ -2,18 +2,14 @@
 import { afterAll, beforeAll, it } from "vitest";
 import { HTTP_CASES } from "./cases/fleet-cases.ts";
 import { type Fleet, START_MS_MAX, startFleet } from "./nodes/fleet.ts";
-import { buildPrograms } from "./nodes/programs.ts";
 
 let fleet: Fleet;
-let removePrograms = () => {};
 
 beforeAll(async () => {
-  removePrograms = await buildPrograms();
   fleet = await startFleet();
 }, START_MS_MAX);
 afterAll(async () => {
   await fleet?.end();
-  removePrograms();
 }, START_MS_MAX);
 
 for (const { title, run } of HTTP_CASES) it(title, () => run(fleet));

@@ -5,18 +5,14 @@ import { type OptionAt, SOURCES, startWith, titleOfLook } from "./cases/option-g
 import { SINGLE_OPTION_CASES } from "./cases/single-options.ts";
 import { START_MS_MAX } from "./nodes/fleet.ts";
 import { type OptionPlace, openOptionPlace } from "./nodes/option-place.ts";
-import { buildPrograms } from "./nodes/programs.ts";
 
 let place: OptionPlace;
-let removePrograms = () => {};
 
 beforeAll(async () => {
-  removePrograms = await buildPrograms();
   place = await openOptionPlace();
 }, START_MS_MAX);
 afterAll(async () => {
   await place?.end();
-  removePrograms();
 }, START_MS_MAX);
 
 for (const { title, run } of SINGLE_OPTION_CASES) it(title, () => run(place));

@@ -3,18 +3,14 @@ import { afterAll, beforeAll, it } from "vitest";
 import { SUBCOMMAND_CASES } from "./cases/subcommand-cases.ts";
 import { type ChainPlace, makeChainPlace } from "./nodes/chain-place.ts";
 import { START_MS_MAX } from "./nodes/fleet.ts";
-import { buildPrograms } from "./nodes/programs.ts";
 
 let place: ChainPlace;
-let removePrograms = () => {};
 
 beforeAll(async () => {
-  removePrograms = await buildPrograms();
   place = await makeChainPlace();
 }, START_MS_MAX);
 afterAll(() => {
   place?.end();
-  removePrograms();
 });
 
 for (const { title, run } of SUBCOMMAND_CASES) it(title, () => run(place));

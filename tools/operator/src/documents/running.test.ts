@@ -3,16 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { START_MS_MAX } from "../nodes/fleet.ts";
-import { buildPrograms, ROOT } from "../nodes/programs.ts";
+import { ROOT } from "../nodes/programs.ts";
 import { COMMAND_BLOCKS, DOCUMENTS } from "./all-documents.ts";
 import { MENU, printMenu, withPlaceholders } from "./printed-text.ts";
 import { openNamedPlace, type RunPlace, runCommands, withEarlierVariables } from "./run-places.ts";
-
-let removePrograms = () => {};
-beforeAll(async () => {
-  removePrograms = await buildPrograms();
-}, START_MS_MAX);
-afterAll(() => removePrograms());
 
 const run = COMMAND_BLOCKS.flatMap((block) =>
   block.handling.kind === "run" ? [{ block, named: block.handling.place }] : [],

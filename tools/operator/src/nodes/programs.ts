@@ -12,12 +12,13 @@ import type { RoleName } from "@triad/host-nodejs";
 export const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 export const ROLES = ["full-node", "miner", "light-node"] as const satisfies readonly RoleName[];
 
-let folder: string | undefined;
+/** Where they are, for the processes of the tests. */
+const FOLDER_VARIABLE = "TRIAD_TESTED_PROGRAMS";
 
-/** To be called before the first start. @returns what removes them again */
+/** Once for all tests (global-setup.ts), and before the first start. @returns what removes them again */
 export async function buildPrograms(): Promise<() => void> {
   const made = mkdtempSync(join(tmpdir(), "triad-programs-"));
-  folder = made;
+  process.env[FOLDER_VARIABLE] = made;
   await Promise.all(
     ROLES.map((name) => {
       return bundleProgram({ root: ROOT, name, main: join(ROOT, "apps", name, "src/main.ts"), out: join(made, name) });
@@ -28,6 +29,7 @@ export async function buildPrograms(): Promise<() => void> {
 
 /** The file that Node.js is given. */
 export function programOf(role: RoleName): string {
+  const folder = process.env[FOLDER_VARIABLE];
   if (folder === undefined) throw new Error("the programs are built before the first one is started");
   return join(folder, role, "main.mjs");
 }
