@@ -1,8 +1,9 @@
 import { BUILT_IN_NETWORKS, hashKey, keyOfAddress, makeNetwork, outpointKey } from "@triad/chain";
-import { nobleSchnorr } from "@triad/crypto";
+import { equalBytes, nobleSchnorr } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { accountKeyOf, type KeySource } from "./account-key.ts";
 import { CHANGE, KeyChain, RECEIVE } from "./key-chain.ts";
 import { FakeChain } from "./testing/fake-chain.ts";
 import { Wallet } from "./wallet.ts";
@@ -12,8 +13,11 @@ const NETWORK = makeNetwork({
   consensus: { ...BUILT_IN_NETWORKS.local.consensus, coinbaseMaturity: 2 },
 });
 const SEED = new Uint8Array(64).fill(9);
+const ACCOUNT = accountKeyOf(SEED);
 const STRANGER = nobleSchnorr.publicKey(new Uint8Array(32).fill(1));
 const KEYS_SCANNED = 80;
+/** More by hand: TRIAD_PROPERTY_RUNS. */
+const RUNS = Number(process.env.TRIAD_PROPERTY_RUNS ?? 60);
 
 const ownKeys = new Set<string>();
 const reference = new KeyChain(SEED, nobleSchnorr);
@@ -29,8 +33,8 @@ class World {
   wallet = this.open();
   #draws = 0;
 
-  open(): Wallet {
-    return new Wallet({ seed: SEED, network: NETWORK, schnorr: nobleSchnorr, records: [...this.disk] });
+  open(seed: KeySource = SEED): Wallet {
+    return new Wallet({ seed, network: NETWORK, schnorr: nobleSchnorr, records: [...this.disk] });
   }
 
   commit(): void {
@@ -77,14 +81,53 @@ class World {
     return "code" in paid ? undefined : paid.tx;
   }
 
-  restart(): void {
+  #pick(at: number): Transaction | undefined {
+    const waiting = this.wallet.unconfirmed();
+    return waiting[at % Math.max(waiting.length, 1)];
+  }
+
+  #inPool(txid: Uint8Array): boolean {
+    return this.pool.some((tx) => equalBytes(tx.txid, txid));
+  }
+
+  bump(at: number, feeRate: number, isTaken: boolean): void {
+    const old = this.#pick(at);
+    if (old === undefined) return;
+    this.#draws += 1;
+    const auxiliaryRandomness = new Uint8Array(32).fill(this.#draws);
+    const order = { txid: old.txid, feeRate, leastRate: 0, height: this.chain.height, auxiliaryRandomness };
+    const bumped = this.wallet.bump(order);
+    if ("code" in bumped) return;
+    const { tx } = bumped;
+    const others = this.pool.filter(({ txid }) => !equalBytes(txid, old.txid));
+    if (!isTaken || !this.chain.validNext([...others, tx]).includes(tx)) {
+      this.wallet.discard(tx.txid);
+      return;
+    }
+    this.wallet.poolAdded(tx);
+    if (this.#inPool(old.txid)) this.wallet.poolRemoved(old.txid);
+    this.pool = [...others, tx];
+    this.wallet.keepBump(old.txid, tx.txid);
+  }
+
+  abandon(at: number): void {
+    const old = this.#pick(at);
+    const forgotten = old === undefined ? [] : this.wallet.abandon(old.txid);
+    if ("code" in forgotten) throw new Error(forgotten.code);
+    this.pool = this.pool.filter(({ txid }) => !forgotten.some((tx) => equalBytes(tx.txid, txid)));
+  }
+
+  /** Once in two times as an encrypted wallet: it knows the account's public key first, and the seed later. */
+  restart(isEncrypted: boolean): void {
     this.commit();
     const before = this.wallet;
-    this.wallet = this.open();
+    this.wallet = this.open(isEncrypted ? ACCOUNT : SEED);
+    expect(this.wallet.isLocked).toBe(isEncrypted);
     expectSameCommittedState(this.wallet, before, this.chain.height);
     for (const tx of this.pool) this.wallet.poolAdded(tx);
     expect(this.wallet.balance(this.chain.height)).toEqual(before.balance(this.chain.height));
     expect(this.wallet.takeRecordChanges()).toEqual(new Map());
+    if (isEncrypted) expect(this.wallet.unlock(SEED)).toBe(true);
   }
 }
 
@@ -159,7 +202,17 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ does: fc.constant("rival" as const), amount: fc.integer({ min: 1_000, max: 9e8 }) }),
   },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("restart" as const) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("restart" as const), isEncrypted: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant("bump" as const),
+      at: fc.nat(9),
+      feeRate: fc.integer({ min: 3, max: 40 }),
+      isTaken: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant("abandon" as const), at: fc.nat(9) }) },
 );
 
 it("agrees with a scan of the chain, restarts where it was, and never spends a coin twice, whatever happens", () => {
@@ -196,7 +249,13 @@ it("agrees with a scan of the chain, restarts where it was, and never spends a c
             break;
           }
           case "restart":
-            world.restart();
+            world.restart(each.isEncrypted);
+            break;
+          case "bump":
+            world.bump(each.at, each.feeRate, each.isTaken);
+            break;
+          case "abandon":
+            world.abandon(each.at);
             break;
           default:
             each satisfies never;
@@ -204,9 +263,9 @@ it("agrees with a scan of the chain, restarts where it was, and never spends a c
         expectAgreesWithScan(world);
         expectNoTwoSpendsOfOneCoin(world);
       }
-      world.restart();
+      world.restart(true);
       expectAgreesWithScan(world);
     }),
-    { numRuns: 60 },
+    { numRuns: RUNS },
   );
 });
