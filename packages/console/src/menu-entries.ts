@@ -310,7 +310,7 @@ export const MENU_ENTRIES: readonly MenuEntry[] = [
     roles: WITH_POOL,
     usage: "ADDRESS [TXID]",
     summary: "Look up an address",
-    help: "Shows what an address has received and spent, in blocks and in the pool, and its newest transactions; with the last id of a page, those before it. Only a node with --index address can look up any address but those of its wallet.",
+    help: "Shows what an address has received and spent, in blocks and in the pool, and its newest transactions; with the last id of a page, those before it. The node needs --index address for it; of its own wallet, balance and history tell without.",
     aliases: ["lookup"],
   },
   {
