@@ -38,4 +38,14 @@ describe("the end of a connection is told to people", () => {
     net.run(1_000);
     for (const node of [FULL, LIGHT]) expect(endsTold(net, node)).toEqual([expect.stringMatching(/ended \(cut\)/)]);
   });
+
+  it("when a node that the operator named refuses this one, once for each reason", () => {
+    const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 5);
+    net.add(createFullNode, { maxInbound: 0 });
+    net.add(createLightNode);
+    net.ask(LIGHT, { name: "connect", address: "10.0.0.1:9000" });
+    net.run(3_600_000);
+    expect(endsTold(net, LIGHT)).toEqual([expect.stringMatching(/^Connection to 10\.0\.0\.1:9000 ended \(full/)]);
+    expect(endsTold(net, FULL)).toEqual([]);
+  });
 });

@@ -3,7 +3,13 @@
  * operator sees.
  */
 import { bytesToHex } from "@triad/crypto";
-import { Connections, type ConnectionsOptions, MessageRates, type PeerView as ReadyPeer } from "@triad/gossip";
+import {
+  Connections,
+  type ConnectionsOptions,
+  type DisconnectCode,
+  MessageRates,
+  type PeerView as ReadyPeer,
+} from "@triad/gossip";
 import { DecodeError, decodeFrame, type Message } from "@triad/protocol";
 import { ClockWatch } from "./clock-watch.ts";
 import type { Effects } from "./effects.ts";
@@ -41,11 +47,22 @@ interface Connection {
   name: string | undefined;
 }
 
+/** With these a node that was reached says during the greeting that it won't have this one, now or ever. */
+const REFUSALS: ReadonlySet<string> = new Set<DisconnectCode>([
+  "different-network",
+  "too-old",
+  "full",
+  "banned",
+  "not-allowed",
+]);
+
 export class PeerDesk {
   readonly connections: Connections;
   readonly #ports: PeerDeskPorts;
   /** Bounded by the connections that the host and the peer table admit. */
   readonly #open = new Map<PeerId, Connection>();
+  /** Address → code of the last refusal; bounded by the addresses that an operator names. */
+  readonly #refused = new Map<string, string>();
   readonly #rates = new MessageRates();
   readonly #clock: ClockWatch;
   /** The highest block that any peer has shown; whoever shows a higher one was first with it. */
@@ -68,6 +85,7 @@ export class PeerDesk {
         onReady: (peer, now) => {
           const connection = this.#open.get(peer.peer);
           if (connection !== undefined) connection.name = nameOf(peer);
+          this.#refused.delete(formatNetAddress(peer.address));
           const text = `Connected to ${nameOf(peer)} (height ${peer.height}).`;
           ports.effects.notify("info", "peers", "peer-ready", text, { peer: peer.peer, role: peer.role });
           this.#clock.peerReady();
@@ -220,19 +238,30 @@ export class PeerDesk {
     // one that this node ended has left the table by then
     const isOwnWish = this.connections.view(peer) === undefined;
     const connection = this.#open.get(peer);
+    const isRefusal = REFUSALS.has(code) && connection !== undefined && this.#isNewsOfRefusal(peer, connection, code);
     this.#open.delete(peer);
     this.#rates.peerGone(peer);
     this.#ports.effects.forgetPeer(peer);
     this.connections.peerClosed(peer, code, now);
     if (connection === undefined) return;
     const { name, address } = connection;
-    const level = name === undefined ? "debug" : "info";
+    const level = name === undefined && !isRefusal ? "debug" : "info";
     const who = name ?? formatNetAddress(address);
     const told =
       isOwnWish && name !== undefined
         ? `This node ended the connection to ${who} (${code}).`
         : `Connection to ${who} ended (${text === "" ? code : `${code}: ${text}`}).`;
     this.#ports.effects.notify(level, "peers", "peer-closed", told, { peer, code });
+  }
+
+  /** As of a dial that fails: what an operator asked for is worth a line, once for each reason. */
+  #isNewsOfRefusal(peer: PeerId, { direction, address, name }: Connection, code: string): boolean {
+    if (direction === "inbound" || name !== undefined) return false;
+    if (this.connections.standings().get(peer)?.toldBy !== "operator") return false;
+    const where = formatNetAddress(address);
+    if (this.#refused.get(where) === code) return false;
+    this.#refused.set(where, code);
+    return true;
   }
 }
 

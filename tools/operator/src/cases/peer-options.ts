@@ -104,6 +104,7 @@ export const PEER_OPTIONS: readonly OptionGroup[] = [
         async run({ node, place: { asker } }) {
           await dial(asker, node);
           await node.logs(/full: 0 inbound connections are the limit/);
+          await asker.prints(new RegExp(`Connection to ${await node.peerAddress()} ended \\(full`));
         },
       },
       {
