@@ -19,7 +19,6 @@ export { firstThatStarts } from "./first-that-starts.ts";
 export { hmacSha512 } from "./hmac-sha512.ts";
 export { merklePath, merkleRoot, rootFromMerklePath } from "./merkle.ts";
 export { type NonceKernel, wasmNonceKernel } from "./nonce-kernel.ts";
-export { addScalarToPoint } from "./point-sum.ts";
 export {
   firstInvalidSignature,
   type SchnorrBackend,

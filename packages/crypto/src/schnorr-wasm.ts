@@ -5,7 +5,9 @@
 import {
   assertSecretKey,
   assertSignableLengths,
+  assertSumLengths,
   hasVerifiableLengths,
+  POINT_BYTES,
   PUBLIC_KEY_BYTES,
   type SchnorrBackend,
   SECRET_KEY_BYTES,
@@ -70,6 +72,22 @@ export function wasmSchnorr(): SchnorrBackend {
       module.signSchnorr(1);
       forgetSecret(module, memory);
       return memory.slice(module.SIGNATURE_INPUT.value, module.SIGNATURE_INPUT.value + SIGNATURE_BYTES);
+    },
+
+    addScalarToPoint(point, scalar) {
+      assertSumLengths(point, scalar);
+      const module = instance();
+      const memory = new Uint8Array(module.memory.buffer);
+      const start = module.PUBLIC_KEY_INPUT.value;
+      memory.set(point, start);
+      memory.set(scalar, module.TWEAK_INPUT.value);
+      try {
+        const isPoint = module.pointAddScalar(POINT_BYTES, POINT_BYTES) === 1;
+        return isPoint ? memory.slice(start, start + POINT_BYTES) : undefined;
+      } catch (error) {
+        if (error instanceof RefusedByModule) countRefusal();
+        throw error;
+      }
     },
 
     publicKey(secretKey) {

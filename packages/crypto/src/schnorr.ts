@@ -28,8 +28,17 @@ export interface SchnorrBackend {
 
   /** The x-only public key (32 bytes). Throws RangeError on a bad secret key, as `sign` does. */
   publicKey(secretKey: Uint8Array): Uint8Array;
+
+  /**
+   * `point` (33 bytes, compressed) and `scalar` (32 bytes, big-endian) times the generator, what BIP-32 makes public keys
+   * of public keys by; undefined when the scalar is not below the group order, or when the sum is no point. Throws
+   * RangeError on another length, and an error when `point` is none: points are checked where they are read.
+   */
+  addScalarToPoint(point: Uint8Array, scalar: Uint8Array): Uint8Array | undefined;
 }
 
+export const POINT_BYTES = 33;
+export const SCALAR_BYTES = 32;
 export const MESSAGE_BYTES = 32;
 export const PUBLIC_KEY_BYTES = 32;
 export const SECRET_KEY_BYTES = 32;
@@ -73,6 +82,12 @@ export function assertSignableLengths(message: Uint8Array, auxiliaryRandomness: 
   if (auxiliaryRandomness.length !== AUXILIARY_RANDOMNESS_BYTES) {
     throw new RangeError(`auxiliary randomness of ${auxiliaryRandomness.length} bytes`);
   }
+}
+
+/** Throws RangeError unless a point and a scalar have these lengths. */
+export function assertSumLengths(point: Uint8Array, scalar: Uint8Array): void {
+  if (point.length !== POINT_BYTES) throw new RangeError(`a point of ${point.length} bytes`);
+  if (scalar.length !== SCALAR_BYTES) throw new RangeError(`a scalar of ${scalar.length} bytes`);
 }
 
 /** Order of the group of secp256k1 (SEC 2, section 2.4.1), big-endian: a secret key is a number from 1 below it. */

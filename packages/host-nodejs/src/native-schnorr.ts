@@ -6,7 +6,7 @@
  * Its `verifyBatch` is not used: as it is built, it verifies one by one in a loop. docs/adr/0011-signature-backends.md
  */
 import { createRequire } from "node:module";
-import type { SchnorrBackend } from "@triad/crypto";
+import { type SchnorrBackend, wasmSchnorr } from "@triad/crypto";
 
 /** What is used of bcrypto/lib/schnorr, which comes without types. It takes nothing but Buffers and throws otherwise. */
 interface BcryptoSchnorr {
@@ -53,7 +53,10 @@ function isBcryptoSchnorr(module: unknown): module is BcryptoSchnorr {
 }
 
 function backendOf(bcrypto: BcryptoSchnorr): SchnorrBackend {
+  // bcrypto has sums of points in another of its modules; only a locked wallet needs them, and not many
+  const { addScalarToPoint } = wasmSchnorr();
   return {
+    addScalarToPoint,
     name: "native",
 
     verify(signature, message, publicKey) {

@@ -59,7 +59,10 @@ export class KeyChain {
     assert(account.publicKey !== null, "an account has a public key");
     this.fingerprint = account.fingerprint;
     this.#accountKey = account.publicKey;
-    this.#branches = [new ChildKeys(account.deriveChild(RECEIVE)), new ChildKeys(account.deriveChild(CHANGE))];
+    this.#branches = [
+      new ChildKeys(account.deriveChild(RECEIVE), schnorr),
+      new ChildKeys(account.deriveChild(CHANGE), schnorr),
+    ];
     this.#schnorr = schnorr;
     if (source instanceof Uint8Array) this.unlock(source);
     this.#lookAhead(RECEIVE);

@@ -14,6 +14,7 @@ const FAKE_SCHNORR: SchnorrBackend = {
   publicKey: (secretKey) => secretKey,
   sign: (message, secretKey) => concatBytes(message, secretKey),
   verify: (signature, message, publicKey) => equalBytes(signature, concatBytes(message, publicKey)),
+  addScalarToPoint: () => undefined,
 };
 
 export class FakeNode {

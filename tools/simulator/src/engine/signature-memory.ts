@@ -28,6 +28,10 @@ export class SignatureMemory implements SchnorrBackend {
     return remember(this.#keys, nameOf(secretKey), () => this.#backend.publicKey(secretKey)).slice();
   }
 
+  addScalarToPoint(point: Uint8Array, scalar: Uint8Array): Uint8Array | undefined {
+    return this.#backend.addScalarToPoint(point, scalar);
+  }
+
   /** As a signature worker answers. `items`: n x (32 hash, 32 key, 64 signature). */
   firstInvalid(items: Uint8Array): number {
     for (let at = 0; at < items.length; at += SIGNATURE_CHECK_BYTES) {
