@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { attachConsole } from "./console.ts";
+import { rowsShown } from "./testing/drawn-rows.ts";
 import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS } from "./testing/fake-node.ts";
 
 describe("on a terminal", () => {
@@ -35,6 +36,47 @@ describe("on a terminal", () => {
     await driven.close();
     expect(driven.raw()).not.toContain("Block 7");
     expect(driven.raw()).toContain("Found block 7");
+  });
+
+  it("keeps only the newest block of a row of them, and every line of anything else", async () => {
+    const driven = await driveConsole("miner");
+    for (const height of [1, 2]) driven.node.notify({ text: `Block ${height}.` });
+    driven.node.notify({ area: "peers", code: "peer-ready", text: "Connected." });
+    await driven.press("pee");
+    for (const height of [3, 4]) driven.node.notify({ text: `Block ${height}.` });
+    await driven.press("");
+    const rows = rowsShown(driven.raw()).slice(-4);
+    expect(rows.map((row) => row.replace(/^[0-9:]{8} /, ""))).toEqual([
+      "chain  Block 2.",
+      "peers  Connected.",
+      "chain  Block 4.",
+      "miner [1-7 9 · menu · help]> pee",
+    ]);
+    await driven.close();
+  });
+
+  it("shows above the prompt how far a synchronisation has come, and takes it away", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const driven = await driveConsole("miner");
+    await driven.press("pee");
+    vi.advanceTimersByTime(1_000);
+    await driven.press("");
+    expect(driven.raw()).not.toContain("blocks: 120 of 130");
+    vi.advanceTimersByTime(1_000);
+    await driven.press("");
+    expect(rowsShown(driven.raw()).slice(-2)).toEqual([
+      `${"█".repeat(22)}░░  92 %  blocks: 120 of 130, about 4 s left`,
+      "miner [1-7 9 · menu · help]> pee",
+    ]);
+    driven.node.notify({ area: "peers", code: "peer-ready", text: "Connected." });
+    await driven.press("");
+    expect(rowsShown(driven.raw()).at(-3)).toMatch(/Connected\.$/);
+    await driven.press("\u0015log off\n");
+    vi.advanceTimersByTime(1_000);
+    await driven.press("");
+    expect(rowsShown(driven.raw()).slice(-2).join()).not.toContain("█");
+    vi.useRealTimers();
+    await driven.close();
   });
 
   it("log off silences notices, log on brings them back; debug is never shown", async () => {

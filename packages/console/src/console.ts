@@ -7,12 +7,13 @@ import { complete } from "./complete.ts";
 import { doMenu, doStop } from "./do-console.ts";
 import { findEntry } from "./find-entry.ts";
 import { menuOfRole } from "./menu-entries.ts";
-import { formatNotice, idsIn, isShown } from "./notices.ts";
+import { formatNotice, idsIn, isShown, supersededBy } from "./notices.ts";
 import { makePaint, wantsColours } from "./paint.ts";
 import { openPlainScreen, type Screen } from "./screen.ts";
 import { SeenIds } from "./seen-ids.ts";
 import { lookOf, type Session } from "./session.ts";
 import { openTerminalScreen, type TerminalOutput } from "./terminal-screen.ts";
+import { watchProgress } from "./watch-progress.ts";
 
 /** All of it is the process's own unless given. */
 export interface ConsoleStreams {
@@ -57,14 +58,19 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
   const unsubscribe = node.subscribe((notice) => {
     if (!session.noticesOn || !isShown(notice)) return;
     seen.add(...idsIn(notice));
-    screen.print(formatNotice(notice, lookOf(session), terminal));
+    // the bar above the prompt says it, and moves
+    if (terminal && notice.code === "progress" && "total" in notice.facts && notice.facts.phase !== "permission")
+      return;
+    screen.print(formatNotice(notice, lookOf(session), terminal), supersededBy(notice));
   });
+  const unwatch = screen.terminal ? watchProgress(session) : () => undefined;
   // After the host has printed the banners of this start.
   const begin = setImmediate(() => void readCommands(session));
   return {
     stop() {
       clearImmediate(begin);
       unsubscribe();
+      unwatch();
       screen.close();
     },
   };

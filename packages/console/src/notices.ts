@@ -9,6 +9,11 @@ export function isShown({ level, code, facts }: Notice): boolean {
   return level !== "debug" && !(code === "tip-changed" && facts.foundHere === true);
 }
 
+/** Of a chain that grows only the newest block stays on a terminal, so that a page that is being read stands still. */
+export function supersededBy({ code }: Notice): string | undefined {
+  return code === "tip-changed" || code === "block-found" ? "block" : undefined;
+}
+
 const AREA_WIDTH = 6;
 const IDS = /\b[0-9a-f]{64}\b/g;
 /** As long as tells hashes apart; `block 12ab…89ef` takes it as it stands there. */

@@ -11,8 +11,13 @@ export interface Screen {
   readonly terminal: boolean;
   readonly columns: number;
   readonly rows: number;
-  /** One or more whole lines, without tearing what is being typed. */
-  print(text: string): void;
+  /**
+   * One or more whole lines, without tearing what is being typed. On a terminal a text that supersedes some kind takes
+   * the place of the last text of the same kind, if nothing was printed in between.
+   */
+  print(text: string, supersedes?: string): void;
+  /** Lines that stay above the prompt until they are set anew, one for each `of`; "" takes it away. */
+  setStatus(of: string, text: string): void;
   /** The next line of input; undefined at its end. */
   read(prompt: string, kind: LineKind): Promise<string | undefined>;
   close(): void;
@@ -34,6 +39,7 @@ export function openPlainScreen(input: Readable, output: Writable): Screen {
     columns: PLAIN_COLUMNS,
     rows: PLAIN_ROWS,
     print,
+    setStatus: () => undefined,
     read(prompt, kind) {
       if (kind !== "command") print(prompt.trimEnd());
       return lines.next();

@@ -1,10 +1,11 @@
 /** This node, its peers and its mining. */
-import type { MiningView, NodeView, PeerView, PermissionView, ProgressView } from "@triad/roles";
+import type { MiningView, NodeView, PeerView, PermissionView } from "@triad/roles";
 import { formatCoins } from "./amount.ts";
 import { barsOf } from "./bars.ts";
 import { dimTitles, type Look } from "./look.ts";
 import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatNumberOf } from "./numbers.ts";
 import { printable } from "./printable.ts";
+import { describeProgress } from "./show-progress.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -44,25 +45,6 @@ function describePermission(permission: PermissionView | null): readonly (readon
     names.length === 0 ? [] : [["Access", printable(`${words} ${names.join(", ")}`)] as const],
   );
 }
-
-function describeProgress({ phase, done, total, isTotalExact, perSecond, secondsLeft }: ProgressView): string {
-  if (total === null) return PHASES[phase];
-  if (phase === "permission") return `${PHASES[phase]}; block ${formatCount(done)} of ${formatCount(total)}`;
-  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  const rate = perSecond === null ? "" : `, ${formatCount(Math.round(perSecond))} a second`;
-  const left = secondsLeft === null ? "time left unknown" : `about ${formatDuration(secondsLeft)} left`;
-  const of = `${formatCount(done)} of ${isTotalExact ? "" : "about "}${formatCount(total)}`;
-  return `${PHASES[phase]}: ${of} (${percent} %)${rate}, ${left}`;
-}
-
-const PHASES: Readonly<Record<ProgressView["phase"], string>> = {
-  "finding-peers": "looking for peers",
-  presync: "headers, looked at before they are stored",
-  headers: "headers",
-  permission: "waiting for permission",
-  bodies: "blocks",
-  "wallet-scan": "blocks read by the wallet",
-};
 
 export function showPeers(peers: readonly PeerView[], look: Look): string {
   if (peers.length === 0) {

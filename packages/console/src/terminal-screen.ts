@@ -2,12 +2,15 @@
  * A terminal with a person at it: prompt, editing, history and completion by node:readline.
  *
  * What is printed while something is being typed goes above it: the typed lines are cleared, the text is written, and
- * readline draws prompt and typed text again below.
+ * readline draws prompt and typed text again below. Status lines stand between the two: they are cleared and written in
+ * the same way. What was drawn for another width of the window is left as it is, since the terminal has moved it.
  */
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from "node:readline";
 import { type Readable, Writable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { LineQueue } from "./line-queue.ts";
 import type { LineKind, Screen } from "./screen.ts";
+import { widthOf } from "./text-width.ts";
 
 export interface TerminalOutput extends Writable {
   readonly columns?: number;
@@ -34,6 +37,9 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
   let reading: LineKind | "nothing" = "nothing";
   let secretPrompt = "";
   let open = true;
+  const status = new Map<string, string>();
+  /** Rows of status above the prompt, and of the last text above those. */
+  let drawn: Drawn = NOTHING_DRAWN;
   // what readline echoes goes through here, so that a secret can be typed unseen
   const echo = new Echo(output, () => reading !== "secret");
   const reader = createInterface({
@@ -53,6 +59,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
   reader.on("line", (line) => {
     if (reading === "secret") output.write("\n");
     reading = "nothing";
+    drawn = NOTHING_DRAWN;
     reader.setPrompt("");
     lines.push(line);
   });
@@ -66,6 +73,8 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     interrupted();
   });
 
+  const columnsNow = () => output.columns ?? COLUMNS_UNTOLD;
+
   function clearTyped(): number {
     const { rows } = reader.getCursorPos();
     moveCursor(output, 0, -rows);
@@ -74,15 +83,33 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     return rows;
   }
 
+  function clearAbove(rows: number): void {
+    if (rows === 0) return;
+    moveCursor(output, 0, -rows);
+    clearScreenDown(output);
+  }
+
+  function writeStatus(): number {
+    const text = [...status.values()].join("\n");
+    if (text !== "") output.write(`${text}\n`);
+    return text === "" ? 0 : rowsOf(text, columnsNow());
+  }
+
+  /** Readline goes up by as many rows as the cursor stood below the prompt's first before it draws again. */
+  function drawPrompt(rowsTyped: number): void {
+    output.write("\n".repeat(rowsTyped));
+    reader.prompt(true);
+  }
+
   return {
     terminal: true,
     get columns() {
-      return output.columns ?? COLUMNS_UNTOLD;
+      return columnsNow();
     },
     get rows() {
       return output.rows ?? ROWS_UNTOLD;
     },
-    print(text) {
+    print(text, supersedes) {
       if (!open) {
         output.write(`${text}\n`);
         return;
@@ -91,15 +118,36 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
         cursorTo(output, 0);
         clearScreenDown(output);
         output.write(`${text}\n${secretPrompt}`);
+        drawn = NOTHING_DRAWN;
         return;
       }
-      // Readline goes up by as many rows as the cursor stood below the prompt's first before it draws again.
-      const rows = clearTyped();
-      output.write(`${text}\n${"\n".repeat(rows)}`);
-      reader.prompt(true);
+      const columns = columnsNow();
+      const rowsTyped = clearTyped();
+      if (drawn.columns === columns) {
+        clearAbove(drawn.statusRows);
+        if (supersedes !== undefined && drawn.kind === supersedes) clearAbove(drawn.textRows);
+      }
+      output.write(`${text}\n`);
+      drawn = { columns, statusRows: writeStatus(), textRows: rowsOf(text, columns), kind: supersedes };
+      drawPrompt(rowsTyped);
+    },
+    setStatus(of, text) {
+      if ((status.get(of) ?? "") === text) return;
+      if (text === "") status.delete(of);
+      else status.set(of, text);
+      if (!open || reading === "secret") return;
+      const columns = columnsNow();
+      const rowsTyped = clearTyped();
+      if (drawn.columns === columns) clearAbove(drawn.statusRows);
+      const before = drawn.columns === columns ? drawn : NOTHING_DRAWN;
+      drawn = { ...before, columns, statusRows: writeStatus() };
+      drawPrompt(rowsTyped);
     },
     read(prompt, kind) {
       if (open) {
+        if (drawn === NOTHING_DRAWN && status.size > 0) {
+          drawn = { ...NOTHING_DRAWN, columns: columnsNow(), statusRows: writeStatus() };
+        }
         reading = kind;
         reader.setPrompt(kind === "secret" ? "" : prompt);
         if (kind === "secret") {
@@ -115,9 +163,28 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
       if (!open) return;
       open = false;
       clearTyped();
+      if (drawn.columns === columnsNow()) clearAbove(drawn.statusRows);
       reader.close();
     },
   };
+}
+
+/** What stands above the prompt, of this console's own. */
+interface Drawn {
+  readonly columns: number;
+  readonly statusRows: number;
+  readonly textRows: number;
+  /** What may take its place. */
+  readonly kind: string | undefined;
+}
+
+const NOTHING_DRAWN: Drawn = { columns: 0, statusRows: 0, textRows: 0, kind: undefined };
+
+function rowsOf(text: string, columns: number): number {
+  const rows = stripVTControlCharacters(text)
+    .split("\n")
+    .map((line) => Math.max(1, Math.ceil(widthOf(line) / columns)));
+  return rows.reduce((sum, more) => sum + more, 0);
 }
 
 /** Readline's output: the terminal's, but for what must not be seen. */

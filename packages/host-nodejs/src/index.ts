@@ -8,7 +8,8 @@
  */
 export { auditStore, type ChainAudit } from "./chain-commands/chain-audit.ts";
 export { chainFileChunks, writeWholeFile } from "./chain-commands/chain-file-writer.ts";
-export { tellProgress } from "./chain-commands/progress.ts";
+export { BAR_EVERY_MS, type Progress, tellProgress } from "./chain-commands/progress.ts";
+export { withBar } from "./chain-commands/progress-bar.ts";
 export { openRunningChain, type RunningChain } from "./chain-commands/running-chain.ts";
 export type { Subcommand } from "./chain-commands/subcommand.ts";
 export { SUBCOMMANDS } from "./chain-commands/subcommand-table.ts";

@@ -8,6 +8,7 @@ import type { Core, NetAddress } from "@triad/roles";
 import { WalletRecordError } from "@triad/wallet";
 import { type ExportFromPeers, exportFromPeers } from "./chain-commands/export-from-peers.ts";
 import { tellProgress } from "./chain-commands/progress.ts";
+import { openWorkLines } from "./chain-commands/progress-bar.ts";
 import { readSubcommand } from "./chain-commands/read-subcommand.ts";
 import { runSubcommand } from "./chain-commands/run-subcommand.ts";
 import { openRunningChain } from "./chain-commands/running-chain.ts";
@@ -114,10 +115,10 @@ async function runForExport(
   env: Environment,
   { createCore }: RunRoleHooks,
 ): Promise<number> {
-  const tell = (line: string) => void process.stderr.write(`${line}\n`);
+  const lines = openWorkLines(process.stderr, env);
   let begun: ExportFromPeers | undefined;
   const attach: Attach = (node) => {
-    begun = exportFromPeers(node, file, tell);
+    begun = exportFromPeers(node, file, lines);
     return begun;
   };
   const quiet = { ...options, console: true, api: false } as const;

@@ -7,7 +7,8 @@ import type { NodeView, Notice } from "@triad/roles";
 import { FatalError } from "../fatal-error.ts";
 import type { Attachment, NodeHandle } from "../node-handle.ts";
 import { writeToStream, writeWholeFile } from "./chain-file-writer.ts";
-import { tellProgress } from "./progress.ts";
+import { BAR_EVERY_MS, tellProgress } from "./progress.ts";
+import type { WorkLines } from "./progress-bar.ts";
 import { openRunningChain } from "./running-chain.ts";
 
 const LOOK_EVERY_MS = 300;
@@ -24,13 +25,13 @@ export interface ExportFromPeers extends Attachment {
 }
 
 /** Begins at once, and stops the node when it is done. */
-export function exportFromPeers(node: NodeHandle, file: string, tell: (line: string) => void): ExportFromPeers {
+export function exportFromPeers(node: NodeHandle, file: string, lines: WorkLines): ExportFromPeers {
   const stopped = new AbortController();
   let failure: unknown = new FatalError("Stopped before the chain was complete; nothing was written.");
   const unsubscribe = node.subscribe((notice: Notice) => {
-    if (TOLD.has(notice.code)) tell(notice.text);
+    if (TOLD.has(notice.code)) lines.tell(notice.text);
   });
-  const work = writeChain(node, file, tell, stopped.signal)
+  const work = writeChain(node, file, lines, stopped.signal)
     .then(
       () => {
         failure = undefined;
@@ -39,7 +40,10 @@ export function exportFromPeers(node: NodeHandle, file: string, tell: (line: str
         if (!stopped.signal.aborted) failure = error;
       },
     )
-    .finally(unsubscribe);
+    .finally(() => {
+      unsubscribe();
+      lines.clear();
+    });
   void work.then(() => node.stop());
   return {
     failure: () => failure,
@@ -50,16 +54,11 @@ export function exportFromPeers(node: NodeHandle, file: string, tell: (line: str
   };
 }
 
-async function writeChain(
-  node: NodeHandle,
-  file: string,
-  tell: (line: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
+async function writeChain(node: NodeHandle, file: string, lines: WorkLines, signal: AbortSignal): Promise<void> {
   await node.ask({ name: "request-access" });
   await untilGranted(node, signal);
   const chain = await openRunningChain((command) => unlessStopped(node.ask(command), signal), node.network, {
-    progress: tellProgress("Exported", tell),
+    progress: tellProgress("Exported", lines.tellProgress, lines.moves ? { everyMs: BAR_EVERY_MS } : {}),
     async isWorthWaiting({ code }) {
       if (code === "stopping") return false;
       await sleep(ASK_AGAIN_MS, undefined, { signal });
@@ -69,7 +68,7 @@ async function writeChain(
   });
   if (!chain.ok) throw new FatalError(chain.message);
   await (file === "-" ? writeToStream(process.stdout, chain.chunks) : writeWholeFile(file, chain.chunks));
-  tell(`Wrote ${chain.tipHeight} blocks to ${file === "-" ? "the standard output" : file}.`);
+  lines.tell(`Wrote ${chain.tipHeight} blocks to ${file === "-" ? "the standard output" : file}.`);
 }
 
 /** All headers are here, and a full node has granted access. @throws FatalError when all that were asked deny it. */

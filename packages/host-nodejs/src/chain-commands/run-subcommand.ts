@@ -7,7 +7,8 @@ import type { NodeOptions } from "../option-table.ts";
 import { openNetwork } from "../role-network.ts";
 import type { RoleName } from "../role-options.ts";
 import { withChain } from "./open-chain.ts";
-import { tellProgress } from "./progress.ts";
+import { BAR_EVERY_MS, tellProgress } from "./progress.ts";
+import { openWorkLines } from "./progress-bar.ts";
 import type { SubcommandLine } from "./read-subcommand.ts";
 
 /** Resolves with the exit code. @throws FatalError */
@@ -19,9 +20,17 @@ export async function runSubcommand(
 ): Promise<number> {
   const network = openNetwork(options.network);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
-  const tell = (line: string) => void process.stderr.write(`${line}\n`);
-  const print = (line: string) => void process.stdout.write(`${line}\n`);
-  const progress = tellProgress(subcommand.progressWord, tell);
+  const lines = openWorkLines(process.stderr, process.env);
+  const { tell } = lines;
+  const print = (line: string) => {
+    lines.clear();
+    process.stdout.write(`${line}\n`);
+  };
+  const progress = tellProgress(
+    subcommand.progressWord,
+    lines.tellProgress,
+    lines.moves ? { everyMs: BAR_EVERY_MS } : {},
+  );
   const isGood = await withChain(directory, network, { create: subcommand.createsChain }, (chain) =>
     subcommand.run(file, {
       ...chain,
@@ -32,6 +41,6 @@ export async function runSubcommand(
       tell,
       print,
     }),
-  );
+  ).finally(lines.clear);
   return isGood ? EXIT.ok : EXIT.failure;
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { NodeHandle } from "../node-handle.ts";
 import { chainFileChunks } from "./chain-file-writer.ts";
 import { exportFromPeers } from "./export-from-peers.ts";
+import { openWorkLines } from "./progress-bar.ts";
 import { ChainCutOff, openRunningChain } from "./running-chain.ts";
 
 const network = testNetwork();
@@ -37,6 +38,9 @@ function fakeChain(refuses: (from: number) => OperatorReply | undefined = () => 
   };
   return { ask, asked };
 }
+
+const linesTo = (told: (line: string) => void = () => undefined) =>
+  openWorkLines({ write: (text: string) => told(text.trimEnd()) }, {});
 
 async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
@@ -116,7 +120,11 @@ describe("export-chain of a light node", () => {
     const { state, node } = fakeLight();
     const path = join(directory, "chain.triad");
     const told: string[] = [];
-    const work = exportFromPeers(node, path, (line) => told.push(line));
+    const work = exportFromPeers(
+      node,
+      path,
+      linesTo((line) => told.push(line)),
+    );
     await new Promise((resolve) => setTimeout(resolve, 400));
     expect([state.wished, existsSync(path)]).toEqual([1, false]);
     state.permission = { ...nobody, grantedBy: ["full node 1"] };
@@ -136,7 +144,7 @@ describe("export-chain of a light node", () => {
     const { state, node } = fakeLight(chain);
     state.permission = { ...nobody, grantedBy: ["full node 1"] };
     state.synchronising = false;
-    const work = exportFromPeers(node, join(directory, "chain.triad"), () => undefined);
+    const work = exportFromPeers(node, join(directory, "chain.triad"), linesTo());
     await expect.poll(() => readdirSync(directory), { timeout: 5_000 }).toEqual(["chain.triad.tmp"]);
     state.permission = { ...nobody, waitingFor: ["full node 1"] };
     await work.stop();
@@ -149,7 +157,7 @@ describe("export-chain of a light node", () => {
     const { state, node } = fakeLight();
     state.synchronising = false;
     state.permission = { ...nobody, deniedBy: ["full node 1"], waitingFor: ["full node 2"] };
-    const work = exportFromPeers(node, join(directory, "chain.triad"), () => undefined);
+    const work = exportFromPeers(node, join(directory, "chain.triad"), linesTo());
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(state.stops).toBe(0);
     state.permission = { ...nobody, deniedBy: ["full node 1", "full node 2"] };

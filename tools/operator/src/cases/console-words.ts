@@ -39,7 +39,7 @@ export const CONSOLE_WORDS: readonly WordRow[] = [
       assert.match(await node.log(), new RegExp(tipHash));
       await node.types("log on", /What happens is printed here/);
       await mine(fleet);
-      await node.prints(/Block \d+/);
+      await node.prints(/block \d+/i);
     },
   },
   { word: "stop", claim: "ends the node cleanly", run: (at) => endOne(at, "stop") },
