@@ -161,6 +161,20 @@ describe("a transaction", () => {
     expect(contentOf(find(coinbase?.txid ?? ""), "transaction").transaction).toEqual(coinbase);
     expect(codeOf(find("cd".repeat(32)))).toBe("transaction-not-found");
   });
+
+  it("is found in a block that a synchronisation brought, before the index is written", () => {
+    const { net } = pair(200);
+    const late = net.add(createFullNode, { isIndexed: true, walletSeed: new Uint8Array(64).fill(9) });
+    net.connect(MINER, late);
+    let height = 0;
+    for (let ms = 0; ms < 60_000 && height === 0; ms++) {
+      net.run(1);
+      height = net.height(late);
+    }
+    expect([height > 0, height < 200]).toEqual([true, true]);
+    const { txids } = contentOf(net.ask(late, { name: "block", block: String(height) }), "block").block;
+    expect(codeOf(net.ask(late, { name: "transaction", txid: txids?.[0] ?? "" }))).toBe("ok");
+  });
 });
 
 describe("a reorganisation", () => {

@@ -74,13 +74,11 @@ export class IndexDesk {
     });
   }
 
-  /** One that is not in the pool; `text` as it was asked for. */
-  findTransaction(txid: Uint8Array, text: string, answer: Answer): void {
+  /** One that is not in the pool. `missing`: it is in no block that the store's index knows. */
+  findTransaction(txid: Uint8Array, answer: Answer, missing: () => void): void {
     this.whenReadable(answer, (tip) => {
       const place = placeOfTransaction(this.parts.store, txid);
-      if (place === undefined) {
-        return answer(refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in any block.`));
-      }
+      if (place === undefined) return missing();
       const { addressPrefix } = this.parts.network.params;
       this.readings.read([{ entry: ancestorAt(tip, place.height), place }], (found) => {
         const [transaction] = found === "busy" ? [] : found;
