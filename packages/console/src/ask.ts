@@ -14,10 +14,19 @@ export type ReadAnswer<T> = { readonly value: T } | { readonly wrong: string };
 /** After this the operator should see that the console has not hung. */
 const WORKING_SHOWN_AFTER_MS = 800;
 
-/** One answer, trimmed; an empty one, and the end of input, are "". */
+/** Ends a command whose question nobody answers any more. */
+export class Interrupted extends Error {}
+
+/**
+ * One answer, trimmed; an empty one is "", as is the end of a script.
+ * @throws Interrupted when whoever sits at the terminal stops the node instead
+ */
 export async function askOnce(session: Session, question: string): Promise<string> {
-  const prompt = `${session.paint.key("?")} ${question} `;
-  return ((await session.screen.read(prompt, "answer")) ?? "").trim();
+  const { screen, paint } = session;
+  const prompt = wrap(`${paint.key("?")} ${question}`, lookOf(session).width).join("\n");
+  const answer = await screen.read(`${prompt} `, "answer");
+  if (answer === undefined && screen.terminal) throw new Interrupted();
+  return (answer ?? "").trim();
 }
 
 /** As it was typed, unseen on a terminal; undefined: nothing was typed, which has been said. */

@@ -100,6 +100,15 @@ describe("on a terminal", () => {
     await driven.close();
   });
 
+  it("leaves a question when Ctrl-C stops the node, and does not take that for an answer", async () => {
+    const driven = await driveConsole("miner");
+    await driven.type("5");
+    const asked = driven.node.asked.length;
+    expect(await driven.press("\u0003")).toContain("Stopping the node");
+    expect([driven.node.stops, driven.node.asked.length]).toEqual([1, asked]);
+    await driven.close();
+  });
+
   it("completes with Tab", async () => {
     const driven = await driveConsole("miner");
     expect(await driven.press("hist\t")).toContain("history ");

@@ -1,7 +1,7 @@
 /** The console beside a running node: reads a line, does what it says, until the node ends or the input does. */
 import type { Readable } from "node:stream";
 import type { Attach, Attachment, NodeHandle } from "@triad/host-nodejs";
-import { printWrong } from "./ask.ts";
+import { Interrupted, printWrong } from "./ask.ts";
 import { COMMANDS } from "./commands.ts";
 import { complete } from "./complete.ts";
 import { doMenu, doStop } from "./do-console.ts";
@@ -78,13 +78,17 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
 
 async function readCommands(session: Session): Promise<void> {
   const { screen, node } = session;
-  if (screen.terminal) await doMenu(session);
+  if (screen.terminal) {
+    screen.print("");
+    await doMenu(session);
+  }
   for (;;) {
     const line = await screen.read(promptOf(session), "command");
     if (line === undefined) return;
     try {
       await runLine(session, line);
     } catch (error) {
+      if (error instanceof Interrupted) return;
       // A bug in showing something must not take the node with it.
       node.log(
         "error",

@@ -70,7 +70,7 @@ async function turnPages(session: Session, start: number | undefined): Promise<v
 /** Where to go on; undefined: back to the menu. */
 async function nextPage(session: Session, older: number): Promise<number | undefined> {
   for (;;) {
-    const answer = await askOnce(session, "Enter: older · a height: from there · a hash: that block · q: back:");
+    const answer = await askOnce(session, "Enter: older · height or hash: go there · q: back:");
     if (answer === "") return older;
     if (/^(q|quit|back)$/i.test(answer)) return undefined;
     const height = readWhole(answer, "height", 0, HEIGHT_MAX);

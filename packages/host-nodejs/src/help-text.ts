@@ -4,6 +4,7 @@ import { NETWORK_SETTINGS } from "./network-commands/network-settings.ts";
 import { environmentName, type OptionRow, optionsOfRole } from "./option-table.ts";
 import type { RoleName } from "./role-options.ts";
 import { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 const DESCRIPTIONS: Readonly<Record<RoleName, string>> = {
   "full-node": "keeps and verifies the whole chain, and serves it to others",
@@ -23,7 +24,7 @@ export function helpText(role: RoleName, columns = 80): string {
   const rows = optionsOfRole(role);
   const example = rows.find((row) => row.field === "maxOutbound");
   return [
-    ...wrap(`Triad ${role}: ${DESCRIPTIONS[role]}.`, width),
+    ...wrapWords(`Triad ${role}: ${DESCRIPTIONS[role]}.`, width),
     ...subcommandLines(role, width),
     "",
     "Options:",
@@ -32,7 +33,7 @@ export function helpText(role: RoleName, columns = 80): string {
       width,
     ),
     "",
-    ...wrap(
+    ...wrapWords(
       `Each option is also an environment variable (${example === undefined ? "" : environmentName(example)}=8) and a ` +
         "field of the config file (maxOutbound: 8). The command line comes before the environment, the environment " +
         "before the config file.",
@@ -46,23 +47,12 @@ export function helpText(role: RoleName, columns = 80): string {
 function list(items: readonly (readonly [name: string, words: string])[], width: number): readonly string[] {
   const column = Math.min(Math.max(...items.map(([name]) => name.length)), NAMES_COLUMNS_MAX) + 4;
   return items.flatMap(([name, words]) => {
-    const [first = "", ...others] = wrap(words, width - column).map((line) => `${" ".repeat(column)}${line}`);
+    const [first = "", ...others] = wrapWords(words, width - column).map((line) => `${" ".repeat(column)}${line}`);
     const left = `  ${name}`;
     return left.length + 2 > column
       ? [left, first, ...others]
       : [`${left.padEnd(column)}${first.trimStart()}`, ...others];
   });
-}
-
-/** At spaces; a word that is longer than a line stays whole, so that it can be copied. */
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
 }
 
 /** A light node keeps no chain to work on; what it can get it asks full nodes for. */
@@ -74,13 +64,13 @@ function subcommandLines(role: RoleName, width: number): readonly string[] {
   const items = isLight
     ? [["export-chain FILE", LIGHT_NODE_EXPORT] as const]
     : SUBCOMMANDS.map(({ name, takesFile, help }) => [takesFile ? `${name} FILE` : name, help] as const);
-  return ["", ...wrap(head, width), ...list(items, width), "", ...walletLines(width), "", ...networkLines(width)];
+  return ["", ...wrapWords(head, width), ...list(items, width), "", ...walletLines(width), "", ...networkLines(width)];
 }
 
 function walletLines(width: number): readonly string[] {
   const head = "Subcommands on the wallet of a node that does not run; they take --network, --datadir and --config:";
   const items = WALLET_COMMANDS.map(({ name, usage, help }) => [`wallet ${name} ${usage}`.trimEnd(), help] as const);
-  return [...wrap(head, width), ...list(items, width)];
+  return [...wrapWords(head, width), ...list(items, width)];
 }
 
 function networkLines(width: number): readonly string[] {
@@ -89,7 +79,7 @@ function networkLines(width: number): readonly string[] {
     const shown = typeof byDefault === "number" ? ` Default: ${byDefault}` : "";
     return [value === undefined ? `--${name}` : `--${name} ${value}`, `${help}${shown}`] as const;
   });
-  return [...wrap(head, width), ...list(items, width)];
+  return [...wrapWords(head, width), ...list(items, width)];
 }
 
 const LIGHT_NODE_EXPORT =

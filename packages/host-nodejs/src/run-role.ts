@@ -46,6 +46,7 @@ import { readWalletCommand } from "./wallet-commands/read-wallet-command.ts";
 import { runWalletCommand } from "./wallet-commands/run-wallet-command.ts";
 import { createWalletKeeper } from "./wallet-keeper.ts";
 import { recordsText } from "./wallet-records-text.ts";
+import { wrapFor } from "./wrap-words.ts";
 
 export interface RunRoleHooks {
   /** The role's constructor: createFullNode, createMiner or createLightNode. */
@@ -97,7 +98,7 @@ export async function runRole(
     return await runNode(role, options, env, hooks);
   } catch (error) {
     if (error instanceof FatalError) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${wrapFor(process.stderr, error.message)}\n`);
       return error.exitCode;
     }
     process.stderr.write(`A bug ends this node. ${textOf(error)}\n`);
@@ -221,7 +222,7 @@ async function serve(running: Running): Promise<number> {
     },
     onGiveUp(reason) {
       exitCode = EXIT.failure;
-      process.stderr.write(`${reason}\n`);
+      process.stderr.write(`${wrapFor(process.stderr, reason)}\n`);
       void handle.stop();
     },
     onWorkerDied(kind, reason, restartMs) {
@@ -277,7 +278,7 @@ async function serve(running: Running): Promise<number> {
     if (data.walletSeed instanceof Uint8Array) data.walletSeed.fill(0);
     node.start();
     discovery = startDiscovery(node, bound, running);
-    tellStart(handle, bound, tell);
+    tellStart(handle, bound, tell, options.console && process.stdout.isTTY ? process.stdout.columns : undefined);
     logger.log("info", "node", `Started ${role} ${VERSION_WITH_COMMIT} on the network ${running.network.params.name}.`);
     logger.log("info", "node", data.schnorr.sentence);
     if (role !== "light-node")

@@ -1,4 +1,5 @@
 /** A bar for work whose end is known, and a terminal's last line that is drawn anew while it moves. */
+import { wrapFor } from "../wrap-words.ts";
 
 const BAR_COLUMNS_MAX = 24;
 /** Shorter ones say less than the percentage beside them. */
@@ -49,7 +50,7 @@ export function openWorkLines(output: LineOutput, env: Readonly<Record<string, s
     clear,
     tell(line) {
       clear();
-      output.write(`${line}\n`);
+      output.write(`${wrapFor(output, line)}\n`);
     },
     tellProgress(line, share) {
       if (!moves) {
