@@ -24,7 +24,8 @@ export const CHAIN_WORDS: readonly WordRow[] = [
       const { hash } = await newestBlock(fleet);
       const [, shown = ""] = await node.types("block 2", /Block +([0-9a-f]{64})\nHeight +2 /);
       assert.notEqual(shown, hash);
-      await node.types(`block ${shown.slice(0, 8)}`, new RegExp(`Block +${shown}\\nHeight +2 `));
+      // Ten digits that happen to be decimal would be a height.
+      await node.types(`block ${shown.slice(0, 12)}`, new RegExp(`Block +${shown}\\nHeight +2 `));
     },
   },
   {
