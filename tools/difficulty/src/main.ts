@@ -1,10 +1,16 @@
 /** `npm run difficulty`: writes docs/difficulty.md and docs/plots/*.svg. Half a minute; the same output every time. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { writeDifficultyPage } from "./difficulty-page.ts";
 import { simulatedNetworks } from "./networks.ts";
 import { drawAllPlots } from "./plots.ts";
 
+const { values } = parseArgs({ options: { help: { type: "boolean" } } });
+if (values.help) {
+  process.stdout.write("npm run difficulty\nWrites docs/difficulty.md and docs/plots/*.svg. It takes no options.\n");
+  process.exit();
+}
 const docs = new URL("../../../docs/", import.meta.url);
 const networks = simulatedNetworks();
 mkdirSync(new URL("plots/", docs), { recursive: true });

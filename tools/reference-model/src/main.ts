@@ -16,8 +16,14 @@ const { values } = parseArgs({
     chains: { type: "string", default: "1000" },
     seed: { type: "string" },
     "find-smallest": { type: "boolean" },
+    help: { type: "boolean" },
   },
 });
+if (values.help) {
+  console.log("npm run reference -- [--chains N (1000)] [--seed N (the time)] [--find-smallest]");
+  console.log("Compares the chain with a slow, obvious model on random chains.");
+  process.exit();
+}
 const seed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
 const chains = Number(values.chains);
 const tally = newTally();

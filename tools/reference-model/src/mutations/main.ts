@@ -18,8 +18,14 @@ const { values } = parseArgs({
     chains: { type: "string", default: "300" },
     seed: { type: "string", default: "1" },
     only: { type: "string", default: "" },
+    help: { type: "boolean" },
   },
 });
+if (values.help) {
+  console.log('npm run mutations -- [--chains N (300)] [--seed N (1)] [--only "REGULAR EXPRESSION"]');
+  console.log("Plants bugs in copies of the chain, and says after how many random chains the model finds each.");
+  process.exit();
+}
 const recipes = fc.sample(randomCase(14, 1_000_000), { numRuns: Number(values.chains), seed: Number(values.seed) });
 const cases = recipes.map(prepareCase);
 const mutations = [...HEADER_MUTATIONS, ...BLOCK_MUTATIONS, ...CONNECT_MUTATIONS].filter(({ bug }) =>
