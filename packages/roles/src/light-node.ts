@@ -387,6 +387,7 @@ class LightNode implements Core {
 
   #command(reply: ReplyId, command: OperatorCommand, now: Now): void {
     const answer = (result: OperatorReply): void => this.#effects.reply(reply, result);
+    this.#wallet.lock.wake(now);
     switch (command.name) {
       case "raw-blocks":
         return answerRawBlocks({ ...this.#shownChain(), fetch: this.#fetch }, command, now, answer);

@@ -27,6 +27,7 @@ export const HISTORY_MAX = 1_000;
 const GENERATE_BLOCKS_MAX = 10_000;
 
 export function answerOperator(node: ValidatingNode, command: OperatorCommand, now: Now, answer: Answer): void {
+  node.wallet.lock.wake(now);
   switch (command.name) {
     case "node":
       return answer(value({ of: "node", node: describeValidatingNode(node, now) }));

@@ -1,13 +1,13 @@
 import { COIN } from "@triad/chain";
 import { wasmSchnorr } from "@triad/crypto";
-import { accountKeyOf } from "@triad/wallet";
+import { accountKeyOf, Wallet } from "@triad/wallet";
 import { describe, expect, it } from "vitest";
 import { createFullNode } from "./full-node.ts";
 import { createLightNode } from "./light-node.ts";
 import { createMiner } from "./miner.ts";
 import { codeOf, contentOf, EASY_NETWORK, MINING_OFF } from "./testing/easy-network.ts";
 import { RoleNetwork } from "./testing/role-network.ts";
-import { UNLOCK_SECONDS_MAX } from "./wallet-lock.ts";
+import { UNLOCK_SECONDS_MAX, WalletLock } from "./wallet-lock.ts";
 
 const SEED = new Uint8Array(64).fill(1);
 const NODE = 0;
@@ -71,6 +71,53 @@ describe("an encrypted wallet", () => {
       expect(codeOf(net.ask(NODE, { name: "unlock-wallet", seed, seconds: 60 }))).toBe(code);
       expect(seed.every((byte) => byte === 0)).toBe(true);
     }
+  });
+});
+
+describe("the time for which a wallet is unlocked", () => {
+  const NOW = { monotonicMs: 5_000, unixMs: 1_800_000_000_000 };
+  const after = (monotonicMs: number, unixMs: number) => ({
+    monotonicMs: NOW.monotonicMs + monotonicMs,
+    unixMs: NOW.unixMs + unixMs,
+  });
+
+  function unlocked(): WalletLock {
+    const locked = new Wallet({
+      seed: accountKeyOf(SEED),
+      network: EASY_NETWORK,
+      schnorr: wasmSchnorr(),
+      records: [],
+    });
+    const lock = new WalletLock(locked);
+    lock.answer({ name: "unlock-wallet", seed: SEED.slice(), seconds: 60 }, NOW);
+    return lock;
+  }
+
+  it.each([
+    ["ends by both clocks together", after(60_000, 60_000), true],
+    ["does not end a moment earlier", after(59_999, 59_999), false],
+    ["ends while the machine sleeps, when only the clock on the wall goes on", after(10, 28_800_000), true],
+    ["is not made longer by a clock that is set back", after(60_000, -86_400_000), true],
+  ])("%s", (_, now, isOver) => {
+    const lock = unlocked();
+    lock.wake(now);
+    expect(lock.view().unlockedUntilUnixMs === null).toBe(isOver);
+  });
+
+  it.each([
+    ["a miner", createMiner],
+    ["a light node", createLightNode],
+  ])("of %s ends before a command that comes later, even if no timer told it so", (_, create) => {
+    const net = new RoleNetwork(EASY_NETWORK, wasmSchnorr(), 6);
+    net.add(create, { walletSeed: accountKeyOf(SEED) });
+    net.run(1_000);
+    expect(unlock(net, 60)).toBe("ok");
+    const { monotonicMs, unixMs } = net.now();
+    const command = { name: "wallet" } as const;
+    const event = { type: "operator-command", reply: 9_999, command } as const;
+    const effects = net.nodes[NODE]?.core.handle(event, { monotonicMs, unixMs: unixMs + 3_600_000 }) ?? [];
+    const replies = effects.flatMap((effect) => (effect.type === "reply" ? [effect.result] : []));
+    expect(replies).toMatchObject([{ ok: true, value: { wallet: { encrypted: true, unlockedUntilUnixMs: null } } }]);
   });
 });
 

@@ -45,8 +45,14 @@ export class WalletLock {
     }
   }
 
+  /**
+   * Also before each command of the operator: a timer may be late. Either clock ends it: the monotonic one can't be set
+   * back, and stands still while a laptop sleeps; the other one goes on.
+   */
   wake(now: Now): void {
-    if (this.#until !== undefined && now.monotonicMs >= this.#until.monotonicMs) this.#forget();
+    const until = this.#until;
+    if (until === undefined) return;
+    if (now.monotonicMs >= until.monotonicMs || now.unixMs >= until.unixMs) this.#forget();
   }
 
   nextWake(): number | undefined {

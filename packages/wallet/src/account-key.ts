@@ -38,7 +38,7 @@ export function accountKeyOf(seed: Uint8Array): AccountKey {
 
 /** `tpub…`. */
 export function writeAccountKey(seed: Uint8Array): string {
-  return accountNode(seed).publicExtendedKey;
+  return accountNode(seed).wipePrivateData().publicExtendedKey;
 }
 
 /** Undefined when it is no public account key, or mistyped. */

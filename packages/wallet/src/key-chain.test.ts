@@ -1,6 +1,9 @@
-import { nobleSchnorr } from "@triad/crypto";
+import { outpointKey } from "@triad/chain";
+import { nobleSchnorr, type SchnorrBackend } from "@triad/crypto";
 import { describe, expect, it } from "vitest";
 import { CHANGE, GAP_LIMIT, KeyChain, RECEIVE } from "./key-chain.ts";
+import { fieldsOf } from "./plan-payment.ts";
+import { signPayment } from "./sign-payment.ts";
 
 const SEED = new Uint8Array(64).fill(7);
 
@@ -36,6 +39,27 @@ describe("a key chain", () => {
     expect(keys.nextPath(CHANGE).index).toBe(GAP_LIMIT - 1);
     keys.markUsed(keys.nextPath(CHANGE));
     expect(keys.nextPath(CHANGE).index).toBe(GAP_LIMIT);
+  });
+
+  it("leaves no secret of a child behind where it makes keys and signatures", () => {
+    const used: Uint8Array[] = [];
+    const seen = (secretKey: Uint8Array) => {
+      used.push(secretKey);
+      return secretKey;
+    };
+    const schnorr: SchnorrBackend = {
+      ...nobleSchnorr,
+      publicKey: (secretKey) => nobleSchnorr.publicKey(seen(secretKey)),
+      sign: (message, secretKey, auxiliary) => nobleSchnorr.sign(message, seen(secretKey), auxiliary),
+    };
+    const keys = new KeyChain(SEED, schnorr);
+    const path = { branch: RECEIVE, index: 2 } as const;
+    const coin = { amount: 5_000, key: keys.key(path), height: 1, isCoinbase: false };
+    const inputs = [{ outpoint: outpointKey(new Uint8Array(32), 0), coin, path }];
+    const context = { keys, schnorr, chainId: new Uint8Array(32), auxiliaryRandomness: new Uint8Array(32) };
+    signPayment(fieldsOf(inputs, [{ amount: 4_000, key: coin.key }]), inputs, context);
+    expect(used.length).toBeGreaterThan(2 * GAP_LIMIT);
+    for (const secretKey of used) expect(secretKey).toEqual(new Uint8Array(32));
   });
 
   it("goes on where it was after a restart", () => {

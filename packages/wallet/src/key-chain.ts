@@ -55,7 +55,7 @@ export class KeyChain {
 
   /** With a seed (16 to 64 bytes) it can sign at once. @throws RangeError or Error on another length. */
   constructor(source: KeySource, schnorr: SchnorrBackend) {
-    const account = accountNode(source);
+    const account = accountNode(source).wipePrivateData();
     assert(account.publicKey !== null, "an account has a public key");
     this.fingerprint = account.fingerprint;
     this.#accountKey = account.publicKey;
@@ -77,7 +77,10 @@ export class KeyChain {
   unlock(seed: Uint8Array): boolean {
     const account = accountNode(seed);
     assert(account.publicKey !== null, "an account has a public key");
-    if (!equalBytes(account.publicKey, this.#accountKey)) return false;
+    if (!equalBytes(account.publicKey, this.#accountKey)) {
+      account.wipePrivateData();
+      return false;
+    }
     this.lock();
     const branches = [account.deriveChild(RECEIVE), account.deriveChild(CHANGE)] as const;
     this.#secrets = [new ChildSecrets(branches[RECEIVE]), new ChildSecrets(branches[CHANGE])];
@@ -170,6 +173,9 @@ export class KeyChain {
 
   #deriveKey(branch: Branch, index: number): Uint8Array {
     if (this.#secrets === undefined) return this.#branches[branch].at(index);
-    return this.#schnorr.publicKey(this.#secrets[branch].at(index));
+    const secretKey = this.#secrets[branch].at(index);
+    const key = this.#schnorr.publicKey(secretKey);
+    secretKey.fill(0);
+    return key;
   }
 }
