@@ -1,5 +1,5 @@
 import { outpointKey } from "@triad/chain";
-import type { Transaction } from "@triad/protocol";
+import { type Transaction, transactionFrom } from "@triad/protocol";
 import { describe, expect, it } from "vitest";
 import { DUST } from "./plan-payment.ts";
 import { FakeChain } from "./testing/fake-chain.ts";
@@ -152,7 +152,68 @@ describe("a bumped payment", () => {
   });
 });
 
+describe("while a payment and its replacement are both kept", () => {
+  it("the change of neither is spent: it may be that of the one that is forgotten", () => {
+    const { chain, wallet } = funded();
+    const { tx } = pay(wallet, chain, 20_000);
+    wallet.poolAdded(tx);
+    const bumped = bump(wallet, chain, tx, 10);
+    const order = { to: STRANGER, amount: 5_000, feeRate: 1, height: chain.height, auxiliaryRandomness };
+    expect(wallet.pay(order)).toMatchObject({ code: "insufficient-funds", facts: { available: 0 } });
+    wallet.poolAdded(bumped.tx);
+    wallet.poolRemoved(tx.txid);
+    wallet.keepBump(tx.txid, bumped.tx.txid);
+    const later = pay(wallet, chain, 5_000);
+    expect(later.tx.inputs.map(({ txid }) => txid)).toEqual([bumped.tx.txid]);
+  });
+});
+
+describe("a payment from the wallet's coins that only the pool tells of", () => {
+  /** As another program with the same words makes it. */
+  function foreign(memo = new Uint8Array(0)) {
+    const { chain, wallet } = funded();
+    const { tx } = pay(wallet, chain, 20_000);
+    wallet.discard(tx.txid);
+    const told = transactionFrom({ ...tx, memo });
+    wallet.poolAdded(told);
+    return { chain, wallet, told };
+  }
+
+  it("is bumped, with its memo, by which the receiver knows it", () => {
+    const memo = Uint8Array.of(4, 2);
+    const { chain, wallet, told } = foreign(memo);
+    const bumped = bump(wallet, chain, told, 10);
+    expect(bumped.tx.memo).toEqual(memo);
+    expect(bumped.fee / bumped.tx.bytes.length).toBeGreaterThanOrEqual(10);
+    wallet.poolAdded(bumped.tx);
+    wallet.poolRemoved(told.txid);
+    wallet.keepBump(told.txid, bumped.tx.txid);
+    expect(wallet.unconfirmed()).toEqual([bumped.tx]);
+    expect(wallet.balance(chain.height).pending).toBe(-20_000 - bumped.fee);
+  });
+
+  it("is abandoned, also when it comes back", () => {
+    const { chain, wallet, told } = foreign();
+    for (let again = 0; again < 2; again++) {
+      expect(wallet.abandon(told.txid)).toEqual([told]);
+      expect(wallet.balance(chain.height)).toEqual({ confirmed: 100_000, pending: 0, immature: 0 });
+      wallet.poolAdded(told);
+    }
+  });
+});
+
 describe("an abandoned payment", () => {
+  it("leaves a label that can be taken back, and no other name be given", () => {
+    const { chain, wallet } = funded();
+    const { tx } = pay(wallet, chain, 20_000);
+    const labelled = { of: "payment", id: tx.txid } as const;
+    wallet.label(labelled, "shoes");
+    wallet.abandon(tx.txid);
+    expect(wallet.label(labelled, "boots")).toMatchObject({ code: "payment-not-found" });
+    expect(wallet.label(labelled, "")).toBeUndefined();
+    expect(wallet.label(labelled, "")).toMatchObject({ code: "payment-not-found" });
+  });
+
   it("frees its coins and takes later ones with it; in a block it counts after all", () => {
     const { chain, wallet } = funded();
     const { tx } = pay(wallet, chain, 20_000);

@@ -3,7 +3,7 @@
  * higher fee, which the change pays; where that is not enough, further coins of the wallet.
  */
 import { signingKeys } from "@triad/chain/blocks";
-import { type Output, type Transaction, writeTransaction } from "@triad/protocol";
+import { type Output, type Transaction, type TransactionFields, writeTransaction } from "@triad/protocol";
 import type { OwnCoin } from "./own-coin.ts";
 import {
   DUST,
@@ -48,19 +48,20 @@ export function planBump(terms: BumpTerms, more: readonly OwnCoin[]): PaymentPla
   }
   const amount = payments.reduce((sum, output) => sum + output.amount, 0);
   const inputs = [...terms.inputs];
-  for (const coin of [undefined, ...more.slice(0, INPUTS_MAX - inputs.length)]) {
+  for (const coin of [undefined, ...more.slice(0, Math.max(INPUTS_MAX - inputs.length, 0))]) {
     if (coin !== undefined) inputs.push(coin);
     const left = inputs.reduce((sum, own) => sum + own.coin.amount, 0) - amount;
-    const plan = planWith(inputs, left, payments, { changeKey, feeRate, replacedFee });
+    const plan = planWith(inputs, left, payments, { changeKey, feeRate, replaced, replacedFee });
     if (plan !== undefined) return plan;
   }
   const available = [...terms.inputs, ...more].reduce((sum, { coin }) => sum + coin.amount, 0);
-  const fee = feeOf(terms.inputs, payments, { feeRate, replacedFee });
+  const fee = feeOf(terms.inputs, payments, { feeRate, replaced, replacedFee });
   return { code: "insufficient-funds", facts: { available, amount, fee } };
 }
 
 interface FeeTerms {
   readonly feeRate: number;
+  readonly replaced: Transaction;
   readonly replacedFee: number;
 }
 
@@ -75,15 +76,32 @@ function planWith(
   const fee = feeOf(inputs, [...payments, { amount: left, key: changeKey }], terms);
   const withChange = left - fee;
   if (withChange >= DUST) {
-    return { inputs, fee, fields: fieldsOf(inputs, [...payments, { amount: withChange, key: changeKey }]) };
+    return {
+      inputs,
+      fee,
+      fields: fieldsAs(terms.replaced, inputs, [...payments, { amount: withChange, key: changeKey }]),
+    };
   }
   // all of the rest is the fee; where others are paid nothing, a transaction without outputs would be none
   if (payments.length === 0 || left < feeOf(inputs, payments, terms)) return undefined;
-  return { inputs, fee: left, fields: fieldsOf(inputs, payments) };
+  return { inputs, fee: left, fields: fieldsAs(terms.replaced, inputs, payments) };
 }
 
-function feeOf(inputs: readonly OwnCoin[], outputs: readonly Output[], { feeRate, replacedFee }: FeeTerms): number {
+function feeOf(
+  inputs: readonly OwnCoin[],
+  outputs: readonly Output[],
+  { feeRate, replaced, replacedFee }: FeeTerms,
+): number {
   const signatures = new Uint8Array(signingKeys(inputs.map(({ coin }) => coin)).length * SIGNATURE_BYTES);
-  const { length } = writeTransaction({ ...fieldsOf(inputs, outputs), signatures });
+  const { length } = writeTransaction({ ...fieldsAs(replaced, inputs, outputs), signatures });
   return Math.max(Math.ceil(length * feeRate), Math.ceil(replacedFee + length * RELAY_RATE));
+}
+
+/** Another program with the same words may have written a memo, by which the receiver knows the payment, or a lock. */
+function fieldsAs(
+  { memo, lockHeight }: Transaction,
+  inputs: readonly OwnCoin[],
+  outputs: readonly Output[],
+): TransactionFields {
+  return { ...fieldsOf(inputs, outputs), memo, lockHeight };
 }

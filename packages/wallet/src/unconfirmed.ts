@@ -35,7 +35,10 @@ export interface PendingView {
 }
 
 export interface PendingCoin extends OwnCoin {
-  /** All unconfirmed transactions that it hangs on were paid by us alone, so nobody else can make it void. */
+  /**
+   * All unconfirmed transactions that it hangs on were paid by us alone, so nobody else can make it void; and none of
+   * them has a rival here that does (a payment and its replacement, until one of them is forgotten).
+   */
   readonly trusted: boolean;
 }
 
@@ -172,7 +175,9 @@ export class Unconfirmed {
     // somebody else's inputs, or a coin that a reorganisation took: only the pool can vouch for them
     if (!isPaidByUs && !inPool) return;
     const trusted = outpoints.every(
-      (outpoint) => this.#confirmed.has(outpoint) || coins.get(outpoint)?.trusted === true,
+      (outpoint) =>
+        this.spendersOf(outpoint).length === 1 &&
+        (this.#confirmed.has(outpoint) || coins.get(outpoint)?.trusted === true),
     );
     for (const outpoint of outpoints) {
       spent.add(outpoint);

@@ -265,7 +265,10 @@ export class Wallet {
     if (labelled.of === "address" && this.#keys.pathOf(labelled.id)?.branch !== RECEIVE) {
       return { code: "not-our-address", facts: {} };
     }
-    if (labelled.of === "payment" && !this.#isPayment(labelled.id)) return { code: "payment-not-found", facts: {} };
+    // the name of a payment that was forgotten can still be taken back
+    const isLeft = text === "" && this.#labels.get(labelled) !== undefined;
+    if (labelled.of === "payment" && !isLeft && !this.#isPayment(labelled.id))
+      return { code: "payment-not-found", facts: {} };
     const refusal = this.#labels.refusal(labelled, text);
     if (refusal === undefined) this.#changes.set(...this.#labels.set(labelled, text));
     return refusal;
@@ -388,7 +391,9 @@ export class Wallet {
 
   #ownWaiting(txid: Uint8Array): UnconfirmedTransaction | WalletRefusal {
     const known = this.#unconfirmed.get(hashKey(txid));
-    if (known?.sent === true) return known;
+    // made by another program with the same words, or made here and abandoned, and then heard of from the pool
+    const isOurs = known?.sent === true || known?.tx.inputs.every((input) => this.#ownCoinOf(input) !== undefined);
+    if (known !== undefined && isOurs === true) return known;
     if (known !== undefined) return { code: "not-our-payment", facts: {} };
     return { code: this.#isPayment(txid) ? "payment-confirmed" : "payment-not-found", facts: {} };
   }
