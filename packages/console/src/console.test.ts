@@ -55,6 +55,20 @@ describe("on a terminal", () => {
     await driven.close();
   });
 
+  it("leaves no gap when the typed line goes over several rows", async () => {
+    const driven = await driveConsole("light-node", { columns: 50 });
+    await driven.press(`send ${"q".repeat(90)}`);
+    for (const place of ["", "\u0001", "\u0005"]) {
+      for (const text of ["Connected.", "Gone."]) driven.node.notify({ area: "peers", code: "x", text });
+      await driven.press(place);
+    }
+    const rows = rowsShown(driven.raw(), 50).map((row) => row.replace(/^[0-9:]{8} peers {2}/, ""));
+    const news = ["Connected.", "Gone."];
+    const typed = [`light-node [menu]> send ${"q".repeat(26)}`, "q".repeat(50), "q".repeat(14)];
+    expect(rows.slice(-9)).toEqual([...news, ...news, ...news, ...typed]);
+    await driven.close();
+  });
+
   it("shows above the prompt how far a synchronisation has come, and takes it away", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const driven = await driveConsole("miner");

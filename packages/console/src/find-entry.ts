@@ -37,7 +37,8 @@ function isNamed({ word, aliases = [] }: MenuEntry, typed: string): boolean {
 
 /** A word that begins so, or else one that is spelt nearly so. */
 function probablyMeant(word: string, names: readonly string[]): string | undefined {
-  return word.length < 2 ? undefined : (names.find((name) => name.startsWith(word)) ?? nearestWord(word, names));
+  // a number or one letter is near to anything short
+  return !/[a-z]{2}/.test(word) ? undefined : (names.find((name) => name.startsWith(word)) ?? nearestWord(word, names));
 }
 
 /** Aliases of one character are near to anything. */

@@ -57,6 +57,10 @@ describe("findEntry", () => {
     expect(wrongOf("?", "miner")).toBe("help");
   });
 
+  it("guesses nothing from signs", () => {
+    expect(wrongOf("-1", "miner")).toBe('There is no word "-1". help lists all words.');
+  });
+
   it("names the numbers there are when there is no such one", () => {
     expect(wrongOf("6", "light-node")).toBe(
       "The menu of a light-node has no 6. Its numbers are 1, 2, 3, 4, 5; menu shows them.",

@@ -95,9 +95,13 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     return text === "" ? 0 : rowsOf(text, columnsNow());
   }
 
-  /** Readline goes up by as many rows as the cursor stood below the prompt's first before it draws again. */
+  /**
+   * Before it draws again readline goes up by as many rows as the cursor stood below the prompt's first when it drew
+   * last, which it keeps in `prevRows`: what was typed since at the end of the line may have gone over more rows.
+   */
   function drawPrompt(rowsTyped: number): void {
-    output.write("\n".repeat(rowsTyped));
+    const rowsUp: unknown = Reflect.get(reader, "prevRows");
+    output.write("\n".repeat(typeof rowsUp === "number" ? rowsUp : rowsTyped));
     reader.prompt(true);
   }
 

@@ -245,7 +245,9 @@ export class PeerDesk {
     this.connections.peerClosed(peer, code, now);
     if (connection === undefined) return;
     const { name, address } = connection;
-    const level = name === undefined && !isRefusal ? "debug" : "info";
+    // two nodes that dialled each other at once keep one of both connections: no news for an operator
+    const isNews = name !== undefined ? code !== "duplicate" : isRefusal;
+    const level = isNews ? "info" : "debug";
     const who = name ?? formatNetAddress(address);
     const told =
       isOwnWish && name !== undefined

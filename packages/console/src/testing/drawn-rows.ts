@@ -1,10 +1,10 @@
-/** What a terminal that is wide and high enough shows after all of these characters, row by row. */
+/** What a terminal that is high enough shows after all of these characters, row by row. */
 
 /** The few control sequences of readline and this console: up, down, right, left, column, clear down, clear right. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what is read here.
 const PIECES = /\u001b\[(\d*)(?:;\d*)?([A-Za-z])|\r|\n|[^\u001b\r\n]/gu;
 
-export function rowsShown(written: string): readonly string[] {
+export function rowsShown(written: string, columns = 1_000): readonly string[] {
   const rows: string[][] = [[]];
   let row = 0;
   let column = 0;
@@ -16,6 +16,12 @@ export function rowsShown(written: string): readonly string[] {
       row += 1;
       column = 0;
     } else if (letter === undefined) {
+      // the last column does not wrap before there is more to write
+      if (column >= columns) {
+        row += 1;
+        column = 0;
+        while (rows.length <= row) rows.push([]);
+      }
       const cells = rows[row] ?? [];
       while (cells.length < column) cells.push(" ");
       cells[column] = piece;
