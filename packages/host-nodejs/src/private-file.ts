@@ -5,7 +5,12 @@ import { dirname } from "node:path";
 /** Replaces the file. Survives a loss of power from the moment it returns. */
 export function writePrivateFile(path: string, contents: string | Uint8Array): void {
   const temporary = writeTemporary(path, contents);
-  renameSync(temporary, path);
+  try {
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
   syncDirectory(path);
 }
 
@@ -13,12 +18,27 @@ export function writePrivateFile(path: string, contents: string | Uint8Array): v
 export function createPrivateFile(path: string, contents: string | Uint8Array): void {
   const temporary = writeTemporary(path, contents);
   try {
-    // Unlike a rename, a link fails when the name is taken.
-    linkSync(temporary, path);
+    takeName(temporary, path);
   } finally {
     rmSync(temporary, { force: true });
   }
   syncDirectory(path);
+}
+
+/** What file systems without links say to one: FAT and exFAT (a stick), some of networks, Android. */
+const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "EACCES", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
+
+/** @throws EEXIST when the name is taken. */
+function takeName(temporary: string, path: string): void {
+  try {
+    // Unlike a rename, a link fails when the name is taken.
+    linkSync(temporary, path);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && NO_LINKS.has(String(error.code)))) throw error;
+    // an empty file takes the name; a loss of power before the rename would leave that
+    closeSync(openSync(path, "wx", 0o600));
+    renameSync(temporary, path);
+  }
 }
 
 /** Undefined when there is no such file. */
@@ -40,6 +60,10 @@ function writeTemporary(path: string, contents: string | Uint8Array): string {
     const bytes = typeof contents === "string" ? Buffer.from(contents, "utf8") : contents;
     for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
     fsyncSync(file);
+  } catch (error) {
+    // a full disk must not leave a part of a secret beside the file
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(file);
   }

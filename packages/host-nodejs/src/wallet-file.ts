@@ -4,7 +4,7 @@
  * holds can't be had again, so it is replaced by nothing but the same words.
  */
 import { createHash } from "node:crypto";
-import { readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Randomness } from "@triad/roles";
 import { type AccountKey, type KeySource, newMnemonic, readAccountKey, seedOfMnemonic } from "@triad/wallet";
@@ -16,6 +16,8 @@ const PLAIN_VERSION = 1;
 const SEALED_VERSION = 2;
 /** 128 bits: twelve words. */
 const ENTROPY_BYTES = 16;
+/** A wallet has less than one thousand. Another file, named by mistake, may be of any size. */
+const FILE_BYTES_MAX = 65_536;
 
 /** `birthday`: unix seconds; undefined: the words are older than the file, or nobody knows how old they are. */
 export type WalletContents =
@@ -39,7 +41,7 @@ export interface StoredWallet {
  * birthday. @throws FatalError when the file can't be read as a wallet.
  */
 export function openWalletFile(path: string, randomness: Randomness, unixSeconds?: number): KeySource {
-  removeLeftovers(path);
+  removeWalletLeftovers(path);
   return keysOf(path, readWalletFile(path)?.contents ?? createNewWallet(path, randomness, unixSeconds));
 }
 
@@ -54,9 +56,10 @@ export function keysOf(path: string, contents: WalletContents): KeySource {
 }
 
 /** A process that was killed while it removed a passphrase may have left the words in clear beside the file. */
-function removeLeftovers(path: string): void {
-  const directory = dirname(path);
-  const isLeftover = (name: string) => name.startsWith(`${basename(path)}.`) && /\.\d+\.tmp$/.test(name);
+export function removeWalletLeftovers(path: string): void {
+  const file = realFile(path);
+  const directory = dirname(file);
+  const isLeftover = (name: string) => name.startsWith(`${basename(file)}.`) && /\.\d+\.tmp$/.test(name);
   for (const name of readdirSync(directory).filter(isLeftover)) rmSync(join(directory, name), { force: true });
 }
 
@@ -67,13 +70,32 @@ export function walletBirthday(path: string): number | undefined {
 
 /** Undefined: there is none. @throws FatalError when the file can't be read as a wallet. */
 export function readWalletFile(path: string): StoredWallet | undefined {
-  const bytes = readIfPresent(path);
-  return bytes === undefined ? undefined : { contents: readContents(path, bytes.toString("utf8")), bytes };
+  const bytes = readWalletBytes(path);
+  return bytes === undefined ? undefined : { contents: readWalletText(path, bytes.toString("utf8")), bytes };
+}
+
+function readWalletBytes(path: string): Buffer | undefined {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    // a pipe or a device would be read for ever
+    if (!found.isFile()) throw unreadable(path, "it is no file");
+    if (found.size > FILE_BYTES_MAX) throw unreadable(path, "it is much larger than a wallet");
+    return readIfPresent(path);
+  } catch (error) {
+    if (error instanceof FatalError || !(error instanceof Error)) throw error;
+    throw unreadable(path, error.message);
+  }
+}
+
+/** Where a link leads: what replaced the link would leave the words in the file that it leads to. */
+function realFile(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
 }
 
 /** @throws EEXIST when there is one. */
 export function createWalletFile(path: string, contents: WalletContents): void {
-  createPrivateFile(path, textOf(contents));
+  createPrivateFile(path, writeWalletText(contents));
 }
 
 /** At once and whole. @throws FatalError when the file is not any more what was read: somebody else changed it. */
@@ -81,7 +103,7 @@ export function replaceWalletFile(path: string, { bytes }: StoredWallet, content
   if (readIfPresent(path)?.equals(bytes) !== true) {
     throw new FatalError(`The wallet ${path} was changed by another program meanwhile; it is left as it is.`);
   }
-  writePrivateFile(path, textOf(contents));
+  writePrivateFile(realFile(path), writeWalletText(contents));
 }
 
 export function newWords(randomness: Randomness): string {
@@ -94,7 +116,7 @@ function createNewWallet(path: string, randomness: Randomness, birthday: number 
   return contents;
 }
 
-function textOf(contents: WalletContents): string {
+export function writeWalletText(contents: WalletContents): string {
   return `${JSON.stringify(fieldsOf(contents), undefined, 2)}\n`;
 }
 
@@ -116,7 +138,8 @@ function fieldsOf(contents: WalletContents): object {
   }
 }
 
-function readContents(path: string, text: string): WalletContents {
+/** `path`: for the message of what is thrown. @throws FatalError */
+export function readWalletText(path: string, text: string): WalletContents {
   let fields: unknown;
   try {
     fields = JSON.parse(text);
@@ -144,7 +167,7 @@ function readContents(path: string, text: string): WalletContents {
       return { kind: "sealed", accountKey, sealed, birthday: isKnown ? Number(birthday) : undefined };
     }
     default:
-      throw unreadable(path, `its version ${version} is unknown`);
+      throw unreadable(path, `its version ${typeof version === "number" ? version : ""} is unknown`);
   }
 }
 

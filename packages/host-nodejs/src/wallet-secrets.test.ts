@@ -1,4 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OperatorCommand, OperatorReply } from "@triad/roles";
@@ -162,6 +175,40 @@ describe("a wallet's file", () => {
 
   it("gives the seed that the wallet package gives", async () => {
     expect(await seedOfWords(words)).toEqual(seedOfMnemonic(words));
+  });
+});
+
+describe("what is no wallet's file", () => {
+  it("is refused with a sentence, and read no further than a wallet is long", () => {
+    const other = join(directory, "other");
+    const cases: readonly [make: () => void, words: string][] = [
+      [() => writeFileSync(other, `${text()}${" ".repeat(70_000)}`), "much larger"],
+      [() => mkdirSync(other), "no file"],
+      [() => execFileSync("mkfifo", [other]), "no file"],
+      [() => writeFileSync(other, '{"version":"\\u001b[2J","mnemonic":""}'), "version"],
+    ];
+    for (const [make, words] of cases) {
+      make();
+      let message = "";
+      try {
+        readWalletFile(other);
+      } catch (error) {
+        if (error instanceof FatalError) ({ message } = error);
+      }
+      expect(message).toContain(words);
+      expect(message).not.toContain("\u001b");
+      rmSync(other, { recursive: true });
+    }
+  });
+
+  it("does not keep words in clear that a link leads to", async () => {
+    const elsewhere = join(directory, "elsewhere");
+    renameSync(path, elsewhere);
+    symlinkSync(elsewhere, path);
+    await change(undefined, "one");
+    expect(lstatSync(path).isSymbolicLink()).toBe(true);
+    for (const file of [path, elsewhere]) expect(readFileSync(file, "utf8")).not.toContain(words);
+    expect(await wordsOfWallet(storedWallet(path).contents, "one")).toBe(words);
   });
 });
 

@@ -10,6 +10,8 @@ const ACCOUNT_PATH = "m/86'/1'/0'";
 const VERSIONS = { private: 0x04358394, public: 0x043587cf } as const;
 /** Steps of the account's path. */
 const ACCOUNT_DEPTH = 3;
+/** 82 bytes in base 58 have at most 112 digits. Reading takes the square of the length. */
+const TEXT_LENGTH_MAX = 112;
 
 export interface AccountKey {
   /** 33 bytes, a compressed point. */
@@ -43,6 +45,7 @@ export function writeAccountKey(seed: Uint8Array): string {
 
 /** Undefined when it is no public account key, or mistyped. */
 export function readAccountKey(text: string): AccountKey | undefined {
+  if (text.length > TEXT_LENGTH_MAX) return undefined;
   try {
     const { publicKey, chainCode, privateKey, depth } = HDKey.fromExtendedKey(text, VERSIONS);
     if (publicKey === null || chainCode === null || privateKey !== null || depth !== ACCOUNT_DEPTH) return undefined;

@@ -8,6 +8,7 @@ import type { Prompt } from "../prompt.ts";
 import { openNetwork } from "../role-network.ts";
 import type { RoleName } from "../role-options.ts";
 import { SCRYPT_COSTS } from "../wallet-cipher.ts";
+import { removeWalletLeftovers } from "../wallet-file.ts";
 import { WalletFault } from "../wallet-secrets.ts";
 import type { WalletLine } from "./read-wallet-command.ts";
 import type { WalletRun } from "./wallet-command.ts";
@@ -55,6 +56,7 @@ export async function runWalletCommand(
       }
     };
     try {
+      removeWalletLeftovers(paths.wallet);
       await command.run({ role, network, paths, prompt, file, birthday, remove, withStore, ...surroundings });
     } finally {
       lock.release();
