@@ -38,6 +38,8 @@ export interface WalletKeeperParts {
 
 export function createWalletKeeper({ path, ask, randomness, costs = SCRYPT_COSTS }: WalletKeeperParts): WalletKeeper {
   let isBusy = false;
+  /** How often it was locked: whoever locks while a passphrase is tried means that one as well. */
+  let locks = 0;
 
   /** One at a time: each takes memory and time on purpose, and a guesser gets no more tries by asking twice at once. */
   async function alone(work: () => Promise<OperatorReply>): Promise<OperatorReply> {
@@ -57,6 +59,15 @@ export function createWalletKeeper({ path, ask, randomness, costs = SCRYPT_COSTS
     }
   }
 
+  /** The role overwrites the seed; a node that ends meanwhile never sees it. */
+  async function tellSeed(seed: Uint8Array, seconds: number | null): Promise<OperatorReply> {
+    try {
+      return await ask({ name: "unlock-wallet", seed, seconds });
+    } finally {
+      seed.fill(0);
+    }
+  }
+
   return {
     unlock: (passphrase, seconds) =>
       alone(async () => {
@@ -64,18 +75,26 @@ export function createWalletKeeper({ path, ask, randomness, costs = SCRYPT_COSTS
         if (contents.kind === "plain") {
           return refuse("wallet-not-encrypted", "The wallet has no passphrase: it can pay at any time.");
         }
+        const before = locks;
         const seed = await seedOfWords(await wordsOfWallet(contents, passphrase));
-        return ask({ name: "unlock-wallet", seed, seconds });
+        if (locks === before) return tellSeed(seed, seconds);
+        seed.fill(0);
+        return refuse("wallet-locked", "The wallet was locked while its passphrase was tried, and stays locked.");
       }),
-    lock: () => ask({ name: "lock-wallet" }),
+    lock: () => {
+      locks += 1;
+      return ask({ name: "lock-wallet" });
+    },
     changePassphrase: (change) =>
       alone(async () => {
         const { words, wasEncrypted } = await changePassphrase(path, change, randomness, costs);
         if (change.next === undefined) {
-          return ask({ name: "unlock-wallet", seed: await seedOfWords(words), seconds: null });
+          return tellSeed(await seedOfWords(words), null);
         }
-        if (!wasEncrypted) return ask({ name: "protect-wallet" });
-        return { ok: true, value: { of: "done", text: "The wallet has the new passphrase." } };
+        // also where it was unlocked by the old one, which somebody else may know
+        const reply = await ask({ name: "protect-wallet" });
+        if (!wasEncrypted || !reply.ok) return reply;
+        return { ok: true, value: { of: "done", text: "The wallet has the new passphrase, and is locked." } };
       }),
     words: (passphrase) =>
       alone(async () => {

@@ -235,9 +235,30 @@ describe("the wallet's keeper beside a running node", () => {
     expect(asked).toEqual([
       { name: "protect-wallet" },
       { name: "unlock-wallet", seed, seconds: 60 },
+      { name: "protect-wallet" },
       { name: "unlock-wallet", seed, seconds: null },
     ]);
     expect(await keeper.unlock("one", 60)).toMatchObject({ ok: false, code: "wallet-not-encrypted" });
+  });
+
+  it("stays locked where it was locked while a passphrase was tried", async () => {
+    await keeper.changePassphrase({ old: undefined, next: "one" });
+    const unlocking = keeper.unlock("one", 60);
+    await keeper.lock();
+    expect(await unlocking).toMatchObject({ ok: false, code: "wallet-locked" });
+    expect(asked).toEqual([{ name: "protect-wallet" }, { name: "lock-wallet" }]);
+    expect(await keeper.unlock("one", 60)).toMatchObject({ ok: true });
+  });
+
+  it("overwrites a seed that a node which ends has not taken", async () => {
+    await keeper.changePassphrase({ old: undefined, next: "one" });
+    const seeds: Uint8Array[] = [];
+    const ask = async (command: OperatorCommand): Promise<OperatorReply> => {
+      if (command.name === "unlock-wallet") seeds.push(command.seed);
+      return { ok: false, code: "stopping", message: "The node ends." };
+    };
+    await createWalletKeeper({ path, ask, randomness: systemRandomness, costs: COSTS }).unlock("one", 60);
+    expect(seeds).toEqual([new Uint8Array(64)]);
   });
 
   it("busy: a second passphrase is not tried while one is", async () => {

@@ -13,12 +13,13 @@ import {
   readWalletRecord,
   tidyMnemonic,
   WALLET_RECORD_PREFIX,
+  writeAccountKey,
 } from "@triad/wallet";
 import { nearestWord } from "../edit-distance.ts";
 import { FatalError } from "../fatal-error.ts";
 import { systemRandomness } from "../randomness.ts";
 import { createWalletFile, keysOf, newWords, readWalletFile, type WalletContents } from "../wallet-file.ts";
-import { sealedContents, seedOfWords } from "../wallet-secrets.ts";
+import { sealedContents, seedOfWords, wordsOfWallet } from "../wallet-secrets.ts";
 import { askNewPassphrase } from "./ask-passphrase.ts";
 import type { WalletRun } from "./wallet-command.ts";
 
@@ -65,15 +66,40 @@ async function makeWallet(run: WalletRun, words: string, birthday: number | unde
   run.tell(`Made the wallet ${run.paths.wallet}${passphrase === undefined ? "" : ", encrypted with the passphrase"}.`);
 }
 
-/** As it is, encrypted or not: its passphrase is not needed for that. */
+/** As it is, encrypted or not: its passphrase is not needed for that, and checks it where it is typed. */
 async function copyBackup(run: WalletRun, file: string): Promise<void> {
   const backup = readWalletFile(file);
   if (backup === undefined) throw new FatalError(`There is no file ${file}.`);
   const { contents } = backup;
+  if (contents.kind === "sealed") await checkBackup(run, file, contents);
   await forgetOtherWallet(run, keysOf(file, contents));
   createWalletFile(run.paths.wallet, { ...contents, birthday: run.birthday ?? contents.birthday });
   run.tell(
     `Made the wallet ${run.paths.wallet} from ${file}${contents.kind === "sealed" ? ", with its passphrase" : ""}.`,
+  );
+}
+
+/**
+ * The key that addresses are made of lies in clear beside the words: who changes it in a backup that he can't open would
+ * be paid in the owner's place, until a payment fails.
+ */
+async function checkBackup(
+  { prompt, tell }: WalletRun,
+  file: string,
+  contents: Extract<WalletContents, { kind: "sealed" }>,
+): Promise<void> {
+  const typed = await prompt.secret("Passphrase of the backup, to check it (empty: it is not checked)");
+  if (typed === undefined || typed === "") {
+    tell("The backup was not checked: if somebody has changed it, its addresses are his. Unlock it before it is paid.");
+    return;
+  }
+  const seed = await seedOfWords(await wordsOfWallet(contents, typed));
+  const isItsOwn = writeAccountKey(seed) === contents.accountKey;
+  seed.fill(0);
+  if (isItsOwn) return;
+  throw new FatalError(
+    `Somebody has changed ${file}: its addresses are not those of its words. Nothing was made. Restore another backup, ` +
+      "or the words on paper.",
   );
 }
 

@@ -6,7 +6,7 @@ import { BUILT_IN_NETWORKS, makeNetwork } from "@triad/chain";
 import { batchOf } from "@triad/chain/testing";
 import { wasmSchnorr } from "@triad/crypto";
 import { acquireDirectoryLock, openLmdbStore, StoreError } from "@triad/store-lmdb";
-import { newMnemonic, seedOfMnemonic, WALLET_RECORD_PREFIX, Wallet } from "@triad/wallet";
+import { newMnemonic, seedOfMnemonic, WALLET_RECORD_PREFIX, Wallet, writeAccountKey } from "@triad/wallet";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { FatalError } from "../fatal-error.ts";
 import { openPrompt, type Prompt } from "../prompt.ts";
@@ -164,6 +164,19 @@ describe("wallet restore from a backup", () => {
     expect(readFileSync(wallet)).toEqual(readFileSync(copy));
     expect(await recordNames()).toBe(0);
     expect((await run("wallet words", ["one"])).printed).toBe(WORDS);
+  });
+
+  it("is checked by its passphrase, where that is typed, and made no wallet of when somebody has changed it", async () => {
+    await run("wallet restore", [WORDS, "one"]);
+    const copy = join(directory, "copy");
+    await run(`wallet backup ${copy}`);
+    rmSync(wallet);
+    expect((await run(`wallet restore ${copy}`, ["two"])).failure).toContain("passphrase is wrong");
+    const accountKey = writeAccountKey(seedOfMnemonic(OTHER_WORDS));
+    writeFileSync(copy, JSON.stringify({ ...JSON.parse(readFileSync(copy, "utf8")), accountKey }));
+    expect((await run(`wallet restore ${copy}`, ["one"])).failure).toContain("Somebody has changed");
+    expect(existsSync(wallet)).toBe(false);
+    expect((await run(`wallet restore ${copy}`)).told).toContain("not checked");
   });
 
   it("keeps the records of the same wallet, encrypted or not, and refuses what is no backup", async () => {
