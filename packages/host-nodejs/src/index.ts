@@ -43,4 +43,5 @@ export { type RunRoleHooks, runRole } from "./run-role.ts";
 export { readTlsIdentity, type TlsIdentity } from "./tls-files.ts";
 export { VERSION } from "./version.ts";
 export { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
+export { readWalletText, type WalletContents, writeWalletText } from "./wallet-file.ts";
 export { createWalletKeeper, type WalletKeeper } from "./wallet-keeper.ts";

@@ -163,8 +163,9 @@ export function readWalletText(path: string, text: string): WalletContents {
       }
       const { accountKey } = fields;
       accountOf(path, accountKey);
+      // JSON has a zero below zero
       const isKnown = Number.isSafeInteger(birthday) && Number(birthday) >= 0;
-      return { kind: "sealed", accountKey, sealed, birthday: isKnown ? Number(birthday) : undefined };
+      return { kind: "sealed", accountKey, sealed, birthday: isKnown ? Math.abs(Number(birthday)) : undefined };
     }
     default:
       throw unreadable(path, `its version ${typeof version === "number" ? version : ""} is unknown`);

@@ -11,6 +11,7 @@ import { openProofs } from "./targets/proofs.ts";
 import { openRoleFrames } from "./targets/role-frames.ts";
 import { openOptions } from "./targets/role-options.ts";
 import { openNodeAddresses, openPayAddresses } from "./targets/texts.ts";
+import { openWalletFiles } from "./targets/wallet-files.ts";
 import { openWalletRecords } from "./targets/wallet-records.ts";
 
 export const TARGETS: readonly TargetEntry[] = [
@@ -24,6 +25,7 @@ export const TARGETS: readonly TargetEntry[] = [
   { name: "address-file", reads: "Connections.restoreAddresses", open: openAddressFiles },
   { name: "pay-address", reads: "decodeBech32m, keyOfAddress", open: openPayAddresses },
   { name: "node-address", reads: "parseNetAddress, normaliseAddress", open: openNodeAddresses },
+  { name: "wallet-file", reads: "readWalletText", open: openWalletFiles },
   { name: "wallet-record", reads: "readWalletRecord", open: openWalletRecords },
   { name: "options", reads: "readOptions", open: openOptions },
   { name: "role", reads: "a full node: frames after the greeting", open: openRoleFrames },

@@ -15,7 +15,15 @@ const SPENT_BYTES = 85;
 export function openWalletRecords(): Target {
   return {
     samples: sampleRecords().map(([name, bytes]) => join([utf8(name), Uint8Array.of(0), bytes])),
-    dictionary: ["wallet/keys", "wallet/tip", "wallet/coin/", "wallet/tx/", "wallet/sent/", "\u0000"].map(utf8),
+    dictionary: [
+      "wallet/keys",
+      "wallet/tip",
+      "wallet/coin/",
+      "wallet/tx/",
+      "wallet/sent/",
+      "wallet/label/",
+      "\u0000",
+    ].map(utf8),
     shape: recordShape,
     check(input, timed) {
       const end = input.indexOf(0);
@@ -27,7 +35,7 @@ export function openWalletRecords(): Target {
       } catch (error) {
         if (!(error instanceof WalletRecordError)) throw error;
         expectThat(error.recordName === name, "the error names the record");
-        return `refused ${error.fault} ${/^wallet\/(keys|tip|coin|tx|sent)/.exec(name)?.[1] ?? "other"}`;
+        return `refused ${error.fault} ${/^wallet\/(keys|tip|coin|tx|sent|label)/.exec(name)?.[1] ?? "other"}`;
       }
     },
   };
@@ -49,6 +57,7 @@ function sampleRecords(): readonly (readonly [string, Uint8Array])[] {
     ["wallet/tip", new Uint8Array(36)],
     [`wallet/coin/${"0".repeat(72)}`, new Uint8Array(COIN_RECORD_BYTES).fill(1)],
     [`wallet/tx/${"0".repeat(16)}`, new Uint8Array(PAYMENT_HEAD_BYTES)],
+    [`wallet/label/key/${"0".repeat(64)}`, utf8("the shop in the old town")],
     ...sent.map(({ txid, bytes }) => [`wallet/sent/${bytesToHex(txid)}`, bytes] as const),
   ];
 }
@@ -65,6 +74,7 @@ function recordShape(random: Random): Uint8Array {
     [`wallet/coin/${hex(36)}`, random.bytes(COIN_RECORD_BYTES)],
     [`wallet/tx/${hex(8)}`, payment],
     [`wallet/sent/${hex(32)}`, random.pick(sampleTransactions()).bytes],
+    [`wallet/label/${random.pick(["key", "tx"])}/${hex(32)}`, random.bytes(random.size(120))],
     [`wallet/${hex(3)}`, random.bytes(9)],
   ] as const);
   return join([utf8(name), Uint8Array.of(0), bytes]);
