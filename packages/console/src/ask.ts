@@ -2,6 +2,7 @@
  * Questions both ways: what the console asks the operator until the answer is usable or empty, and what it asks the
  * node on the operator's behalf.
  */
+import { wrapWords } from "@triad/host-nodejs";
 import type { OperatorCommand, OperatorReply, OperatorValue } from "@triad/roles";
 import { printable } from "./printable.ts";
 import { FULL_ID } from "./seen-ids.ts";
@@ -23,8 +24,9 @@ export class Interrupted extends Error {}
  */
 export async function askOnce(session: Session, question: string): Promise<string> {
   const { screen, paint } = session;
-  const prompt = wrap(`${paint.key("?")} ${question}`, lookOf(session).width).join("\n");
-  const answer = await screen.read(`${prompt} `, "answer");
+  // two columns for the mark before it
+  const prompt = wrap(question, lookOf(session).width - 2).join("\n");
+  const answer = await screen.read(`${paint.key("?")} ${prompt} `, "answer");
   if (answer === undefined && screen.terminal) throw new Interrupted();
   return (answer ?? "").trim();
 }
@@ -107,9 +109,9 @@ export function printWrong(session: Session, sentence: string): void {
   say(session, sentence, session.paint.bad);
 }
 
-/** A sentence, wrapped to the width there is. */
+/** A sentence, wrapped to the width there is; a longer word, such as an address, stays whole for whoever copies it. */
 export function say(session: Session, sentence: string, paintLine: (line: string) => string = (line) => line): void {
-  const lines = wrap(sentence, lookOf(session).width);
+  const lines = wrapWords(sentence, lookOf(session).width);
   session.screen.print(lines.map(paintLine).join("\n"));
 }
 

@@ -52,6 +52,9 @@ export async function doHistory(session: Session, [given]: readonly string[]): P
   if (value === undefined) return;
   session.seen.add(...value.payments.map(({ txid }) => txid));
   session.screen.print(showHistory(value.payments, lookOf(session)));
+  if (given === undefined && value.payments.length === count.value) {
+    say(session, `The newest ${count.value}; history N shows N of them.`, session.paint.dim);
+  }
 }
 
 /** What follows the amount is a rate if it is a whole number, and a label otherwise. */

@@ -1,7 +1,9 @@
 import type { RoleName } from "@triad/host-nodejs";
 import type { OperatorCommand } from "@triad/roles";
 import { describe, expect, it } from "vitest";
-import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, NEXT_BLOCK, poolEntry } from "./testing/fake-node.ts";
+import { makePaint } from "./paint.ts";
+import { showMining } from "./show-node.ts";
+import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, MINING, NEXT_BLOCK, poolEntry } from "./testing/fake-node.ts";
 
 /** What the node is asked when these lines are typed. */
 async function askedFor(role: RoleName, ...lines: readonly string[]): Promise<readonly OperatorCommand[]> {
@@ -216,11 +218,21 @@ describe("each numbered entry asks the node for what it says", () => {
     await driven.close();
   });
 
+  it("6 tells a mean of more minutes once there are some, and all of them after an hour", () => {
+    const look = { width: 79, pageRows: 20, paint: makePaint(false), nowMs: 0 };
+    const averages = [10, 60, 1_440].map((minutes) => ({ minutes, hashesPerSecond: minutes }));
+    const meansAfter = (minutes: number) =>
+      /On average.*/.exec(showMining({ ...MINING, averages, hashRateByMinute: Array(minutes).fill(1) }, look))?.[0];
+    expect(meansAfter(10)).toBe("On average  10 H/s in 10 min");
+    expect(meansAfter(11)).toBe("On average  10 H/s in 10 min, 60 H/s in 1 h");
+    expect(meansAfter(60)).toBe("On average  10 H/s in 10 min, 60 H/s in 1 h, 1.4 kH/s in 24 h");
+  });
+
   it("6 shows the hash rate of now, on average and over time", async () => {
     const driven = await driveConsole("miner", { columns: 80 });
     const text = await driven.type("6");
     expect(text).toMatch(/^Speed {7}1\.2 MH\/s in 1 thread, each 50 % of its time$/m);
-    expect(text).toMatch(/^On average {2}1\.1 MH\/s in 10 min, 900\.0 kH\/s in 1 h$/m);
+    expect(text).toMatch(/^On average {2}1\.1 MH\/s in 10 min$/m);
     expect(text).toMatch(/^By minute {3}·▅█$/m);
     expect(text).toMatch(/^Says {8}found by me$/m);
     await driven.close();

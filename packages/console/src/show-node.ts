@@ -75,10 +75,17 @@ function describeSpeed({ hashesPerSecond, threads, powerPercent }: MiningView): 
   return `${formatHashRate(hashesPerSecond)} in ${formatNumberOf(threads, "thread")}${power}`;
 }
 
+/** The node tells of no more single minutes. */
+const MINUTES_TOLD = 60;
+
 /** Nothing before there is a minute to tell of. */
 function describeHashHistory({ averages, hashRateByMinute }: MiningView): (readonly [string, string])[] {
   if (hashRateByMinute.length === 0) return [];
-  const means = averages.map(({ minutes, hashesPerSecond }) => {
+  // before an hour has passed, the means of an hour and of a day are of the same minutes
+  const minutesSeen = hashRateByMinute.length;
+  const last = averages.findIndex(({ minutes }) => minutes >= minutesSeen);
+  const told = last === -1 || minutesSeen >= MINUTES_TOLD ? averages : averages.slice(0, last + 1);
+  const means = told.map(({ minutes, hashesPerSecond }) => {
     return `${formatHashRate(hashesPerSecond)} in ${formatDuration(minutes * 60)}`;
   });
   return [

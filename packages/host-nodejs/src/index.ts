@@ -45,3 +45,4 @@ export { VERSION } from "./version.ts";
 export { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
 export { readWalletText, type WalletContents, writeWalletText } from "./wallet-file.ts";
 export { createWalletKeeper, type WalletKeeper } from "./wallet-keeper.ts";
+export { wrapWords } from "./wrap-words.ts";

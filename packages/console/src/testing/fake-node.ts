@@ -363,7 +363,7 @@ const PAYMENT = {
   label: "rent of May",
 } as const;
 
-const MINING = {
+export const MINING = {
   mode: "always",
   state: "searching",
   height: 121,
