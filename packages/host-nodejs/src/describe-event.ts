@@ -7,7 +7,7 @@ export function describeEvent(event: Event | undefined): string {
   if (event === undefined) return "start";
   return JSON.stringify(event, (name, value: unknown) => {
     // of an operator's command: a log is shown to others
-    if (name === "seed") return "not shown";
+    if (name === "seed" || name === "label") return "not shown";
     if (!(value instanceof Uint8Array)) return typeof value === "bigint" ? String(value) : value;
     const hex = Buffer.from(value.subarray(0, BYTES_SHOWN_MAX)).toString("hex");
     return value.length > BYTES_SHOWN_MAX ? `${hex}… (${value.length} bytes)` : hex;

@@ -278,3 +278,15 @@ it("a bug's log does not tell the seed of a wallet that is unlocked", () => {
   const command = { name: "unlock-wallet", seed: new Uint8Array(64).fill(0xab), seconds: 60 } as const;
   expect(describeEvent({ type: "operator-command", reply: 1, command })).not.toContain("abab");
 });
+
+it("a bug's log does not tell what the owner calls whom he pays", () => {
+  for (const command of [
+    { name: "label", target: "a", label: "Dr Miller" },
+    { name: "send", to: "a", amount: 1, label: "Dr Miller" },
+    { name: "receive", label: "Dr Miller" },
+  ] as const) {
+    const text = describeEvent({ type: "operator-command", reply: 1, command });
+    expect(text).not.toContain("Miller");
+    expect(text).toContain(command.name);
+  }
+});

@@ -106,4 +106,13 @@ describe("the wallet of a directory into which a chain is imported", () => {
     expect(refused).toMatchObject({ isGood: false, text: expect.stringContaining("Put it back first") });
     expect((await runOn(directory, network, "verify-chain")).text).toMatch(/^Height +1\n/);
   });
+
+  it("that is another one stops it, too, with a sentence", async () => {
+    const { wallet, key } = openWallet();
+    await fillWithWallet(grow(1, key, Uint8Array.of(1)), wallet);
+    renameSync(join(directory, "wallet"), join(directory, "elsewhere"));
+    openWallet();
+    const refused = await importBlocks(grow(2, key, Uint8Array.of(2)));
+    expect(refused).toMatchObject({ isGood: false, text: expect.stringContaining("is another wallet than the one") });
+  });
 });

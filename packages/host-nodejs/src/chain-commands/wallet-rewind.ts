@@ -7,15 +7,16 @@ import { existsSync } from "node:fs";
 import type { ChainStore, Network } from "@triad/chain";
 import type { ConnectedBlock } from "@triad/chain/blocks";
 import { equalBytes, wasmSchnorr } from "@triad/crypto";
-import { WALLET_RECORD_PREFIX, Wallet } from "@triad/wallet";
+import { WALLET_RECORD_PREFIX, Wallet, WalletRecordError } from "@triad/wallet";
 import { FatalError } from "../fatal-error.ts";
 import { systemRandomness } from "../randomness.ts";
 import { openWalletFile } from "../wallet-file.ts";
+import { recordsText } from "../wallet-records-text.ts";
 
 export class WalletRewind {
   readonly #wallet: Wallet | undefined;
 
-  /** `file`: where the wallet's words are. @throws FatalError when they are needed and can't be read. */
+  /** `file`: where the wallet's words are. @throws FatalError when they are needed and can't be read, or are another wallet's. */
   constructor(file: string, store: ChainStore, network: Network) {
     const records = [...store.records(WALLET_RECORD_PREFIX)];
     // No wallet has followed this chain.
@@ -24,7 +25,11 @@ export class WalletRewind {
       throw new FatalError(`The wallet ${file} is missing, but it has followed this chain. Put it back first.`);
     }
     const seed = openWalletFile(file, systemRandomness);
-    this.#wallet = new Wallet({ seed, network, schnorr: wasmSchnorr(), records });
+    try {
+      this.#wallet = new Wallet({ seed, network, schnorr: wasmSchnorr(), records });
+    } catch (error) {
+      throw error instanceof WalletRecordError ? new FatalError(recordsText(error, file)) : error;
+    }
   }
 
   /** Returns the records to commit with the block. */

@@ -63,7 +63,10 @@ export async function runWalletCommand(
     }
     return EXIT.ok;
   } catch (error) {
-    throw error instanceof StoreError || error instanceof WalletFault ? new FatalError(error.message) : error;
+    if (error instanceof StoreError || error instanceof WalletFault) throw new FatalError(error.message);
+    // a full or read-only disk, a name that leads nowhere: nobody's bug
+    if (error instanceof Error && "syscall" in error) throw new FatalError(`It was not done: ${error.message}.`);
+    throw error;
   } finally {
     prompt.close();
   }

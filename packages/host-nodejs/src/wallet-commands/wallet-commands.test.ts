@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -214,6 +223,17 @@ describe("wallet passphrase and backup", () => {
     expect((await run(`wallet backup ${copy}`)).told).toContain("in clear");
     expect(readFileSync(copy)).toEqual(readFileSync(wallet));
     expect((await run(`wallet backup ${copy}`)).failure).toContain("not replaced");
+  });
+
+  it("remove what a killed process left beside the wallet, and say what the disk did not take", async () => {
+    await run("wallet restore", [WORDS]);
+    writeFileSync(`${wallet}.123.tmp`, WORDS);
+    await run("wallet passphrase", ["one"]);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+    rmSync(wallet);
+    symlinkSync(join(directory, "nowhere"), wallet);
+    const { failure } = await run("wallet create");
+    expect(failure).toContain("It was not done: EEXIST");
   });
 
   it("need a wallet", async () => {
