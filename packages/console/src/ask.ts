@@ -99,7 +99,8 @@ function printRefusal(session: Session, { code, message }: Extract<OperatorReply
 function sayDone(session: Session, done: Extract<OperatorValue, { of: "done" }>): void {
   const text = printable(done.text);
   const { screen, paint, seen } = session;
-  say(session, text, paint.good);
+  // what the node told of itself meanwhile need not be read twice
+  if (!screen.terminal || session.noticed !== done.text) say(session, text, paint.good);
   if (done.id === undefined) return;
   if (FULL_ID.test(done.id)) seen.add(done.id);
   if (!text.includes(done.id)) screen.print(printable(done.id));

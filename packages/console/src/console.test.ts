@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { attachConsole } from "./console.ts";
 import { rowsShown } from "./testing/drawn-rows.ts";
-import { driveConsole, fakeNode, hashOf, LOCAL_ADDRESS } from "./testing/fake-node.ts";
+import { answerAll, driveConsole, fakeNode, hashOf, LOCAL_ADDRESS } from "./testing/fake-node.ts";
 
 describe("on a terminal", () => {
   it("begins with the menu and says what to press", async () => {
@@ -90,6 +90,27 @@ describe("on a terminal", () => {
     await driven.press("");
     expect(rowsShown(driven.raw()).slice(-2).join()).not.toContain("█");
     vi.useRealTimers();
+    await driven.close();
+  });
+
+  it("does not repeat as an answer what the node has just told", async () => {
+    const node = fakeNode("miner", ({ name }) => {
+      node.notify({ area: "peers", code: "x", text: `Did ${name}.` });
+      return { ok: true, value: { of: "done", text: `Did ${name}.` } };
+    });
+    const driven = await driveConsole("miner", { node });
+    expect((await driven.type("connect 127.0.0.1:7")).match(/Did connect\./g)).toHaveLength(1);
+    await driven.close();
+  });
+
+  it("asks whom to let in or send away only where there is somebody", async () => {
+    const nobody = { bans: { of: "bans", bans: [] }, peers: { of: "peers", peers: [] } } as const;
+    const driven = await driveConsole("miner", {
+      node: fakeNode("miner", ({ name }) =>
+        name === "bans" || name === "peers" ? { ok: true, value: nobody[name] } : answerAll({ name: "wallet" }),
+      ),
+    });
+    for (const word of ["unban", "disconnect"]) expect(await driven.type(word)).not.toContain("(empty: cancel)");
     await driven.close();
   });
 

@@ -54,6 +54,7 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
     seen,
     nowMs,
     noticesOn: true,
+    noticed: undefined,
   };
   const unsubscribe = node.subscribe((notice) => {
     if (!session.noticesOn || !isShown(notice)) return;
@@ -61,6 +62,7 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
     // the bar above the prompt says it, and moves
     if (terminal && notice.code === "progress" && "total" in notice.facts && notice.facts.phase !== "permission")
       return;
+    session.noticed = notice.text;
     screen.print(formatNotice(notice, lookOf(session), terminal), supersededBy(notice));
   });
   const unwatch = screen.terminal ? watchProgress(session) : () => undefined;
@@ -85,6 +87,7 @@ async function readCommands(session: Session): Promise<void> {
   for (;;) {
     const line = await screen.read(promptOf(session), "command");
     if (line === undefined) return;
+    session.noticed = undefined;
     try {
       await runLine(session, line);
     } catch (error) {

@@ -18,14 +18,22 @@ export async function doBan(session: Session, [given, givenHours]: readonly stri
 }
 
 export async function doUnban(session: Session, [given]: readonly string[]): Promise<void> {
-  if (given === undefined) await doBans(session);
+  // nobody to let in again: no question
+  if (given === undefined && (await listBans(session)) === 0) return;
   const target = await givenOrAsked(session, given, "Host or node key", readWho);
   if (target !== undefined) await askAndSay(session, { name: "unban", target });
 }
 
 export async function doBans(session: Session): Promise<void> {
+  await listBans(session);
+}
+
+/** How many there are; 0 after a refusal, which has been printed. */
+async function listBans(session: Session): Promise<number> {
   const value = await askNode(session, "bans", { name: "bans" });
-  if (value !== undefined) session.screen.print(showBans(value.bans, lookOf(session)));
+  if (value === undefined) return 0;
+  session.screen.print(showBans(value.bans, lookOf(session)));
+  return value.bans.length;
 }
 
 function readWho(text: string): ReadAnswer<string> {

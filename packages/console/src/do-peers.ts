@@ -17,14 +17,21 @@ export async function doConnect(session: Session, [given]: readonly string[]): P
 }
 
 export async function doDisconnect(session: Session, [given]: readonly string[]): Promise<void> {
-  if (given === undefined) await doPeers(session);
+  if (given === undefined && (await listPeers(session)) === 0) return;
   const peer = await givenOrAsked(session, given, "Number of the peer", readPeer);
   if (peer !== undefined) await askAndSay(session, { name: "disconnect", peer });
 }
 
 export async function doPeers(session: Session): Promise<void> {
+  await listPeers(session);
+}
+
+/** How many there are; 0 after a refusal, which has been printed. */
+async function listPeers(session: Session): Promise<number> {
   const value = await askNode(session, "peers", { name: "peers" });
-  if (value !== undefined) session.screen.print(showPeers(value.peers, lookOf(session)));
+  if (value === undefined) return 0;
+  session.screen.print(showPeers(value.peers, lookOf(session)));
+  return value.peers.length;
 }
 
 export async function doNode(session: Session): Promise<void> {

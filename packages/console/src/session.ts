@@ -14,6 +14,8 @@ export interface Session {
   readonly nowMs: () => number;
   /** Whether notices are printed; `log on|off`. */
   noticesOn: boolean;
+  /** The last sentence that was printed of itself since a command began. */
+  noticed: string | undefined;
 }
 
 /** Lines of the terminal that are not table rows: titles, the question below, the line typed. */
