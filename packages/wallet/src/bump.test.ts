@@ -168,6 +168,37 @@ describe("while a payment and its replacement are both kept", () => {
   });
 });
 
+describe("after a crash while a replacement was judged", () => {
+  function restarted() {
+    const disk: Disk = new Map();
+    const { chain, wallet } = funded([100_000], disk);
+    const { tx } = pay(wallet, chain, 20_000);
+    const bumped = bump(wallet, chain, tx, 10);
+    commitWallet(wallet, disk);
+    return { chain, wallet: openWallet(disk), tx, bumped };
+  }
+
+  it.each(["old", "new"] as const)("both are kept, one is counted, and a block with the %s one decides", (which) => {
+    const { chain, wallet, tx, bumped } = restarted();
+    expect(wallet.unconfirmed()).toHaveLength(2);
+    wallet.poolAdded(bumped.tx);
+    expect(wallet.balance(chain.height).pending).toBe(-20_000 - bumped.fee);
+    const mined = which === "old" ? tx : bumped.tx;
+    const block = chain.mine(STRANGER, [mined]);
+    wallet.blockConnected(block);
+    expect(wallet.unconfirmed()).toEqual([]);
+    wallet.blockDisconnected(block);
+    expect(wallet.unconfirmed().map(({ txid }) => txid)).toEqual([mined.txid]);
+  });
+
+  it("the old one can be abandoned, and then the change of the new one is spent", () => {
+    const { chain, wallet, tx, bumped } = restarted();
+    wallet.poolAdded(bumped.tx);
+    expect(wallet.abandon(tx.txid)).toEqual([tx]);
+    expect(pay(wallet, chain, 5_000).tx.inputs.map(({ txid }) => txid)).toEqual([bumped.tx.txid]);
+  });
+});
+
 describe("a payment from the wallet's coins that only the pool tells of", () => {
   /** As another program with the same words makes it. */
   function foreign(memo = new Uint8Array(0)) {
