@@ -1,8 +1,12 @@
 /** The two commands that let the wallet spend coins again which a payment of its own spends already. */
-import { askAndSay, askOnce, givenOrAsked, printWrong, type ReadAnswer, say } from "./ask.ts";
+import { askAndSay, askNode, askOnce, givenOrAsked, printWrong, type ReadAnswer, say } from "./ask.ts";
 import { signAndSay } from "./do-wallet.ts";
 import { readFeeRate } from "./read-answers.ts";
-import type { Session } from "./session.ts";
+import { lookOf, type Session } from "./session.ts";
+import { showHistory } from "./show-wallet.ts";
+
+/** What waits is among the newest. */
+const LOOKED_THROUGH_MAX = 1_000;
 
 export async function doBump(session: Session, [given, givenRate]: readonly string[]): Promise<void> {
   const feeRate = givenRate === undefined ? undefined : readFeeRate(givenRate);
@@ -26,9 +30,21 @@ export async function doAbandon(session: Session, [given]: readonly string[]): P
   await askAndSay(session, { name: "abandon", txid });
 }
 
-function askTxid(session: Session, given: string | undefined): Promise<string | undefined> {
+/** Without an id those that wait are shown, and nothing is asked where none does. */
+async function askTxid(session: Session, given: string | undefined): Promise<string | undefined> {
+  if (given === undefined && (await listWaiting(session)) === 0) return undefined;
   return givenOrAsked(session, given, "Id of the payment", (text): ReadAnswer<string> => {
     const found = session.seen.find(text);
     return "id" in found ? { value: found.id } : found;
   });
+}
+
+async function listWaiting(session: Session): Promise<number> {
+  const value = await askNode(session, "history", { name: "history", count: LOOKED_THROUGH_MAX });
+  if (value === undefined) return 0;
+  const waiting = value.payments.filter(({ height, change }) => height === null && change < 0);
+  session.seen.add(...waiting.map(({ txid }) => txid));
+  if (waiting.length === 0) say(session, "No payment of this wallet waits for a block.");
+  else session.screen.print(showHistory(waiting, lookOf(session)));
+  return waiting.length;
 }

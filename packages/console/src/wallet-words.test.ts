@@ -139,6 +139,12 @@ describe("bump and abandon", () => {
     ]);
   });
 
+  it("ask for no id where no payment waits", async () => {
+    const console = await driveConsole("miner");
+    for (const word of ["bump", "abandon"]) expect(await console.type(word)).toMatch(/No payment .* waits[^?]*$/);
+    await console.close();
+  });
+
   it("abandon after a yes only, and a warning before it", async () => {
     const console = await drive();
     expect(await console.type(`abandon ${TXID}`)).toContain("perhaps twice");
