@@ -3,10 +3,10 @@
  *
  * States: at the tip; being made, some blocks in a turn, beside all else that the node does. What is made so far is in
  * the same commits as the chain, so that a killed node goes on where it was.
- * Answers are read from the store, once all that was put so far is in it: index, blocks and undo data of one tip.
+ * Answers about addresses are read from the store, once all that was put so far is in it: rows of one tip, in order.
  */
 import type { ChainStore, Network } from "@triad/chain";
-import { type BlockChain, IndexFollower, indexTip, placeOfTransaction } from "@triad/chain/blocks";
+import { type BlockChain, IndexFollower, indexTip } from "@triad/chain/blocks";
 import { ancestorAt, type HeaderEntry } from "@triad/chain/headers";
 import type { Mempool } from "@triad/mempool";
 import { describeConnected } from "./block-transactions.ts";
@@ -74,20 +74,19 @@ export class IndexDesk {
     });
   }
 
-  /** One that is not in the pool. `missing`: it is in no block that the store's index knows. */
-  findTransaction(txid: Uint8Array, answer: Answer, missing: () => void): void {
-    this.whenReadable(answer, (tip) => {
-      const place = placeOfTransaction(this.parts.store, txid);
-      if (place === undefined) return missing();
-      const { addressPrefix } = this.parts.network.params;
-      this.readings.read([{ entry: ancestorAt(tip, place.height), place }], (found) => {
-        const [transaction] = found === "busy" ? [] : found;
-        if (transaction === undefined) answer(refuseBusy());
-        else {
-          const view = describeConnected(transaction, transaction.block, addressPrefix);
-          answer(value({ of: "transaction", transaction: view }));
-        }
-      });
+  /** One that is not in the pool; `text` as it was asked for. Of the blocks of this moment, committed or not. */
+  findTransaction(txid: Uint8Array, text: string, answer: Answer): void {
+    const place = this.follower.placeOf(txid);
+    if (place === undefined) {
+      const unknown = refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in any block.`);
+      return answer(unknown);
+    }
+    const { chain, network } = this.parts;
+    this.readings.read([{ entry: ancestorAt(chain.tip, place.height), place }], (found) => {
+      const [transaction] = found === "busy" ? [] : found;
+      if (transaction === undefined) return answer(refuseBusy());
+      const view = describeConnected(transaction, transaction.block, network.params.addressPrefix);
+      answer(value({ of: "transaction", transaction: view }));
     });
   }
 

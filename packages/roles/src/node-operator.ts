@@ -168,12 +168,8 @@ function showTransaction(node: ValidatingNode, text: string, answer: Answer): vo
   if (entry !== undefined) {
     return answer(value({ of: "transaction", transaction: describePooled(entry, node, addressPrefix) }));
   }
-  if (!node.index?.isReady) return searchTransaction(node, txid, text, answer);
-  node.index.findTransaction(txid, answer, () => {
-    // while blocks come in crowds, the store's index is behind them
-    if (node.isBehind) return searchTransaction(node, txid, text, answer);
-    answer(refuse("transaction-not-found", `Transaction ${text} is neither in the pool nor in any block.`));
-  });
+  if (node.index?.isReady) node.index.findTransaction(txid, text, answer);
+  else searchTransaction(node, txid, text, answer);
 }
 
 /** Where no index tells: among the unspent outputs, and in the newest blocks. */

@@ -12,12 +12,14 @@ import { hashKey, outpointKey } from "../keys.ts";
 import type { IndexRows } from "../store/store-overlay.ts";
 import {
   coinRow,
+  type IndexedTransaction,
   type IndexTip,
   type OwnerKey,
   type OwnerTotals,
   paymentRow,
   readTip,
   readTotals,
+  readTransactionPlace,
   TIP_ROW,
   totalsRow,
   transactionRow,
@@ -52,6 +54,12 @@ export class AddressIndex {
   /** Undefined: not even genesis is in it. */
   get tip(): IndexTip | undefined {
     return this.#tip;
+  }
+
+  /** Undefined: no block up to the tip has it. What is not committed yet counts. */
+  placeOf(txid: Uint8Array): IndexedTransaction | undefined {
+    const bytes = this.#rows.indexRow(transactionRow(txid));
+    return bytes && readTransactionPlace(bytes);
   }
 
   /** The block is a child of the tip, or genesis at the beginning. Returns about how many rows it wrote. */

@@ -13,6 +13,7 @@ import type { ConnectedBlock } from "../blocks/connected-block.ts";
 import type { HeaderEntry } from "../headers/header-entry.ts";
 import { ancestorAt, isAncestor } from "../headers/header-index.ts";
 import { AddressIndex } from "./address-index.ts";
+import type { IndexedTransaction } from "./index-rows.ts";
 
 export class IndexFollower {
   readonly #chain: BlockChain;
@@ -35,6 +36,11 @@ export class IndexFollower {
 
   get isAtTip(): boolean {
     return this.#tip === this.#chain.tip;
+  }
+
+  /** Undefined: no block that is indexed has it. */
+  placeOf(txid: Uint8Array): IndexedTransaction | undefined {
+    return this.#index.placeOf(txid);
   }
 
   connected(block: ConnectedBlock): void {
