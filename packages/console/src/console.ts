@@ -6,7 +6,7 @@ import { COMMANDS } from "./commands.ts";
 import { complete } from "./complete.ts";
 import { doMenu, doStop } from "./do-console.ts";
 import { findEntry } from "./find-entry.ts";
-import { menuOfRole } from "./menu-entries.ts";
+import { menuOfRole, type Word } from "./menu-entries.ts";
 import { formatNotice, idsIn, isShown, supersededBy } from "./notices.ts";
 import { makePaint, wantsColours } from "./paint.ts";
 import { openPlainScreen, type Screen } from "./screen.ts";
@@ -23,6 +23,18 @@ export interface ConsoleStreams {
   /** Unix time in milliseconds. */
   readonly nowMs?: () => number;
 }
+
+/** Words after which a passphrase may be typed or piped even where they did not ask for one. */
+const SECRETS_FOLLOW: ReadonlySet<Word> = new Set([
+  "unlock",
+  "passphrase",
+  "words",
+  "send",
+  "broadcast",
+  "bump",
+]);
+const UNREPEATED =
+  "That is no word of this console. It is not repeated, since it may be a passphrase that nothing asked for. help lists all words.";
 
 /** A terminal narrower than this gets the short prompt. */
 const LONG_PROMPT_COLUMNS_MIN = 60;
@@ -54,6 +66,7 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
     seen,
     nowMs,
     noticesOn: true,
+    isWary: false,
     noticed: undefined,
   };
   const unsubscribe = node.subscribe((notice) => {
@@ -85,7 +98,7 @@ async function readCommands(session: Session): Promise<void> {
     await doMenu(session);
   }
   for (;;) {
-    const line = await screen.read(promptOf(session), "command");
+    const line = await screen.read(promptOf(session), session.isWary ? "wary-command" : "command");
     if (line === undefined) return;
     session.noticed = undefined;
     try {
@@ -110,8 +123,12 @@ async function runLine(session: Session, line: string): Promise<void> {
     return;
   }
   const found = findEntry(word, session.node.role);
-  if ("wrong" in found) printWrong(session, found.wrong);
-  else await COMMANDS[found.entry.word](session, args);
+  if ("wrong" in found) {
+    printWrong(session, session.isWary ? UNREPEATED : found.wrong);
+    return;
+  }
+  session.isWary = SECRETS_FOLLOW.has(found.entry.word);
+  await COMMANDS[found.entry.word](session, args);
 }
 
 function promptOf({ node, screen, paint }: Session): string {

@@ -37,9 +37,11 @@ export async function doPassphrase(session: Session, [given]: readonly string[])
 export async function doUnlock(session: Session, [given]: readonly string[]): Promise<void> {
   const minutes =
     given === undefined ? { value: UNLOCK_MINUTES } : readWhole(given, "number of minutes", 1, UNLOCK_MINUTES_MAX);
-  if ("wrong" in minutes) return printWrong(session, minutes.wrong);
+  // the next line of a script is the passphrase in any case, and must not be taken for a command
+  if ("wrong" in minutes && session.screen.terminal) return printWrong(session, minutes.wrong);
   const passphrase = await askSecret(session, "Passphrase");
   if (passphrase === undefined) return;
+  if ("wrong" in minutes) return printWrong(session, minutes.wrong);
   await replyAndSay(session, session.node.wallet.unlock(passphrase, minutes.value * 60));
 }
 
@@ -68,19 +70,30 @@ export async function signAndSay(session: Session, command: OperatorCommand): Pr
   else await whileUnlocked(session, () => askAndSay(session, command));
 }
 
-/** Of a wallet that was found locked: asks for its passphrase, and locks it again after this one thing. */
+/**
+ * Of a wallet that was found locked: asks for its passphrase, and locks it again after this one thing, unless somebody
+ * else has unlocked it meanwhile.
+ */
 async function whileUnlocked(session: Session, act: () => Promise<void>): Promise<void> {
   say(session, "The wallet is locked; its passphrase unlocks it for this payment.");
   const passphrase = await askSecret(session, "Passphrase");
   if (passphrase === undefined) return;
   const { wallet } = session.node;
+  if ((await unlockedUntil(session)) !== null) return act();
   const unlocked: OperatorReply = await withProgress(session, wallet.unlock(passphrase, PAYMENT_SECONDS));
   if (!unlocked.ok) return printWrong(session, `${printable(unlocked.message)} [${printable(unlocked.code)}]`);
+  const own = await unlockedUntil(session);
   try {
     await act();
   } finally {
-    await wallet.lock();
+    if ((await unlockedUntil(session)) === own) await wallet.lock();
   }
+}
+
+/** Unix milliseconds; null: it is locked. */
+async function unlockedUntil({ node }: Session): Promise<number | null> {
+  const reply = await node.ask({ name: "wallet" });
+  return reply.ok && reply.value.of === "wallet" ? reply.value.wallet.unlockedUntilUnixMs : null;
 }
 
 /** A person types it twice, since nobody sees it; a script does not mistype. */

@@ -23,6 +23,11 @@ export class LineQueue {
     this.end();
   }
 
+  /** The line that `next` gives at once; undefined: there is none yet. */
+  get first(): string | undefined {
+    return this.#lines[0];
+  }
+
   /** Undefined at the end. One reader: a second call must wait for the first. */
   next(): Promise<string | undefined> {
     const line = this.#lines.shift();

@@ -3,8 +3,11 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { LineQueue } from "./line-queue.ts";
 
-/** An `answer` is to a question, and no command to come back to; a `secret` is an answer that nobody sees typed. */
-export type LineKind = "command" | "answer" | "secret";
+/**
+ * An `answer` is to a question, and no command to come back to; a `secret` is an answer that nobody sees typed. A
+ * `wary-command` follows a word that might have asked for a secret: what was typed ahead of its prompt is not shown.
+ */
+export type LineKind = "command" | "wary-command" | "answer" | "secret";
 
 export interface Screen {
   /** Whether a person sits at it: prompts, colours, redrawing. */
@@ -41,7 +44,7 @@ export function openPlainScreen(input: Readable, output: Writable): Screen {
     print,
     setStatus: () => undefined,
     read(prompt, kind) {
-      if (kind !== "command") print(prompt.trimEnd());
+      if (kind === "answer" || kind === "secret") print(prompt.trimEnd());
       return lines.next();
     },
     close() {

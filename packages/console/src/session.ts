@@ -14,6 +14,8 @@ export interface Session {
   readonly nowMs: () => number;
   /** Whether notices are printed; `log on|off`. */
   noticesOn: boolean;
+  /** The last word might have asked for a secret: a line that is no word may be one, and is not repeated. */
+  isWary: boolean;
   /** The last sentence that was printed of itself since a command began. */
   noticed: string | undefined;
 }

@@ -4,11 +4,15 @@
  * What is printed while something is being typed goes above it: the typed lines are cleared, the text is written, and
  * readline draws prompt and typed text again below. Status lines stand between the two: they are cleared and written in
  * the same way. What was drawn for another width of the window is left as it is, since the terminal has moved it.
+ *
+ * Whatever is typed while nothing is asked stays unseen until it is known what it answers: it may be a passphrase.
  */
 import { clearScreenDown, createInterface, cursorTo, moveCursor } from "node:readline";
 import { type Readable, Writable } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
+import { takeUnseenKeys } from "@triad/host-nodejs";
 import { LineQueue } from "./line-queue.ts";
+import { printable } from "./printable.ts";
 import type { LineKind, Screen } from "./screen.ts";
 import { widthOf } from "./text-width.ts";
 
@@ -40,8 +44,9 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
   const status = new Map<string, string>();
   /** Rows of status above the prompt, and of the last text above those. */
   let drawn: Drawn = NOTHING_DRAWN;
+  const isSeen = () => reading !== "secret" && reading !== "nothing";
   // what readline echoes goes through here, so that a secret can be typed unseen
-  const echo = new Echo(output, () => reading !== "secret");
+  const echo = new Echo(output, isSeen);
   const reader = createInterface({
     input,
     output: echo,
@@ -49,19 +54,27 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     prompt: "",
     historySize: HISTORY_MAX,
     removeHistoryDuplicates: true,
-    completer: (line: string) => (reading === "command" ? complete(line) : [[], line]),
+    completer: (line: string) => (isCommand(reading) ? complete(line) : [[], line]),
   });
   reader.on("history", (history) => {
     // Answers (amounts, addresses) would only be in the way of commands.
-    if (reading === "command") commands = [...history];
+    if (isCommand(reading)) commands = [...history];
     else history.splice(0, history.length, ...commands);
   });
-  reader.on("line", (line) => {
-    if (reading === "secret") output.write("\n");
+  const endLine = (line: string) => {
     reading = "nothing";
     drawn = NOTHING_DRAWN;
     reader.setPrompt("");
     lines.push(line);
+  };
+  reader.on("line", endLine);
+  const unseen = takeUnseenKeys(reader, {
+    isOn: () => !isSeen(),
+    line(text) {
+      if (reading !== "secret") return lines.push(text);
+      output.write("\n");
+      endLine(text);
+    },
   });
   reader.on("SIGINT", interrupted);
   reader.on("close", () => {
@@ -76,7 +89,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
   const columnsNow = () => output.columns ?? COLUMNS_UNTOLD;
 
   function clearTyped(): number {
-    const { rows } = reader.getCursorPos();
+    const rows = isSeen() ? reader.getCursorPos().rows : 0;
     moveCursor(output, 0, -rows);
     cursorTo(output, 0);
     clearScreenDown(output);
@@ -100,6 +113,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
    * last, which it keeps in `prevRows`: what was typed since at the end of the line may have gone over more rows.
    */
   function drawPrompt(rowsTyped: number): void {
+    if (!isSeen()) return;
     const rowsUp: unknown = Reflect.get(reader, "prevRows");
     output.write("\n".repeat(typeof rowsUp === "number" ? rowsUp : rowsTyped));
     reader.prompt(true);
@@ -148,18 +162,28 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
       drawPrompt(rowsTyped);
     },
     read(prompt, kind) {
-      if (open) {
-        if (drawn === NOTHING_DRAWN && status.size > 0) {
-          drawn = { ...NOTHING_DRAWN, columns: columnsNow(), statusRows: writeStatus() };
-        }
-        reading = kind;
-        reader.setPrompt(kind === "secret" ? "" : prompt);
-        if (kind === "secret") {
-          secretPrompt = prompt;
-          output.write(prompt);
-        }
-        reader.prompt(true);
+      if (!open) return lines.next();
+      if (drawn === NOTHING_DRAWN && status.size > 0) {
+        drawn = { ...NOTHING_DRAWN, columns: columnsNow(), statusRows: writeStatus() };
       }
+      const ahead = lines.first;
+      if (ahead !== undefined) {
+        // typed to its end before it was asked for
+        const isShown = kind === "command" || kind === "answer";
+        output.write(`${prompt}${isShown ? printable(ahead) : ""}\n`);
+        drawn = NOTHING_DRAWN;
+        return lines.next();
+      }
+      reading = kind;
+      if (kind === "secret") {
+        secretPrompt = prompt;
+        output.write(prompt);
+        return lines.next();
+      }
+      reader.setPrompt(prompt);
+      drawPrompt(0);
+      const begun = unseen.take();
+      if (begun !== "" && kind !== "wary-command") reader.write(begun);
       return lines.next();
     },
     close() {
@@ -171,6 +195,10 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
       reader.close();
     },
   };
+}
+
+function isCommand(kind: LineKind | "nothing"): boolean {
+  return kind === "command" || kind === "wary-command";
 }
 
 /** What stands above the prompt, of this console's own. */

@@ -105,6 +105,79 @@ describe("unlock and lock", () => {
   });
 });
 
+/** Of pasted text, and of keys that nobody waited for. */
+describe("a secret that is typed before it is asked for", () => {
+  it("is taken unseen, in one go with its word or after it", async () => {
+    const { press, node, raw } = await drive({ encrypted: true });
+    await press(`unlock\r${PASSPHRASE}\r`);
+    await press(`unlock\r\nhid`);
+    await press("den\r\n");
+    expect(node.kept).toEqual(["unlock 300", "unlock 300"]);
+    expect(raw()).not.toMatch(/correct|hid|den/);
+  });
+
+  it("stays unseen where nothing asks for it, and is not repeated", async () => {
+    const { press, type, node, raw } = await drive({});
+    await press("words\rtops3cret\rhid");
+    expect(await type("pool")).toContain("fee");
+    expect(raw()).toContain("It is not repeated");
+    expect(raw()).not.toMatch(/tops3cret|hid/);
+    expect(node.kept).toEqual(["words by undefined"]);
+  });
+
+  it("is not brought back by the keys that bring back what was deleted", async () => {
+    const { press, raw, node } = await drive({ encrypted: true });
+    await press("unlock\r");
+    await press("tops3cret\u0015");
+    await press("more\u0017\r");
+    await press("\u0019\u001by\u001f");
+    expect(raw()).not.toMatch(/tops3cret|more/);
+    expect(node.kept).toEqual([]);
+  });
+
+  it("can be mended with backspace", async () => {
+    const { press, node } = await drive({ encrypted: true });
+    await press("unlock\r");
+    await press(`${PASSPHRASE}x\u007f\r`);
+    expect(await press("")).toBe("");
+    expect(node.kept).toEqual(["unlock 300"]);
+  });
+});
+
+it("commands that are typed ahead are run in their order, and shown with their prompts", async () => {
+  const { press, node } = await drive({});
+  const shown = await press("pool\rpeers\rfe");
+  expect(shown).toMatch(/> pool.*> peers.*> fe$/s);
+  expect(node.asked.map(({ name }) => name)).toEqual(["pool", "peers"]);
+  expect(await press("es\r")).toContain("es");
+  expect(node.asked.map(({ name }) => name)).toEqual(["pool", "peers", "fees"]);
+});
+
+describe("a script", () => {
+  it("has a line repeated that is no word, but not after a word that may be followed by a passphrase", async () => {
+    const { type } = await drive({}, false);
+    expect(await type("hunter2")).toContain('There is no word "hunter2"');
+    for (const word of ["words", `send ${LOCAL_ADDRESS} 1`, "passphrase remove"]) {
+      await type(word);
+      for (const line of ["hunter2", "12345"]) {
+        const answer = await type(line);
+        expect(answer).toContain("It is not repeated");
+        expect(answer).not.toContain(line);
+      }
+    }
+    await type("pool");
+    expect(await type("hunter2")).toContain('There is no word "hunter2"');
+  });
+
+  it("has its passphrase taken by unlock even where the minutes are wrong", async () => {
+    const { type, node } = await drive({ encrypted: true }, false);
+    await type("unlock 0");
+    expect(await type("stop")).toContain("from 1 to 1440");
+    expect(node.stops).toBe(0);
+    expect(node.kept).toEqual([]);
+  });
+});
+
 describe("send from a locked wallet", () => {
   it("asks for the passphrase, pays, and locks it again", async () => {
     const { type, node } = await drive({ encrypted: true });
@@ -112,6 +185,32 @@ describe("send from a locked wallet", () => {
     expect(await type(PASSPHRASE)).toContain("Did send.");
     expect(node.kept).toEqual(["unlock 60", "lock"]);
     expect(node.asked.filter(({ name }) => name === "send")).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      "is not locked again where somebody else has unlocked it for longer meanwhile",
+      [null, 1_000, 9_000],
+      ["unlock 60"],
+    ],
+    ["is not unlocked where somebody else has done so while the passphrase was typed", [9_000, 9_000, 9_000], []],
+    ["is locked again where only this payment had unlocked it", [null, 1_000, 1_000], ["unlock 60", "lock"]],
+  ])("%s", async (_title, moments, kept) => {
+    const untils = [...moments];
+    let sends = 0;
+    const answer = (command: OperatorCommand): OperatorReply => {
+      if (command.name === "wallet") {
+        const wallet = { ...WALLET, encrypted: true, unlockedUntilUnixMs: untils.shift() ?? null };
+        return { ok: true, value: { of: "wallet", wallet } };
+      }
+      if (command.name !== "send" || ++sends > 1) return answerAll(command);
+      return { ok: false, code: "wallet-locked", message: "It is locked." };
+    };
+    driven = await driveConsole("miner", { node: fakeNode("miner", answer) });
+    await driven.type(`send ${LOCAL_ADDRESS} 1.5`);
+    expect(await driven.type(PASSPHRASE)).toContain("Did send.");
+    expect(driven.node.kept).toEqual(kept);
+    expect(sends).toBe(2);
   });
 
   it("pays nothing after a wrong passphrase", async () => {

@@ -41,6 +41,7 @@ export { systemRandomness } from "./randomness.ts";
 export type { CreateCore, RoleName, RoleOptions } from "./role-options.ts";
 export { type RunRoleHooks, runRole } from "./run-role.ts";
 export { readTlsIdentity, type TlsIdentity } from "./tls-files.ts";
+export { takeUnseenKeys, type UnseenLine } from "./unseen-line.ts";
 export { VERSION } from "./version.ts";
 export { WALLET_COMMANDS } from "./wallet-commands/wallet-command-table.ts";
 export { readWalletText, type WalletContents, writeWalletText } from "./wallet-file.ts";

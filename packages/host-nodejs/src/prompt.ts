@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import { type Readable, Writable } from "node:stream";
 import { EXIT, FatalError } from "./fatal-error.ts";
+import { takeUnseenKeys } from "./unseen-line.ts";
 
 export interface Prompt {
   /** A person sits there, who is asked again and may mistype. */
@@ -17,6 +18,7 @@ export function openPrompt(input: Readable & { readonly isTTY?: boolean }, outpu
   // readline shows what is typed by writing it; there is nobody to write it to
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: unseen, terminal: isTerminal, historySize: 0 });
+  if (isTerminal) takeUnseenKeys(reader, { isOn: () => true, line: (text) => reader.emit("line", text) });
   const lines = reader[Symbol.asyncIterator]();
   let isCancelled = false;
   reader.on("SIGINT", () => {
