@@ -25,14 +25,7 @@ export interface ConsoleStreams {
 }
 
 /** Words after which a passphrase may be typed or piped even where they did not ask for one. */
-const SECRETS_FOLLOW: ReadonlySet<Word> = new Set([
-  "unlock",
-  "passphrase",
-  "words",
-  "send",
-  "broadcast",
-  "bump",
-]);
+const SECRETS_FOLLOW: ReadonlySet<Word> = new Set(["unlock", "passphrase", "words", "send", "broadcast", "bump"]);
 const UNREPEATED =
   "That is no word of this console. It is not repeated, since it may be a passphrase that nothing asked for. help lists all words.";
 

@@ -1,8 +1,9 @@
 /** Where a node keeps what it must not forget: ~/.triad/ROLE/NETWORK/. */
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, statSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 import type { RoleName } from "./role-options.ts";
 
 export interface DataPaths {
@@ -34,14 +35,30 @@ export function defaultDataDirectory(role: RoleName, networkName: string, home: 
 export function prepareDataDirectory(directory: string): DataPaths {
   const absolute = resolve(directory);
   try {
-    const created = mkdirSync(absolute, { recursive: true, mode: 0o700 });
     // The process's umask may have taken more than it should; an existing directory keeps its owner's choice.
-    if (created !== undefined) chmodSync(absolute, 0o700);
+    if (createDirectory(absolute)) chmodSync(absolute, 0o700);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new FatalError(`Can't create the data directory ${absolute} (--datadir): ${why}.`);
+    throw new FatalError(`Can't create the data directory ${absolute} (--datadir): ${fileFault(error)}.`);
   }
   return dataPaths(absolute);
+}
+
+/**
+ * Its parents, too; whether it was missing. By hand, since Node's `recursive` tries for ever where the parent is there
+ * and takes no entries, as in /proc.
+ */
+function createDirectory(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+  const parent = dirname(path);
+  if (parent !== path) createDirectory(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    // another process may have been quicker
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+    throw error;
+  }
 }
 
 function homeFromSystem(): string {

@@ -131,6 +131,9 @@ describe("options", () => {
     expect(messageOf(() => readOptions("miner", [], CONFIG, () => "{"))).toContain(
       "Can't read the config file node.json",
     );
+    expect(messageOf(() => readOptions("miner", ["--config", "/none.json"], {}))).toBe(
+      "Can't read the config file /none.json: there is no such file or directory.",
+    );
   });
 
   it("at a bound are accepted, beyond it refused", () => {

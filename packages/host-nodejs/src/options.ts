@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { editDistance, nearestWord } from "./edit-distance.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 import {
   configName,
   environmentName,
@@ -146,7 +147,7 @@ function parseConfig(path: string, readConfig: (path: string) => string): Readon
   try {
     parsed = JSON.parse(readConfig(path));
   } catch (error) {
-    throw usageError(`Can't read the config file ${path}: ${error instanceof Error ? error.message : String(error)}.`);
+    throw usageError(`Can't read the config file ${path}: ${fileFault(error)}.`);
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw usageError(`The config file ${path} should be a JSON object, such as {"maxOutbound": 8}.`);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { BUILT_IN_NETWORKS, makeNetwork, type Network, ParamsError, readNetworkFile } from "@triad/chain";
 import { nearestWord } from "./edit-distance.ts";
 import { EXIT, FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 
 /** @throws FatalError with what is wrong, exit code 2. */
 export function openNetwork(nameOrFile: string): Network {
@@ -20,8 +21,7 @@ function unknownNetwork(nameOrFile: string, error: unknown): string {
   const names = Object.keys(BUILT_IN_NETWORKS);
   const near = nearestWord(nameOrFile, names);
   const hint = near === undefined ? "" : ` Did you mean ${near}?`;
-  const why = error instanceof Error ? error.message : String(error);
-  return `--network ${nameOrFile} is neither ${names.join(", ")} nor a file that can be read (${why}).${hint}`;
+  return `--network ${nameOrFile} is neither ${names.join(", ")} nor a file that can be read (${fileFault(error)}).${hint}`;
 }
 
 function usage(message: string): FatalError {

@@ -142,13 +142,17 @@ async function runNode(
   checkIndexOption(role, options);
   const tls = readTls(options);
   const directory = options.dataDirectory ?? defaultDataDirectory(role, network.params.name, home);
-  const data = openData(directory, network, options.signatures);
+  const data = await openData(directory, network, options.signatures);
   let logger: Logger | undefined;
   let releaseOutput: (() => void) | undefined;
   try {
     logger = openLog(options, data.paths.log);
     releaseOutput = logLibraryOutput(logger);
     const tell = quietly ?? tellerOf(options, logger);
+    if (data.walletWarning !== undefined) {
+      logger.log("warn", "wallet", data.walletWarning);
+      tell(wrapFor(process.stdout, data.walletWarning));
+    }
     const progress = tellProgress("Connected", tell);
     const { store } = data;
     const { signatures } = options;

@@ -6,6 +6,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import tls, { type SecureContext } from "node:tls";
 import { EXIT, FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 
 /** What a listener shows. */
 export interface TlsIdentity {
@@ -76,9 +77,7 @@ function readText(path: string, option: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new FatalError(
-      `Can't read ${path} (${option}): ${error instanceof Error ? error.message : String(error)}. Check the path and who may read it.`,
-    );
+    throw new FatalError(`Can't read ${path} (${option}): ${fileFault(error)}. Check the path and who may read it.`);
   }
 }
 

@@ -9,6 +9,7 @@ import { basename, dirname, join } from "node:path";
 import type { Randomness } from "@triad/roles";
 import { type AccountKey, type KeySource, newMnemonic, readAccountKey, seedOfMnemonic } from "@triad/wallet";
 import { FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 import { createPrivateFile, readIfPresent, writePrivateFile } from "./private-file.ts";
 import { readSealedWords, type SealedWords } from "./wallet-cipher.ts";
 
@@ -55,12 +56,21 @@ export function keysOf(path: string, contents: WalletContents): KeySource {
   }
 }
 
-/** A process that was killed while it removed a passphrase may have left the words in clear beside the file. */
+/** A process that was killed while it wrote the file, or a backup there, may have left the words in clear beside it. */
 export function removeWalletLeftovers(path: string): void {
   const file = realFile(path);
   const directory = dirname(file);
   const isLeftover = (name: string) => name.startsWith(`${basename(file)}.`) && /\.\d+\.tmp$/.test(name);
   for (const name of readdirSync(directory).filter(isLeftover)) rmSync(join(directory, name), { force: true });
+}
+
+/** What to tell of a file that other users of the machine may read. */
+export function walletModeFault(path: string): string | undefined {
+  // Windows has no such modes, and tells something all the same
+  const mode = process.platform === "win32" ? 0 : statSync(path).mode & 0o777;
+  if ((mode & 0o077) === 0) return undefined;
+  const shown = mode.toString(8).padStart(3, "0");
+  return `Other users of this machine may open the wallet ${path} (mode ${shown}). Keep it to yourself: chmod 600 "${path}"`;
 }
 
 /** Undefined: nobody knows. @throws FatalError when the file can't be read as a wallet. */
@@ -84,7 +94,7 @@ function readWalletBytes(path: string): Buffer | undefined {
     return readIfPresent(path);
   } catch (error) {
     if (error instanceof FatalError || !(error instanceof Error)) throw error;
-    throw unreadable(path, error.message);
+    throw unreadable(path, fileFault(error));
   }
 }
 
@@ -191,6 +201,6 @@ function nameOfWords(words: string): string {
 function unreadable(path: string, why: string): FatalError {
   return new FatalError(
     `Can't read the wallet ${path}: ${why}. It is left as it is, since it may hold money: ` +
-      "repair it from a copy, or move it away to begin with a new wallet.",
+      "repair it from a copy; or move it away, and restore one from its words or begin a new one (wallet restore, wallet create).",
   );
 }

@@ -169,8 +169,15 @@ describe("a wallet's file", () => {
     expect(readFileSync(copy, "utf8")).toBe(text());
     expect(statSync(copy).mode & 0o777).toBe(0o600);
     expect(() => backUpWallet(path, copy)).toThrow(/is not replaced/);
-    expect(() => backUpWallet(path, join(directory, "none", "copy"))).toThrow(FatalError);
+    expect(() => backUpWallet(path, join(directory, "none", "copy"))).toThrow(/none\/copy: there is no such file or/);
     expect(readWalletFile(copy)?.contents).toEqual(storedWallet(path).contents);
+  });
+
+  it("takes away what a backup that was killed has left at the same place, and nothing else", () => {
+    const copy = join(directory, "copy");
+    for (const name of ["copy.4711.tmp", "copy.tmp", "other.4711.tmp"]) writeFileSync(join(directory, name), words);
+    backUpWallet(path, copy);
+    expect(readdirSync(directory).sort()).toEqual(["copy", "copy.tmp", "other.4711.tmp", "wallet"]);
   });
 
   it("gives the seed that the wallet package gives", async () => {

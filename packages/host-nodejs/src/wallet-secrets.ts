@@ -3,9 +3,16 @@ import { pbkdf2 } from "node:crypto";
 import type { Randomness } from "@triad/roles";
 import { checkMnemonic, writeAccountKey } from "@triad/wallet";
 import { FatalError } from "./fatal-error.ts";
+import { fileFault } from "./file-fault.ts";
 import { createPrivateFile } from "./private-file.ts";
 import { openSealedWords, SCRYPT_COSTS, type ScryptCosts, sealWords } from "./wallet-cipher.ts";
-import { readWalletFile, replaceWalletFile, type StoredWallet, type WalletContents } from "./wallet-file.ts";
+import {
+  readWalletFile,
+  removeWalletLeftovers,
+  replaceWalletFile,
+  type StoredWallet,
+  type WalletContents,
+} from "./wallet-file.ts";
 
 /** Longer ones are pasted files; it bounds what is hashed for a stranger's guess. */
 const PASSPHRASE_LENGTH_MAX = 1024;
@@ -121,12 +128,14 @@ export async function sealedContents(
 export function backUpWallet(path: string, file: string): { readonly isEncrypted: boolean } {
   const { contents, bytes } = storedWallet(path);
   try {
+    // of a backup to here that was killed
+    removeWalletLeftovers(file);
     createPrivateFile(file, bytes);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
       throw new WalletFault("file-exists", `${file} is there already and is not replaced; name another file.`);
     }
-    throw new FatalError(`Can't write ${file}: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new FatalError(`Can't write ${file}: ${fileFault(error)}.`);
   }
   return { isEncrypted: contents.kind === "sealed" };
 }

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import type { Network } from "@triad/chain";
 import { FatalError } from "../fatal-error.ts";
+import { fileFault } from "../file-fault.ts";
 import { writeFileBlock, writePrologue, writeUint32 } from "./chain-file-format.ts";
 
 /** `blocks`: encoded Blocks from height 1 on. */
@@ -70,7 +71,9 @@ export async function writeWholeFile(path: string, chunks: Chunks): Promise<void
   } catch (error) {
     await rm(temporary, { force: true });
     if (!(error instanceof Error && "syscall" in error)) throw error;
-    throw new FatalError(`Can't write ${path}: ${error.message}. Check the directory, its owner and its free space.`);
+    throw new FatalError(
+      `Can't write ${path}: ${fileFault(error)}. Check the directory, its owner and its free space.`,
+    );
   }
 }
 

@@ -2,12 +2,14 @@
  * The subcommand import-chain: a file's blocks go through every check that a peer's blocks go through, and are
  * committed in rounds. Where it ends, by the file's end or by a fault in it, all that is committed is valid.
  */
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
 import type { Reject } from "@triad/chain";
 import { BlockChain, type ChainEvent } from "@triad/chain/blocks";
 import { type HeaderEntry, isAncestor } from "@triad/chain/headers";
 import { hashToDisplay } from "@triad/crypto";
 import { FatalError } from "../fatal-error.ts";
+import { fileFault } from "../file-fault.ts";
+import { LENGTH_BYTES } from "./chain-file-format.ts";
 import { readChainFile } from "./chain-file-reader.ts";
 import { ChainWriter } from "./chain-writer.ts";
 import { isReindexing } from "./reindex.ts";
@@ -23,7 +25,7 @@ export function importChain(file: string, run: CommandRun): Promise<boolean> {
     const importer = new Importer(name, { run, check, rewind: new WalletRewind(paths.wallet, store, network) });
     const stream = file === "-" ? process.stdin : createReadStream(file);
     try {
-      await importer.addAll(readChainFile(name, stream, network));
+      await importer.addAll(readChainFile(name, stream, network), sizeOf(file));
     } catch (error) {
       tell(stateOf(importer.committedTip));
       throw error;
@@ -81,18 +83,20 @@ class Importer {
     return this.#unreachable.fork;
   }
 
-  /** What is good before the first fault is committed before the fault is thrown. */
-  async addAll(blocks: AsyncIterable<Uint8Array>): Promise<void> {
+  /** What is good before the first fault is committed before the fault is thrown. `size`: bytes of the whole file. */
+  async addAll(blocks: AsyncIterable<Uint8Array>, size: number | undefined): Promise<void> {
+    let bytesRead = 0;
     try {
       for await (const bytes of blocks) {
         this.#add(bytes);
         await this.#writer.accepted(bytes.length);
-        this.#parts.run.progress(this.read);
+        bytesRead += LENGTH_BYTES + bytes.length;
+        this.#parts.run.progress(this.read, undefined, size === undefined ? undefined : Math.min(bytesRead / size, 1));
         if (this.#fault !== undefined) break;
       }
     } catch (error) {
       // After any other error, such as one of the store, nothing may be committed.
-      if (isFileError(error)) this.#fault ??= new FatalError(`Can't read ${this.#name}: ${error.message}.`);
+      if (isFileError(error)) this.#fault ??= new FatalError(`Can't read ${this.#name}: ${fileFault(error)}.`);
       else if (error instanceof FatalError) this.#fault ??= error;
       else throw error;
     }
@@ -140,6 +144,12 @@ function cannotFollow({ height }: HeaderEntry, prunedHeight: number): string {
     `keeps only the blocks above height ${prunedHeight} (--prune): it can't follow. Move the directory's chain/ away ` +
     "and import again, or start the node: it gets the chain anew from its peers."
   );
+}
+
+/** Undefined of what is no file, such as a pipe: nobody knows how much will come. */
+function sizeOf(file: string): number | undefined {
+  const found = file === "-" ? undefined : statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() === true && found.size > 0 ? found.size : undefined;
 }
 
 function stateOf({ height, hash }: HeaderEntry): string {

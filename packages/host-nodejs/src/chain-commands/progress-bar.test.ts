@@ -31,6 +31,21 @@ describe("tellProgress", () => {
   });
 });
 
+it("tellProgress takes the share of a file that was read where the last height is not known", () => {
+  let nowMs = 0;
+  const told: unknown[] = [];
+  const progress = tellProgress("Read", (...line) => void told.push(line), { now: () => nowMs, everyMs: 1 });
+  progress(1, undefined, 0);
+  nowMs = 2_000;
+  progress(200, undefined, 0.25);
+  nowMs = 4_000;
+  progress(400, undefined, 1);
+  expect(told).toEqual([
+    ["Read block 200 (100 a second, about 6 s left).", 0.25],
+    ["Read block 400 (100 a second, about 0 s left).", 1],
+  ]);
+});
+
 describe("openWorkLines", () => {
   const written = (isTTY: boolean, env = {}) => {
     let text = "";

@@ -7,8 +7,8 @@ export const BAR_EVERY_MS = 250;
 /** Before that, an estimate would only jump. */
 const ESTIMATE_AFTER_MS = 1_000;
 
-/** Called after each block with its height; `last` where it is known. */
-export type Progress = (height: number, last?: number) => void;
+/** Called after each block with its height; `last` where it is known, or else the share of the work that is done. */
+export type Progress = (height: number, last?: number, share?: number) => void;
 
 /** One sentence, and how much of the work is done, from 0 to 1, where that is known. */
 export type TellProgress = (line: string, share: number | undefined) => void;
@@ -24,20 +24,22 @@ export function tellProgress(begin: string, tell: TellProgress, clock: ProgressC
   const startMs = now();
   let toldMs = startMs;
   let firstHeight: number | undefined;
-  return (height, last) => {
+  return (height, last, share) => {
     firstHeight ??= height - 1;
     const nowMs = now();
     if (nowMs - toldMs < everyMs) return;
     toldMs = nowMs;
     const perSecond = ((height - firstHeight) * 1000) / (nowMs - startMs);
     const rate = `${Math.round(perSecond)} a second`;
-    if (last === undefined) {
-      tell(`${begin} block ${height} (${rate}).`, undefined);
-      return;
-    }
-    const secondsLeft = Math.ceil((last - height) / perSecond);
-    const left = nowMs - startMs < ESTIMATE_AFTER_MS ? "" : `, about ${formatSeconds(secondsLeft)} left`;
-    tell(`${begin} block ${height} of ${last} (${rate}${left}).`, last === 0 ? 1 : height / last);
+    const left = (seconds: number) =>
+      nowMs - startMs < ESTIMATE_AFTER_MS ? "" : `, about ${formatSeconds(Math.ceil(seconds))} left`;
+    if (last !== undefined) {
+      const text = `${begin} block ${height} of ${last} (${rate}${left((last - height) / perSecond)}).`;
+      tell(text, last === 0 ? 1 : height / last);
+    } else if (share !== undefined && share > 0) {
+      const secondsLeft = ((nowMs - startMs) * (1 - share)) / share / 1000;
+      tell(`${begin} block ${height} (${rate}${left(secondsLeft)}).`, share);
+    } else tell(`${begin} block ${height} (${rate}).`, undefined);
   };
 }
 

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { makeNetwork, type Network, ParamsError, writeNetworkFile } from "@triad/chain";
 import { EXIT, FatalError } from "../fatal-error.ts";
+import { fileFault } from "../file-fault.ts";
 import { newNetworkParams } from "./new-network.ts";
 import type { NetworkLine } from "./read-network-command.ts";
 
@@ -48,5 +49,5 @@ function nameOfFile(file: string): string {
 function describeFault(file: string, error: unknown): string {
   const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
   if (isThere) return `${file} is there already and stays as it is. Choose another name, or move it away.`;
-  return `Can't write ${file}: ${error instanceof Error ? error.message : String(error)}.`;
+  return `Can't write ${file}: ${fileFault(error)}.`;
 }
