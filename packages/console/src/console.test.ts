@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { attachConsole } from "./console.ts";
 import { rowsShown } from "./testing/drawn-rows.ts";
-import { answerAll, driveConsole, fakeNode, hashOf, LOCAL_ADDRESS } from "./testing/fake-node.ts";
+import { answerAll, driveConsole, fakeNode, hashOf, LOCAL_ADDRESS, MINING } from "./testing/fake-node.ts";
 
 describe("on a terminal", () => {
   it("begins with the menu and says what to press", async () => {
@@ -89,6 +89,34 @@ describe("on a terminal", () => {
     vi.advanceTimersByTime(1_000);
     await driven.press("");
     expect(rowsShown(driven.raw()).slice(-2).join()).not.toContain("█");
+    vi.useRealTimers();
+    await driven.close();
+  });
+
+  it("shows above the prompt how many of the blocks that were ordered are mined, and takes it away", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    let found = 9;
+    const node = fakeNode("miner", (command) =>
+      command.name === "mining"
+        ? { ok: true, value: { of: "mining", mining: { ...MINING, blocksFound: found } } }
+        : answerAll(command),
+    );
+    const driven = await driveConsole("miner", { node });
+    const rowAbovePrompt = async (now: number) => {
+      found = now;
+      vi.advanceTimersByTime(1_000);
+      await driven.press("");
+      return rowsShown(driven.raw()).at(-2);
+    };
+    await driven.type("log off");
+    await driven.type("generate 500");
+    expect(await rowAbovePrompt(134)).toContain(" 25 %  generated: 125 of 500");
+    await driven.type("generate 500");
+    expect(await rowAbovePrompt(509)).toContain("50 %  generated: 500 of 1,000");
+    expect(await rowAbovePrompt(1_009)).not.toContain("generated");
+    node.asked.length = 0;
+    await rowAbovePrompt(1_009);
+    expect(node.asked.map(({ name }) => name)).toEqual(["node"]);
     vi.useRealTimers();
     await driven.close();
   });

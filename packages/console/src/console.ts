@@ -59,6 +59,7 @@ function openConsole(node: NodeHandle, streams: ConsoleStreams): Attachment {
     seen,
     nowMs,
     noticesOn: true,
+    ordered: undefined,
     isWary: false,
     noticed: undefined,
   };

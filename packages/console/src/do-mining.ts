@@ -1,7 +1,7 @@
 /** The commands of a miner: how it mines, and what goes into the next block; the pool, which full nodes have too. */
 import type { MiningMode, PoolEntryView } from "@triad/roles";
 import { explainAmount, parseSignedAmount } from "./amount.ts";
-import { askAndSay, askNode, askOnce, givenOrAsked, printWrong, type ReadAnswer } from "./ask.ts";
+import { askAndSay, askNode, askOnce, givenOrAsked, printWrong, type ReadAnswer, replyAndSay } from "./ask.ts";
 import { readWhole } from "./read-answers.ts";
 import { findId } from "./seen-ids.ts";
 import { lookOf, type Session } from "./session.ts";
@@ -9,6 +9,7 @@ import { showWish } from "./show-next-block.ts";
 import { showMining } from "./show-node.ts";
 import { showPool } from "./show-transactions.ts";
 import { shortenMiddle } from "./text-width.ts";
+import { countFound, watchGenerate } from "./watch-generate.ts";
 
 /** Blocks of one `generate`; more would keep the console waiting for long. */
 const GENERATE_BLOCKS_MAX = 1000;
@@ -29,7 +30,10 @@ export async function doMining(session: Session, [given, count]: readonly string
 export async function doGenerate(session: Session, [given]: readonly string[]): Promise<void> {
   const blocks = given === undefined ? { value: 1 } : readWhole(given, "number of blocks", 1, GENERATE_BLOCKS_MAX);
   if ("wrong" in blocks) return printWrong(session, blocks.wrong);
-  await askAndSay(session, { name: "generate", blocks: blocks.value });
+  // the bar of one block would be gone before it is seen
+  const foundBefore = blocks.value > 1 ? await countFound(session) : undefined;
+  const isOrdered = await replyAndSay(session, session.node.ask({ name: "generate", blocks: blocks.value }));
+  if (isOrdered && foundBefore !== undefined) watchGenerate(session, foundBefore, blocks.value);
 }
 
 export async function doPool(session: Session): Promise<void> {

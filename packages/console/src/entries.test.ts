@@ -166,7 +166,11 @@ describe("each numbered entry asks the node for what it says", () => {
     const mode = (value: "always" | "pending" | "off") => ({ name: "mining-mode", mode: value });
     expect(await askedFor("miner", "6", "pending")).toEqual([{ name: "mining" }, mode("pending")]);
     expect(await askedFor("miner", "6", "")).toEqual([{ name: "mining" }]);
-    expect(await askedFor("miner", "6", "generate 3")).toEqual([{ name: "mining" }, { name: "generate", blocks: 3 }]);
+    expect(await askedFor("miner", "6", "generate 3")).toEqual([
+      { name: "mining" },
+      { name: "mining" },
+      { name: "generate", blocks: 3 },
+    ]);
     expect(await askedFor("miner", "6", "power 30", "mining power 7%")).toEqual([
       { name: "mining" },
       { name: "mining-power", percent: 30 },

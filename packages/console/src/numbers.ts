@@ -18,6 +18,18 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(whole / 86_400))} d`;
 }
 
+/** How long something goes on, rounded: two hours are still `2 h` a moment after they began. */
+export function formatRemaining(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = whole / 3_600;
+  if (hours < 9.95) return `${Math.round(hours * 10) / 10} h`;
+  if (hours < 47.5) return `${Math.round(hours)} h`;
+  return `${formatCount(Math.round(hours / 24))} d`;
+}
+
 /** Block times may lie a little in the future, by the rules. */
 export function formatAge(unixSeconds: number, nowMs: number): string {
   const seconds = nowMs / 1000 - unixSeconds;

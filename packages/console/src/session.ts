@@ -4,6 +4,7 @@ import type { Look } from "./look.ts";
 import type { Paint } from "./paint.ts";
 import type { Screen } from "./screen.ts";
 import type { SeenIds } from "./seen-ids.ts";
+import type { GenerateOrder } from "./watch-generate.ts";
 
 export interface Session {
   readonly node: NodeHandle;
@@ -14,6 +15,8 @@ export interface Session {
   readonly nowMs: () => number;
   /** Whether notices are printed; `log on|off`. */
   noticesOn: boolean;
+  /** What the bar of `generate` counts. */
+  ordered: GenerateOrder | undefined;
   /** The last word might have asked for a secret: a line that is no word may be one, and is not repeated. */
   isWary: boolean;
   /** The last sentence that was printed of itself since a command began. */

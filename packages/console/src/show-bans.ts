@@ -1,6 +1,6 @@
 import type { BanView } from "@triad/roles";
 import { dimTitles, type Look } from "./look.ts";
-import { formatDuration } from "./numbers.ts";
+import { formatRemaining } from "./numbers.ts";
 import { formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
 
@@ -13,7 +13,7 @@ export function showBans(bans: readonly BanView[], look: Look): string {
       { title: "is a", cell: ({ kind }) => (kind === "host" ? "host" : "node key"), dropRank: 1 },
       {
         title: "for another",
-        cell: ({ untilUnixMs }) => formatDuration(Math.max(0, (untilUnixMs - look.nowMs) / 1_000)),
+        cell: ({ untilUnixMs }) => formatRemaining((untilUnixMs - look.nowMs) / 1_000),
         align: "right",
       },
     ],

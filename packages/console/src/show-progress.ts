@@ -2,14 +2,14 @@
 import { withBar } from "@triad/host-nodejs";
 import type { ProgressView } from "@triad/roles";
 import type { Look } from "./look.ts";
-import { formatCount, formatDuration } from "./numbers.ts";
+import { formatCount, formatRemaining } from "./numbers.ts";
 
 export function describeProgress({ phase, done, total, isTotalExact, perSecond, secondsLeft }: ProgressView): string {
   if (total === null) return PHASES[phase];
   if (phase === "permission") return `${PHASES[phase]}; block ${formatCount(done)} of ${formatCount(total)}`;
   const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
   const rate = perSecond === null ? "" : `, ${formatCount(Math.round(perSecond))} a second`;
-  const left = secondsLeft === null ? "time left unknown" : `about ${formatDuration(secondsLeft)} left`;
+  const left = secondsLeft === null ? "time left unknown" : `about ${formatRemaining(secondsLeft)} left`;
   return `${PHASES[phase]}: ${describeDone(done, total, isTotalExact)} (${percent} %)${rate}, ${left}`;
 }
 
@@ -31,7 +31,7 @@ export function showProgressBar(progress: ProgressView | null, { width, paint }:
 
 /** Beside a bar with its percentage. */
 function describeBriefly({ phase, done, isTotalExact, secondsLeft }: ProgressView, total: number): string {
-  const left = secondsLeft === null ? "" : `, about ${formatDuration(secondsLeft)} left`;
+  const left = secondsLeft === null ? "" : `, about ${formatRemaining(secondsLeft)} left`;
   return `${PHASES[phase]}: ${describeDone(done, total, isTotalExact)}${left}`;
 }
 

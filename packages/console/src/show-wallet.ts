@@ -2,7 +2,7 @@
 import type { AddressView, PaymentView, WalletView } from "@triad/roles";
 import { formatAmount, formatCoins, UNIT } from "./amount.ts";
 import { dimTitles, type Look } from "./look.ts";
-import { formatCount, formatDuration, formatNumberOf } from "./numbers.ts";
+import { formatCount, formatNumberOf, formatRemaining } from "./numbers.ts";
 import { printable } from "./printable.ts";
 import { type Column, formatFacts, formatTable } from "./tables.ts";
 import { wrap } from "./text-width.ts";
@@ -58,7 +58,7 @@ function describeLock({ encrypted, unlockedUntilUnixMs }: WalletView, nowMs: num
   if (!encrypted) return "none; passphrase sets one";
   if (unlockedUntilUnixMs === null) return "locked; unlock lets it pay";
   const seconds = Math.max(Math.ceil((unlockedUntilUnixMs - nowMs) / 1000), 0);
-  return `unlocked for ${formatDuration(seconds)}; lock ends it`;
+  return `unlocked for ${formatRemaining(seconds)}; lock ends it`;
 }
 
 /** Why the amounts may be wrong. */

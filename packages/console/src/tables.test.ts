@@ -87,4 +87,20 @@ describe("formatFacts", () => {
     );
     expect(lines).toEqual([`Hash    ${"f".repeat(32)}`, `        ${"f".repeat(32)}`, "Height  7"]);
   });
+
+  it.each([
+    [72, ["Hash    HASH", "Tip     block", "  HASH,", "        the newest"]],
+    [71, ["Hash", "  HASH", "Tip     block", "  HASH,", "        the newest"]],
+    [65, ["Hash", " HASH", "Tip     block", "HASH,", "        the newest"]],
+  ])("gives a hash that %i columns hold a line of its own where it does not fit beside its label", (width, lines) => {
+    const hash = "f".repeat(64);
+    const facts = [
+      ["Hash", hash],
+      ["Tip", `block ${hash}, the newest`],
+      ["Height", "7"],
+    ] as const;
+    const shown = formatFacts(facts, width);
+    expect(shown.every((line) => widthOf(line) <= width)).toBe(true);
+    expect(shown.map((line) => line.replace(hash, "HASH"))).toEqual([...lines, "Height  7"]);
+  });
 });

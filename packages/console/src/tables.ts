@@ -32,14 +32,38 @@ export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<
   });
 }
 
-/** `label  value` lines; a value that is too long goes on below itself, so that a hash can still be copied whole. */
+/**
+ * `label  value` lines; a value that is too long goes on below itself. A hash or an address that only the whole width
+ * has room for gets a line of its own, where it can be copied whole.
+ */
 export function formatFacts(facts: readonly (readonly [label: string, value: string])[], width: number): string[] {
   const labelWidth = Math.max(...facts.map(([label]) => label.length)) + GAP.length;
-  return facts.flatMap(([label, value]) =>
-    wrap(printable(value), Math.max(width - labelWidth, 8)).map((line, index) =>
-      `${(index === 0 ? label : "").padEnd(labelWidth)}${line}`.trimEnd(),
-    ),
-  );
+  return facts.flatMap(([label, value]) => {
+    const parts = partsOf(printable(value), Math.max(width - labelWidth, 8), width);
+    const lines = parts.flatMap(({ lines, isWide }) =>
+      lines.map((line) => " ".repeat(isWide ? Math.min(GAP.length, width - widthOf(line)) : labelWidth) + line),
+    );
+    const [first = "", ...rest] = parts[0]?.isWide === true ? ["", ...lines] : lines;
+    return [`${label.padEnd(labelWidth)}${first.slice(labelWidth)}`, ...rest].map((line) => line.trimEnd());
+  });
+}
+
+/** Runs of words that are wrapped into `room` columns, and words between them that only `width` columns hold. */
+function partsOf(value: string, room: number, width: number) {
+  const parts: { readonly lines: readonly string[]; readonly isWide: boolean }[] = [];
+  let run: string[] = [];
+  const endRun = () => {
+    if (run.length > 0) parts.push({ lines: wrap(run.join(" "), room), isWide: false });
+    run = [];
+  };
+  for (const word of value.split(" ")) {
+    if (widthOf(word) > room && widthOf(word) <= width) {
+      endRun();
+      parts.push({ lines: [word], isWide: true });
+    } else run.push(word);
+  }
+  endRun();
+  return parts;
 }
 
 function fitWidths<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width: number): number[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate } from "./numbers.ts";
+import { formatAge, formatBytes, formatCount, formatDuration, formatHashRate, formatRemaining } from "./numbers.ts";
 import { shortenEnd, shortenMiddle, widthOf, wrap } from "./text-width.ts";
 
 describe("shortening", () => {
@@ -26,6 +26,25 @@ describe("shortening", () => {
 });
 
 describe("numbers", () => {
+  it("round what is left of a time, up to the second and to the nearest of larger units", () => {
+    const lefts: readonly (readonly [number, string])[] = [
+      [-1, "0 s"],
+      [0.2, "1 s"],
+      [59, "59 s"],
+      [59.5, "1 min"],
+      [299.9, "5 min"],
+      [3_569, "59 min"],
+      [3_599, "1 h"],
+      [5_400, "1.5 h"],
+      [7_199.9, "2 h"],
+      [86_399, "24 h"],
+      [170_999, "47 h"],
+      [171_000, "2 d"],
+      [315_359_999, "3,650 d"],
+    ];
+    expect(lefts.map(([seconds]) => formatRemaining(seconds))).toEqual(lefts.map(([, text]) => text));
+  });
+
   it("changes units where the next one begins", () => {
     expect([59, 60, 3_599, 3_600, 172_799, 172_800].map(formatDuration)).toEqual([
       "59 s",

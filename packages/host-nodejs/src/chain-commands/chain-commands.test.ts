@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outpointKey } from "@triad/chain";
@@ -84,6 +93,18 @@ describe("subcommands on a chain", () => {
     // importing again changes nothing
     const again = await runOn(path("new"), network, "import-chain", path("file"));
     expect(again.text).toContain("of which 0 were new");
+  });
+
+  it("import-chain tells how much of the file it has read", async () => {
+    const blocks = blocksUpTo(3);
+    writeFileSync(path("file"), fileOf(blocks));
+    const shares: (number | undefined)[] = [];
+    await runOn(path("new"), network, "import-chain", path("file"), (_height, _last, share) => void shares.push(share));
+    const { size } = statSync(path("file"));
+    const ends = blocks.map((_, index) =>
+      blocks.slice(0, index + 1).reduce((sum, { bytes }) => sum + LENGTH_BYTES + bytes.length, 0),
+    );
+    expect(shares).toEqual(ends.map((end) => end / size));
   });
 
   it("a file that is cut off anywhere is noticed; the whole blocks before the cut are kept, and the rest can follow", async () => {

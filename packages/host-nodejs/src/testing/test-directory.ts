@@ -4,6 +4,7 @@ import type { CommitBatch, Network } from "@triad/chain";
 import { type BuiltBlock, openTestChain, settleChain } from "@triad/chain/testing";
 import { openLmdbStore } from "@triad/store-lmdb";
 import { withChain } from "../chain-commands/open-chain.ts";
+import type { Progress } from "../chain-commands/progress.ts";
 import type { Subcommand } from "../chain-commands/subcommand.ts";
 import { SUBCOMMANDS } from "../chain-commands/subcommand-table.ts";
 import { FatalError } from "../fatal-error.ts";
@@ -36,6 +37,7 @@ export async function runOn(
   network: Network,
   name: Subcommand["name"],
   file = "",
+  progress: Progress = () => undefined,
 ): Promise<CommandOutcome> {
   const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
   if (subcommand === undefined) throw new Error(`no subcommand ${name}`);
@@ -46,7 +48,7 @@ export async function runOn(
       subcommand.run(file, {
         ...chain,
         network,
-        progress: () => undefined,
+        progress,
         signatures: "auto",
         coinCacheBytes: 4_000_000,
         tell: say,
