@@ -55,6 +55,18 @@ describe("on a terminal", () => {
     await driven.close();
   });
 
+  it("is drawn as on 80 columns where the terminal says that it has none", async () => {
+    const driven = await driveConsole("light-node", { columns: 0 });
+    await driven.press("pee");
+    driven.node.notify({ area: "peers", code: "x", text: "Connected." });
+    await driven.press("");
+    driven.node.notify({ area: "peers", code: "x", text: "Gone." });
+    await driven.press("");
+    expect(driven.raw()).not.toContain("Infinity");
+    expect(rowsShown(driven.raw(), 80).at(-1)).toBe("light-node [1-5 · menu · help]> pee");
+    await driven.close();
+  });
+
   it("leaves no gap when the typed line goes over several rows", async () => {
     const driven = await driveConsole("light-node", { columns: 50 });
     await driven.press(`send ${"q".repeat(90)}`);

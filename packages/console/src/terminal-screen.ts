@@ -31,7 +31,7 @@ export interface TerminalPorts {
 
 /** Commands that the arrow keys bring back. */
 const HISTORY_MAX = 500;
-/** Of a terminal that does not tell its size. */
+/** Of a terminal that does not tell its size, or tells of none. */
 const COLUMNS_UNTOLD = 80;
 const ROWS_UNTOLD = 24;
 
@@ -86,7 +86,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
     interrupted();
   });
 
-  const columnsNow = () => output.columns ?? COLUMNS_UNTOLD;
+  const columnsNow = () => output.columns || COLUMNS_UNTOLD;
 
   function clearTyped(): number {
     const rows = isSeen() ? reader.getCursorPos().rows : 0;
@@ -125,7 +125,7 @@ export function openTerminalScreen({ input, output, complete, interrupted }: Ter
       return columnsNow();
     },
     get rows() {
-      return output.rows ?? ROWS_UNTOLD;
+      return output.rows || ROWS_UNTOLD;
     },
     print(text, supersedes) {
       if (!open) {
@@ -232,8 +232,9 @@ class Echo extends Writable {
     output.on("resize", () => this.emit("resize"));
   }
 
-  get columns(): number | undefined {
-    return this.#output.columns;
+  /** Readline divides by it. */
+  get columns(): number {
+    return this.#output.columns || COLUMNS_UNTOLD;
   }
 
   get rows(): number | undefined {

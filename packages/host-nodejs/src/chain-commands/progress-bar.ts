@@ -59,7 +59,7 @@ export function openWorkLines(output: LineOutput, env: Readonly<Record<string, s
       }
       clear();
       // the last column stays free: some terminals wrap there at once
-      output.write(withBar(line, share, (output.columns ?? COLUMNS_UNTOLD) - 1));
+      output.write(withBar(line, share, (output.columns || COLUMNS_UNTOLD) - 1));
       isBarShown = true;
     },
   };
