@@ -1,4 +1,4 @@
-import { outpointKey } from "@triad/chain";
+import { hashKey, outpointKey } from "@triad/chain";
 import { MemoryStore } from "@triad/chain/testing";
 import { encodeMessage, type Transaction } from "@triad/protocol";
 import type { Effect } from "@triad/roles";
@@ -20,7 +20,7 @@ const signatures = new SignatureMemory();
 
 /** Two miners, three full nodes and a light one, to whom nothing happens but what the test does to them. */
 function worldWatchedBy(name: string): World {
-  const scenario = { name: "planted", about: "", network: { dialOnlyShare: 0 }, play() {} };
+  const scenario = { name: "planted", about: "", network: { dialOnlyShare: 0 }, indexedShare: 1, play() {} };
   const watching = checkers.filter((checker) => checker.name === name);
   expect(watching).toHaveLength(1);
   return new World({
@@ -64,6 +64,15 @@ const hideNewestCoins = (node: SimNode): void => {
     const found = coin(key);
     return found?.height === height ? undefined : found;
   };
+};
+/** Two payments of one coin, the second by order in the place of the first, which paid somebody. */
+const bump = ({ payments, nowMs }: World, payer: SimNode, isPaidAgain: boolean): readonly Transaction[] => {
+  const pays = { amount: 5, key: new Uint8Array(32).fill(9) };
+  const [old, fresh] = [spendOf(payer, 1), { ...spendOf(payer, 2), outputs: isPaidAgain ? [pays] : [] }];
+  payments.promise(hashKey(old.txid), { tx: old, payer, pays, atMs: nowMs() });
+  const replaces = hashKey(old.txid);
+  payments.promise(hashKey(fresh.txid), { tx: fresh, payer, pays, replaces, atMs: nowMs() });
+  return [old, fresh];
 };
 /** A transaction as far as checkers look: it spends a coin that is there. */
 const spendOf = (node: SimNode, name: number): Transaction => {
@@ -167,6 +176,25 @@ describe("a checker sees what is planted", () => {
       /its coin of block \d+ over \d+ is missing/,
     ],
     [
+      "index-scan",
+      EARLY,
+      ({ nodes: [, full] }) => {
+        const { store } = full?.disk ?? expect.fail("there is no full node");
+        const rows = store.indexRows.bind(store);
+        store.indexRows = (range) => rows(range).slice(1);
+      },
+      /does not hold of the address index/,
+    ],
+    [
+      "index-scan",
+      LAST,
+      ({ nodes: [, full] }) => {
+        const { index } = parts(full);
+        Object.defineProperty(index, "isReady", { value: false });
+      },
+      /the index is at block \d+, the chain at \d+/,
+    ],
+    [
       "light-wallet",
       LAST,
       ({ honestLight: [light] }) => {
@@ -182,9 +210,27 @@ describe("a checker sees what is planted", () => {
       EARLY,
       ({ payments, nowMs }, payer) => {
         for (const name of [1, 2])
-          payments.promise(`planted ${name}`, { tx: spendOf(payer, name), payer, atMs: nowMs() });
+          payments.promise(`planted ${name}`, { tx: spendOf(payer, name), payer, pays: undefined, atMs: nowMs() });
       },
       /spends what 0101010101 spends/,
+    ],
+    [
+      "wallet-signs-once",
+      EARLY,
+      (world, payer) => {
+        bump(world, payer, false);
+      },
+      /spends what 0101010101 spends/,
+    ],
+    [
+      "wallet-signs-once",
+      EARLY,
+      (world, payer) => {
+        const [, fresh] = bump(world, payer, true);
+        const third = { ...spendOf(payer, 3), outputs: fresh?.outputs ?? [] };
+        world.payments.promise("planted 3", { tx: third, payer, pays: undefined, atMs: 0 });
+      },
+      /payment 0303030303 spends what 0202020202 spends/,
     ],
     [
       "honest-neighbour",
@@ -225,12 +271,34 @@ describe("a checker sees what is planted", () => {
       "payments-arrive",
       LAST,
       ({ payments, nowMs }, payer) => {
-        payments.promise("planted", { tx: spendOf(payer, 1), payer, atMs: nowMs() });
+        payments.promise("planted", { tx: spendOf(payer, 1), payer, pays: undefined, atMs: nowMs() });
       },
       /is in no block/,
     ],
+    [
+      "payments-arrive",
+      LAST,
+      (world, payer) => {
+        bump(world, payer, true);
+      },
+      /0202020202 of miner-0 is in no block, and miner-0 has not heard/,
+    ],
+    [
+      "payments-arrive",
+      LAST,
+      (world, payer) => {
+        const [old] = bump(world, payer, true);
+        const { pool } = parts(payer);
+        pool.byTxid = (txid) => (old && txid === hashKey(old.txid) ? ({ tx: old } as never) : undefined);
+      },
+      /0101010101, which it replaces, is still in the pool/,
+    ],
   ])("%s", (name, ms, plant, expected) => {
     expect(seenBy(name === "nothing at all" ? "coins-replay" : name, ms, plant)).toMatch(expected);
+  });
+
+  it("and nothing in a replacement that pays the same payee", () => {
+    expect(seenBy("wallet-signs-once", EARLY, (world, payer) => void bump(world, payer, true))).toBe("nothing");
   });
 
   it("stopping-loses-nothing", () => {

@@ -1,8 +1,9 @@
 /**
  * Invariant 22: a payment that a wallet has promised is in the chain or in every pool. Excepted is what can't be paid any
- * more: a reorganisation took a reward that it builds on, or another payment of the same coins got into the chain.
+ * more: a reorganisation took a reward that it builds on, or another payment of the same coins got into the chain. In the
+ * place of a payment that was replaced its replacement must be there, and of one that was abandoned nothing is demanded.
  */
-import { hashKey, outpointKey } from "@triad/chain";
+import { type HashKey, hashKey, outpointKey } from "@triad/chain";
 import { DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
 import { short } from "../engine/describe.ts";
 import { partsOf, type ValidatingParts } from "../engine/nodes-view.ts";
@@ -20,12 +21,18 @@ export const checker: Checker = {
       if (first?.core === undefined) return;
       const confirmed = confirmedIn(partsOf(first.core));
       for (const [txid, { tx, payer }] of world.payments.promised) {
-        if (confirmed.has(txid)) continue;
+        if (confirmed.has(txid) || isGivenUp(txid, world)) continue;
         for (const node of world.honestValidating) {
           if (node.core === undefined) continue;
           const parts = partsOf(node.core);
-          if (parts.pool.byTxid(txid) !== undefined || !canBePaid(tx, parts, world)) continue;
+          if (parts.pool.byTxid(txid) !== undefined) continue;
           const what = `the payment ${short(tx.txid)} of ${payer.name}`;
+          const replaced = replacedThere(tx, parts, world);
+          if (replaced !== undefined) {
+            const waits = `${short(replaced)}, which it replaces, is still in the pool of ${node.name}`;
+            world.violated(NAME, `${what} is in no block, and ${waits}`, node, payer);
+          }
+          if (!canBePaid(tx, parts, world)) continue;
           world.violated(NAME, `${what} is in no block, and ${node.name} has not heard of it`, node, payer);
         }
       }
@@ -58,6 +65,22 @@ function canBePaid(tx: Transaction, parts: ValidatingParts, world: World): boole
     if (coin !== undefined) return !coin.isCoinbase || chain.tip.height + 1 - coin.height >= coinbaseMaturity;
     if (pool.byTxid(hashKey(txid)) !== undefined) return true;
     const parent = world.payments.promised.get(hashKey(txid));
-    return parent !== undefined && canBePaid(parent.tx, parts, world);
+    if (parent === undefined || isGivenUp(hashKey(txid), world)) return false;
+    return canBePaid(parent.tx, parts, world);
   });
+}
+
+/** By its payer's order: forgotten, or with another in its place. */
+function isGivenUp(txid: HashKey, { payments, paymentChanges }: World): boolean {
+  return payments.isReplaced(txid) || paymentChanges.isAbandoned(txid);
+}
+
+/** The txid of what a payment was made in the place of, or that was replaced before, where a pool has not heard of it. */
+function replacedThere(tx: Transaction, { pool }: ValidatingParts, world: World): Uint8Array | undefined {
+  for (let payment = world.payments.promised.get(hashKey(tx.txid)); payment?.replaces !== undefined; ) {
+    const waiting = pool.byTxid(payment.replaces);
+    if (waiting !== undefined) return waiting.tx.txid;
+    payment = world.payments.promised.get(payment.replaces);
+  }
+  return undefined;
 }

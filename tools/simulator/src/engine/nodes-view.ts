@@ -18,9 +18,11 @@ export interface ValidatingParts {
   readonly transactions: { counts(): { readonly announcements: number; readonly inFlight: number } };
   readonly commits: { readonly hasFailed: boolean };
   readonly isSynchronising: boolean;
+  /** Of nodes that keep an index of addresses. */
+  readonly index: { readonly isReady: boolean } | undefined;
 }
 
-const PARTS = ["chain", "pool", "wallet", "peers", "blocks", "transactions", "commits", "isSynchronising"];
+const PARTS = ["chain", "pool", "wallet", "peers", "blocks", "transactions", "commits", "isSynchronising", "index"];
 
 /** Looked at once each: checkers ask after every turn. */
 const looked = new WeakMap<Core, ValidatingParts>();

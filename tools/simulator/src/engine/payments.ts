@@ -1,8 +1,8 @@
 /** People pay each other: at drawn times one wallet sends a drawn amount to the address of another. */
 
-import { type HashKey, hashKey } from "@triad/chain";
+import { type HashKey, hashKey, keyOfAddress } from "@triad/chain";
 import { hashFromDisplay } from "@triad/crypto";
-import type { Transaction } from "@triad/protocol";
+import type { Output, Transaction } from "@triad/protocol";
 import { DUST } from "@triad/wallet";
 import { partsOf } from "./nodes-view.ts";
 import type { SeededRandom } from "./seeded-random.ts";
@@ -20,12 +20,17 @@ const LIGHT_SHARE = 0.3;
 export interface Payment {
   readonly tx: Transaction;
   readonly payer: SimNode;
+  /** What the payee is to get; undefined where nobody remembers. */
+  readonly pays: Output | undefined;
+  /** Txid of the payment that it was made in the place of, by order. */
+  readonly replaces?: HashKey;
   readonly atMs: number;
 }
 
 export class Payments {
   readonly #promised = new Map<HashKey, Payment>();
   readonly #inOrder: Payment[] = [];
+  readonly #replaced = new Set<HashKey>();
   readonly #world: World;
   readonly #random: SeededRandom;
   /** Of those that a scenario asks for besides. */
@@ -63,6 +68,12 @@ export class Payments {
   promise(txid: HashKey, payment: Payment): void {
     this.#promised.set(txid, payment);
     this.#inOrder.push(payment);
+    if (payment.replaces !== undefined) this.#replaced.add(payment.replaces);
+  }
+
+  /** Its payer has promised another in its place. */
+  isReplaced(txid: HashKey): boolean {
+    return this.#replaced.has(txid);
   }
 
   /** One pays another this part of what it has, with as many coins as that takes. */
@@ -106,7 +117,9 @@ export class Payments {
       const txid = hashKey(bytes);
       const entry = partsOf(payer.core).pool.byTxid(txid);
       if (entry === undefined) return;
-      this.promise(txid, { tx: entry.tx, payer, atMs: this.#world.nowMs() });
+      const key = keyOfAddress(to, this.#world.consensus.params.addressPrefix);
+      const pays = typeof key === "string" ? undefined : { amount, key };
+      this.promise(txid, { tx: entry.tx, payer, pays, atMs: this.#world.nowMs() });
     });
   }
 }

@@ -72,6 +72,8 @@ export function populate(
       maxOutbound: options.scenario.places?.outbound ?? OUTBOUND_MAX,
     };
     const isHonest = !liars.has(index);
+    const indexes = ports.random.fork("address index");
+    const drawsIndex = (): boolean => role === "full-node" && indexes.chance(options.scenario.indexedShare ?? 0);
     const isDialOnly = dialOnly.has(index);
     const node: SimNode = new SimNode(
       {
@@ -83,7 +85,7 @@ export function populate(
         epochUnixMs,
         keepBlocks: roleOptions.keepBlocks,
         create: (store) => {
-          const core = CREATE[role]({ ...roleOptions, store });
+          const core = CREATE[role]({ ...roleOptions, store, isIndexed: drawsIndex() });
           if (isHonest || adversary === undefined) return core;
           return new LyingCore(core, world.stage.strategyOf(node, adversary));
         },

@@ -184,6 +184,16 @@ export class Stage {
     this.#world.payments.payPart(part);
   }
 
+  /** Somebody raises the fee of a payment that waits. */
+  bumpPayment(): void {
+    this.#world.paymentChanges.bumpOne();
+  }
+
+  /** Somebody's wallet forgets a payment that waits. */
+  abandonPayment(): void {
+    this.#world.paymentChanges.abandonOne();
+  }
+
   /** Gets no processor for a while; asleep, its monotonic clock stands still too. */
   freezeFor(node: SimNode, ms: number, isAsleep: boolean): void {
     if (!node.isUp || node.isFrozen) return;

@@ -15,6 +15,7 @@ import { type NetworkConditions, ORDINARY } from "./conditions.ts";
 import type { End } from "./disk.ts";
 import { DoubleSpends } from "./double-spends.ts";
 import { EventQueue } from "./event-queue.ts";
+import { PaymentChanges } from "./payment-changes.ts";
 import { Payments } from "./payments.ts";
 import { populate } from "./population.ts";
 import { SeededRandom } from "./seeded-random.ts";
@@ -59,6 +60,7 @@ export class World {
   readonly stage: Stage;
   readonly signatures: SignatureMemory;
   readonly payments: Payments;
+  readonly paymentChanges: PaymentChanges;
   readonly doubleSpends: DoubleSpends;
   /** Hashes of headers that honest nodes' searches solved. */
   readonly honestBlocks = new Set<string>();
@@ -92,6 +94,7 @@ export class World {
     for (const node of this.nodes) this.network.add(node);
     this.stage = new Stage(this);
     this.payments = new Payments(this);
+    this.paymentChanges = new PaymentChanges(this);
     this.doubleSpends = new DoubleSpends(this);
     this.#hooks = checkers.map((checker) => ({ checker, hooks: checker.begin(this) }));
     const all = this.#hooks.map(({ hooks }) => hooks);

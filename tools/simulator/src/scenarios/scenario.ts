@@ -27,6 +27,8 @@ export interface Scenario {
   readonly liars?: Liars;
   /** Of the chain, all miners but the first keep so many blocks. */
   readonly minersKeepBlocks?: number;
+  /** Of the processes of full nodes, the part that keeps an address index: one goes on with what an earlier one left. */
+  readonly indexedShare?: number;
   /** Nodes that know no address but the seeds' at first; without it each knows an honest one besides. */
   readonly knowsOnlySeeds?: boolean;
   /** Of each node; those of engine/population.ts unless given. */
