@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +55,20 @@ describe("a role as a process", () => {
     expect(await exited).toBe(0);
     expect(readFileSync(join(data(), "debug.log"), "utf8")).toContain("Up. (up)");
     expect(() => readFileSync(join(data(), ".lock"))).toThrow();
+  });
+
+  it("tells once, at each start, of a wallet's file that others can open", async () => {
+    const first = run([...quiet, "--datadir", data()]);
+    await first.until("Up.");
+    first.child.kill("SIGTERM");
+    expect(await first.exited).toBe(0);
+    chmodSync(join(data(), "wallet"), 0o644);
+    const second = run([...quiet, "--datadir", data()]);
+    await second.until("Up.");
+    second.child.kill("SIGTERM");
+    expect(await second.exited).toBe(0);
+    expect(first.output.text).not.toContain("mode 644");
+    expect(second.output.text.match(/mode 644/g)).toHaveLength(1);
   });
 
   it("prints nothing but JSON where the log is JSON and there is no console", async () => {

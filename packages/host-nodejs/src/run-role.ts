@@ -151,7 +151,8 @@ async function runNode(
     const tell = quietly ?? tellerOf(options, logger);
     if (data.walletWarning !== undefined) {
       logger.log("warn", "wallet", data.walletWarning);
-      tell(wrapFor(process.stdout, data.walletWarning));
+      // without a console the log's lines are on the terminal
+      if (options.console) tell(wrapFor(process.stdout, data.walletWarning));
     }
     const progress = tellProgress("Connected", tell);
     const { store } = data;
