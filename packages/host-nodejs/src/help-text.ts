@@ -74,7 +74,7 @@ function walletLines(width: number): readonly string[] {
 }
 
 function networkLines(width: number): readonly string[] {
-  const head = "A network of your own: network new FILE writes its parameters. It takes";
+  const head = "A network of your own: network new FILE writes its parameters (- for the standard output). It takes";
   const items = NETWORK_SETTINGS.map(({ name, value, help, byDefault }) => {
     const shown = typeof byDefault === "number" ? ` Default: ${byDefault}` : "";
     return [value === undefined ? `--${name}` : `--${name} ${value}`, `${help}${shown}`] as const;

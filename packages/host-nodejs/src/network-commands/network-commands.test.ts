@@ -46,6 +46,18 @@ describe("network new", () => {
     expect(printed).toContain(`--network ${file}`);
   });
 
+  it("prints nothing but the file with - for a file, and wants a name then", () => {
+    const run = (words: readonly string[]): string => {
+      const line = readNetworkCommand(["network", "new", "-", ...words]);
+      if (line === undefined || line === "help") throw new Error("no such line");
+      const printed: string[] = [];
+      runNetworkCommand(line, NOW, (text) => printed.push(text));
+      return printed.join("\n");
+    };
+    expect(readNetworkFile(run(["--name", "acme"])).name).toBe("acme");
+    expect(messageOf(() => run([]))).toContain("Give it one with --name");
+  });
+
   it("takes every setting", () => {
     const words = ["--name", "x", "--prefix", "xx", "--fixed-difficulty", "--subsidy", "50", "--halving", "210000"];
     const more = ["--maturity", "7", "--block-bytes", "4000000", "--message", "Hello", "--seed", "a:1", "--seed=b:2"];

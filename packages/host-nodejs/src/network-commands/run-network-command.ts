@@ -7,14 +7,27 @@ import { fileFault } from "../file-fault.ts";
 import { newNetworkParams } from "./new-network.ts";
 import type { NetworkLine } from "./read-network-command.ts";
 
+/** Instead of a file: the standard output, as a container's files are gone with it. */
+const STANDARD_OUTPUT = "-";
+
 /** Resolves with the exit code. A file that is there stays as it is. @throws FatalError */
 export function runNetworkCommand(
   { file, settings }: NetworkLine,
   unixSeconds: number,
   print: (line: string) => void,
 ): number {
+  if (file === STANDARD_OUTPUT && settings.name === undefined) {
+    throw new FatalError(
+      "The standard output has no name to call the network by. Give it one with --name.",
+      EXIT.usage,
+    );
+  }
   const name = settings.name ?? nameOfFile(file);
   const network = make(newNetworkParams(settings, name, unixSeconds));
+  if (file === STANDARD_OUTPUT) {
+    print(writeNetworkFile(network.params).trimEnd());
+    return EXIT.ok;
+  }
   try {
     // "wx": a network that somebody mines on is not replaced by another one
     writeFileSync(file, writeNetworkFile(network.params), { flag: "wx" });
@@ -23,8 +36,7 @@ export function runNetworkCommand(
   }
   print(`The network ${name} stands in ${file}.`);
   print(`Its chain id is ${Buffer.from(network.chainId).reverse().toString("hex")}.`);
-  print("Give the same file to every node of it, for example:");
-  print(`  npx nx run miner:serve --network ${file}`);
+  print(`Give the same file to every node of it: --network ${file}`);
   return EXIT.ok;
 }
 
