@@ -181,6 +181,25 @@ export const CHAIN_MUTATIONS: readonly Mutation[] = [
     scenarios: ["nodes-pruned-miners"],
   },
   {
+    name: "index-forgets-spent-coins-of-disconnected",
+    why: "After a reorganisation coins are missing from what the index says of an address.",
+    package: "chain",
+    file: "address-index/address-index.ts",
+    edits: [
+      ["this.#rows.putIndexRow(coinRow(hashKey(coin.key), outpointKey(txid, index)), writeOwnerCoin(coin));", ""],
+    ],
+    scenarios: ["nodes-address-index"],
+  },
+  {
+    name: "index-behind-takes-next-block",
+    why: "An index that was off for a while has a gap.",
+    package: "chain",
+    file: "address-index/index-follower.ts",
+    edits: [["if (block.entry.parent !== this.#tip || this.#tip === undefined) return;", ""]],
+    scenarios: ["nodes-address-index"],
+    unseen: "So short a chain is read in the first turn after a start: chain/src/blocks/pipeline.prop.test.ts.",
+  },
+  {
     name: "work-not-summed",
     why: "The heaviest block counts, not the heaviest chain.",
     package: "chain",

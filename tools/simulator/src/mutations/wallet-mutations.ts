@@ -31,6 +31,27 @@ export const WALLET_MUTATIONS: readonly Mutation[] = [
     scenarios: ["pool-large-payments"],
   },
   {
+    name: "bump-without-payee",
+    why: "Who raises the fee of a payment takes it back.",
+    package: "wallet",
+    file: "wallet.ts",
+    edits: [["payments: replaced.outputs.filter((output) => !isChange(output)),", "payments: [],"]],
+    scenarios: ["pool-bumped-payments"],
+  },
+  {
+    name: "bump-without-all-coins",
+    why: "A payment and its replacement can both be in blocks.",
+    package: "wallet",
+    file: "plan-bump.ts",
+    edits: [
+      [
+        "const inputs = [...terms.inputs];",
+        "const inputs = terms.inputs.slice(0, Math.max(1, terms.inputs.length - 1));",
+      ],
+    ],
+    scenarios: ["pool-bumped-payments"],
+  },
+  {
     name: "wallet-forgets-spent-coins-of-disconnected",
     why: "After a reorganisation money is missing from the wallet.",
     package: "wallet",
