@@ -24,4 +24,7 @@ const coverage = {
   reporter: ["text"],
 };
 
-export default defineConfig({ test: { projects, passWithNoTests: true, coverage } });
+/** All cores: many tests wait for processes and sockets. By default one core would stay free, of two a half. */
+const maxWorkers = "100%";
+
+export default defineConfig({ test: { projects, passWithNoTests: true, coverage, maxWorkers } });
