@@ -425,6 +425,7 @@ class LightNode implements Core {
     const paid = this.#wallet.pay(command, feeRate);
     if ("ok" in paid) return answer(paid);
     this.#commits.afterNext((now) => {
+      this.#wallet.handedOn(paid);
       this.#announceOwn(paid, now);
       const peers = this.#peers.connections.counts().ready;
       const text = `Paid ${coinsText(amount)} to ${to}; announced to ${peers} peers, and again until a block has it.`;
@@ -443,6 +444,7 @@ class LightNode implements Core {
     this.#wallet.wallet.keepBump(replaced, tx.txid);
     this.#wallet.saveChanges();
     this.#commits.afterNext((now) => {
+      this.#wallet.handedOn(tx);
       this.#announceOwn(tx, now);
       answer(done(`${bumpedText(fee)} Announced until a block has it.`, hashToDisplay(tx.txid)));
     });

@@ -271,6 +271,7 @@ function send(
   if ("ok" in paid) return answer(paid);
   const id = hashToDisplay(paid.txid);
   const told = (outcome: PoolOutcome): void => {
+    node.wallet.handedOn(paid);
     switch (outcome.kind) {
       case "added": {
         const fee = coinsText(outcome.entry.fee);
@@ -302,6 +303,7 @@ function bump(node: ValidatingNode, command: BumpCommand, now: Now, answer: Answ
   if ("ok" in bumped) return answer(bumped);
   const { tx, fee, replaced } = bumped;
   const told = (outcome: PoolOutcome): void => {
+    node.wallet.handedOn(tx);
     const isRefused = outcome.kind === "refused";
     if (isRefused) node.wallet.wallet.discard(tx.txid);
     else node.wallet.wallet.keepBump(replaced, tx.txid);

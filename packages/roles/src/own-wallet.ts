@@ -1,5 +1,5 @@
 /** The wallet of a node, whichever way it follows the chain: what its operator asks of it, and its records. */
-import { type AddressFault, assert, keyOfAddress, type Network } from "@triad/chain";
+import { type AddressFault, assert, type HashKey, hashKey, keyOfAddress, type Network } from "@triad/chain";
 import { hashFromDisplay, hashToDisplay } from "@triad/crypto";
 import type { Transaction } from "@triad/protocol";
 import { WALLET_RECORD_PREFIX, Wallet, type WalletRefusal, type WalletRefusalCode } from "@triad/wallet";
@@ -35,6 +35,8 @@ export class OwnWallet {
   readonly lock: WalletLock;
   readonly #options: RoleOptions;
   readonly #ports: OwnWalletPorts;
+  /** Txids of payments that were signed and are not handed on yet. Each has a caller who waits, and those are bounded. */
+  readonly #underWay = new Set<HashKey>();
 
   constructor(options: RoleOptions, ports: OwnWalletPorts) {
     this.#options = options;
@@ -70,13 +72,20 @@ export class OwnWallet {
     if ("code" in paid) return refuseByWallet(paid);
     if (label.trim() !== "") this.wallet.label({ of: "payment", id: paid.tx.txid }, label.trim());
     this.saveChanges();
+    this.#underWay.add(hashKey(paid.tx.txid));
     return paid.tx;
+  }
+
+  /** The caller of `pay` or `bump` has handed it to pool or peers, and heard what became of it. */
+  handedOn({ txid }: Transaction): void {
+    this.#underWay.delete(hashKey(txid));
   }
 
   /** A signed payment in the place of another, both kept, or the refusal to tell the operator. */
   bump({ txid: text, feeRate }: BumpCommand, leastRate = FEE_RATE_DEFAULT): Bumped | OperatorReply {
     const replaced = readTxid(text);
     if ("ok" in replaced) return replaced;
+    if (this.#underWay.has(hashKey(replaced))) return STILL_UNDER_WAY;
     const bumped = this.wallet.bump({
       txid: replaced,
       feeRate,
@@ -86,6 +95,7 @@ export class OwnWallet {
     });
     if ("code" in bumped) return refuseByWallet(bumped);
     this.saveChanges();
+    this.#underWay.add(hashKey(bumped.tx.txid));
     return { ...bumped, replaced };
   }
 
@@ -93,6 +103,8 @@ export class OwnWallet {
   abandon(text: string): readonly Transaction[] | OperatorReply {
     const txid = readTxid(text);
     if ("ok" in txid) return txid;
+    // any of them may build on this one, and would be forgotten with it
+    if (this.#underWay.size > 0) return STILL_UNDER_WAY;
     const forgotten = this.wallet.abandon(txid);
     if ("code" in forgotten) return refuseByWallet(forgotten);
     this.saveChanges();
@@ -169,6 +181,12 @@ export class OwnWallet {
     }));
   }
 }
+
+/**
+ * Whoever pays is told what became of it: of a payment that was replaced or forgotten before it reached the pool, that
+ * would be a refusal, and they would pay again.
+ */
+const STILL_UNDER_WAY = refuse("busy", "A payment is being handed on at this moment. Try again in a second.");
 
 /** What the owner is told; the same on every node. */
 export function abandonedReply(forgotten: readonly Transaction[]): OperatorReply {

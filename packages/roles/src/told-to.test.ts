@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { createFullNode } from "./full-node.ts";
 import { createLightNode } from "./light-node.ts";
 import { createMiner } from "./miner.ts";
+import type { OperatorCommand, OperatorReply } from "./operator.ts";
 import { codeOf, contentOf, EASY_NETWORK, MINING_OFF } from "./testing/easy-network.ts";
 import { RoleNetwork } from "./testing/role-network.ts";
 
@@ -63,6 +64,25 @@ describe.each([
     mine(1);
     expect(wallet(OTHER)).toMatchObject({ confirmed: 2 * COIN - fee, pending: 0 });
     expect(codeOf(net.ask(OTHER, { name: "bump", txid: id }))).toBe("payment-confirmed");
+  });
+
+  it("busy: is neither bumped nor abandoned before it is handed on, for its owner will be told that it was paid", () => {
+    const to = wallet(MINER).address;
+    const replies: OperatorReply[] = [];
+    // straight to the core: the commit of the payment never ends
+    const ask = (command: OperatorCommand): void => {
+      const effects = net.nodes[OTHER]?.core.handle({ type: "operator-command", reply: 0, command }, net.now()) ?? [];
+      for (const effect of effects) if (effect.type === "reply") replies.push(effect.result);
+    };
+    ask({ name: "send", to, amount: COIN });
+    expect(replies).toEqual([]);
+    ask({ name: "history", count: 1 });
+    const [first] = replies.splice(0).flatMap((reply) => contentOf(reply, "history").payments);
+    expect(first).toMatchObject({ height: null });
+    const txid = first?.txid ?? "";
+    ask({ name: "bump", txid, feeRate: 50 });
+    ask({ name: "abandon", txid });
+    expect(replies.map(codeOf)).toEqual(["busy", "busy"]);
   });
 
   it("stays as it is where the new rate is too low, or the id is none", () => {

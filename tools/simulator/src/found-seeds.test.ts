@@ -61,6 +61,13 @@ const FOUND = [
     nodes: 12,
     hours: 2,
   },
+  {
+    fault: "a payment whose fee was raised before it was in the pool was told as refused",
+    scenario: "pool-bumped-payments",
+    seed: "20",
+    nodes: 12,
+    hours: 1,
+  },
 ] as const;
 
 it.each(FOUND)(

@@ -75,11 +75,7 @@ export class PaymentChanges {
     if (payer === undefined || !payer.isUp) return;
     payer.ask({ name: "history", count: HISTORY }, (reply) => {
       if (!reply.ok || reply.value.of !== "history") return;
-      // an owner waits to be told that it was paid
-      const { promised } = this.#world.payments;
-      const waiting = reply.value.payments.filter(
-        ({ txid, height, change }) => height === null && change < 0 && promised.has(keyOf(txid) ?? ""),
-      );
+      const waiting = reply.value.payments.filter(({ height, change }) => height === null && change < 0);
       const chosen = this.#random.pick(waiting);
       if (chosen !== undefined) then(payer, chosen);
     });
