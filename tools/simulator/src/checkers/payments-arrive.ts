@@ -1,12 +1,15 @@
 /**
  * Invariant 22: a payment that a wallet has promised is in the chain or in every pool. Excepted is what can't be paid any
  * more: a reorganisation took a reward that it builds on, or another payment of the same coins got into the chain. In the
- * place of a payment that was replaced its replacement must be there, and of one that was abandoned nothing is demanded.
+ * place of a payment that was replaced its replacement must be there. Nothing is demanded of one that was abandoned, nor
+ * of another with one of its coins: if a block has the abandoned one the wallet forgets the other, also where a
+ * reorganisation then takes that block.
  */
 import { type HashKey, hashKey, outpointKey } from "@triad/chain";
 import { DecodeError, readBlock, readTransaction, type Transaction } from "@triad/protocol";
 import { short } from "../engine/describe.ts";
 import { partsOf, type ValidatingParts } from "../engine/nodes-view.ts";
+import type { SimNode } from "../engine/sim-node.ts";
 import type { World } from "../engine/world.ts";
 import type { Checker } from "./checker.ts";
 
@@ -21,7 +24,7 @@ export const checker: Checker = {
       if (first?.core === undefined) return;
       const confirmed = confirmedIn(partsOf(first.core));
       for (const [txid, { tx, payer }] of world.payments.promised) {
-        if (confirmed.has(txid) || isGivenUp(txid, world)) continue;
+        if (confirmed.has(txid) || isGivenUp(txid, world) || hasFreedCoin(tx, payer, world)) continue;
         for (const node of world.honestValidating) {
           if (node.core === undefined) continue;
           const parts = partsOf(node.core);
@@ -66,6 +69,7 @@ function canBePaid(tx: Transaction, parts: ValidatingParts, world: World): boole
     if (pool.byTxid(hashKey(txid)) !== undefined) return true;
     const parent = world.payments.promised.get(hashKey(txid));
     if (parent === undefined || isGivenUp(hashKey(txid), world)) return false;
+    if (hasFreedCoin(parent.tx, parent.payer, world)) return false;
     return canBePaid(parent.tx, parts, world);
   });
 }
@@ -73,6 +77,14 @@ function canBePaid(tx: Transaction, parts: ValidatingParts, world: World): boole
 /** By its payer's order: forgotten, or with another in its place. */
 function isGivenUp(txid: HashKey, { payments, paymentChanges }: World): boolean {
   return payments.isReplaced(txid) || paymentChanges.isAbandoned(txid);
+}
+
+/** It spends a coin of a payment that its payer was told to forget. */
+function hasFreedCoin(tx: Transaction, payer: SimNode, { paymentChanges }: World): boolean {
+  const freed = paymentChanges.abandonedBy(payer).flatMap((each) => each.tx.inputs);
+  return tx.inputs.some((input) => {
+    return freed.some(({ txid, index }) => index === input.index && hashKey(txid) === hashKey(input.txid));
+  });
 }
 
 /** The txid of what a payment was made in the place of, or that was replaced before, where a pool has not heard of it. */
