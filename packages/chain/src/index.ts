@@ -22,7 +22,7 @@ export { BUILT_IN_NETWORKS } from "./params/built-in.ts";
 export { makeNetwork } from "./params/genesis.ts";
 export * from "./params/limits.ts";
 export type { Genesis, Network, NetworkParams, RolePorts } from "./params/network.ts";
-export { ParamsError, readNetworkFile, writeNetworkFile } from "./params/network-file.ts";
+export { ParamsError, PORTS_DEFAULT, readNetworkFile, writeNetworkFile } from "./params/network-file.ts";
 export { Reject, type RejectClass, type RejectCode, reject, rejectTable } from "./reject.ts";
 export {
   type ChainStore,

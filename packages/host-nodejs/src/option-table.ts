@@ -5,6 +5,7 @@
 import { COINBASE_TEXT_BYTES_MAX } from "@triad/mining";
 import { type AccessPolicy, KEEP_BLOCKS_MIN, type MiningMode, type NetAddress } from "@triad/roles";
 import { SCHNORR_NAMES, type SchnorrWish } from "./choose-schnorr.ts";
+import { type CommandLineRow, type ReadValue, readWhole } from "./command-line.ts";
 import { changeLogLevels, LOG_LEVELS, LOG_LEVELS_BY_DEFAULT, type LogLevels } from "./log-levels.ts";
 import type { LogFormat } from "./logger.ts";
 import { parseNetAddress } from "./net-address.ts";
@@ -52,26 +53,12 @@ export interface NodeOptions {
   readonly allow: readonly string[];
 }
 
-/** A value as read, or what it should have been ("a whole number from 1 to 64"). */
-export type ReadValue = { readonly value: unknown } | { readonly expected: string };
-
-export interface OptionRow {
-  /** As on the command line, without the dashes: `max-outbound`. */
-  readonly name: string;
+export interface OptionRow extends CommandLineRow {
+  /** Repeatable ones are a list in the config file, separated by commas in the environment. Negated: `false`, `no`. */
   readonly field: keyof NodeOptions;
-  /** What stands for the value in `--help`; absent: a flag, which takes none. */
-  readonly value?: string;
-  /** May be given several times; a list in the config file, separated by commas in the environment. */
-  readonly repeatable?: true;
-  /** `--no-NAME` exists, in the config file `false`, in the environment TRIAD_NAME=no. */
-  readonly negatable?: true;
   /** On the command line only. */
   readonly commandLineOnly?: true;
   readonly roles?: readonly RoleName[];
-  readonly byDefault: unknown;
-  readonly help: string;
-  /** Reads one value's text. */
-  readonly read: (text: string) => ReadValue;
 }
 
 /** More connections than a home line carries well; each costs up to 24 MiB of queues at worst. */
@@ -387,13 +374,6 @@ function readAddress({ anyPort = false, tls = false }): OptionRow["read"] {
   };
 }
 
-function readWhole(min: number, max: number): OptionRow["read"] {
-  return (text) => {
-    const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return number >= min && number <= max ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
-  };
-}
-
 function readKeepBlocks(text: string): ReadValue {
   const blocks = readWhole(0, 999_999_999)(text);
   const isFit = "value" in blocks && (blocks.value === 0 || Number(blocks.value) >= KEEP_BLOCKS_MIN);
@@ -412,10 +392,7 @@ function readOneOf(words: readonly string[]): OptionRow["read"] {
 
 function readLogLevels(text: string): ReadValue {
   const levels = changeLogLevels(LOG_LEVELS_BY_DEFAULT, text);
-  if (!("wrong" in levels)) return { value: levels };
-  // it stands within a sentence that goes on
-  const why = levels.wrong.replace(". Did", "; did").replace(". It", "; it").replace(/\.$/, "");
-  return { expected: `a level (${LOG_LEVELS.join(", ")}), and AREA=LEVEL for areas (${why})` };
+  return "wrong" in levels ? levels : { value: levels };
 }
 
 function readFlag(text: string): ReadValue {

@@ -3,8 +3,8 @@
  * an unknown option and a wrong value end the start, with the option, where it came from and what it should be.
  */
 import { readFileSync } from "node:fs";
+import { type Given, readCommandLine, readGiven, usageError } from "./command-line.ts";
 import { editDistance, nearestWord } from "./edit-distance.ts";
-import { EXIT, FatalError } from "./fatal-error.ts";
 import { fileFault } from "./file-fault.ts";
 import {
   configName,
@@ -17,9 +17,6 @@ import {
 import type { RoleName } from "./role-options.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Texts of one source by option; false: negated. */
-type Given = Map<OptionRow, { readonly texts: readonly string[] | false; readonly from: string }>;
 
 /** @throws FatalError with exit code 2. `readConfig` is for tests. */
 export function readOptions(
@@ -36,7 +33,7 @@ export function readOptions(
   const path = configPath?.texts === false ? undefined : configPath?.texts[0];
   const asked = [...commandLine.keys()].some((row) => row.commandLineOnly === true);
   // Who asks for help or the version gets it, whatever the config file holds.
-  const config: Given = path === undefined || asked ? new Map() : readConfigFile(rows, path, readConfig);
+  const config: Given<OptionRow> = path === undefined || asked ? new Map() : readConfigFile(rows, path, readConfig);
   const values = rows.map((row) => {
     const given = commandLine.get(row) ?? environment.get(row) ?? config.get(row);
     return [row.field, given === undefined ? row.byDefault : readGiven(row, given.texts, given.from)];
@@ -46,53 +43,8 @@ export function readOptions(
   return { ...ofOtherRoles, ...Object.fromEntries(values) };
 }
 
-function readGiven(row: OptionRow, texts: readonly string[] | false, from: string): unknown {
-  if (texts === false) return false;
-  const read = texts.map((text) => {
-    const result = row.read(text);
-    if ("value" in result) return result.value;
-    throw usageError(`${from} is "${text}", but should be ${result.expected}.`);
-  });
-  return row.repeatable ? read : read[0];
-}
-
-function readCommandLine(rows: readonly OptionRow[], argv: readonly string[]): Given {
-  const texts = new Map<OptionRow, string[] | false>();
-  for (let index = 0; index < argv.length; index++) {
-    const word = argv[index] ?? "";
-    // nx and npm leave the separator that they were given.
-    if (word === "--") continue;
-    if (!word.startsWith("--"))
-      throw usageError(`"${word}" is no option; options begin with --.${suggest(rows, word)}`);
-    const equals = word.indexOf("=");
-    const name = word.slice(2, equals < 0 ? undefined : equals);
-    const row = rows.find((candidate) => candidate.name === name);
-    const negated = rows.find((candidate) => candidate.negatable && `no-${candidate.name}` === name);
-    if (negated !== undefined) {
-      if (equals >= 0) throw usageError(`--${name} takes no value.`);
-      texts.set(negated, false);
-    } else if (row === undefined) {
-      throw usageError(`Unknown option --${name}.${suggest(rows, name)}`);
-    } else if (row.value === undefined) {
-      if (equals >= 0) throw usageError(`--${name} takes no value.`);
-      texts.set(row, ["yes"]);
-    } else {
-      let text = equals < 0 ? undefined : word.slice(equals + 1);
-      if (text === undefined) {
-        index += 1;
-        text = argv[index];
-        if (text === undefined || text.startsWith("--")) throw usageError(`--${name} needs a value: ${row.value}.`);
-      }
-      const before = texts.get(row);
-      if (Array.isArray(before) && !row.repeatable) throw usageError(`--${name} is given twice.`);
-      texts.set(row, [...(before || []), text]);
-    }
-  }
-  return new Map([...texts].map(([row, given]) => [row, { texts: given, from: `--${row.name}` }]));
-}
-
-function readEnvironment(rows: readonly OptionRow[], env: Environment): Given {
-  const given: Given = new Map();
+function readEnvironment(rows: readonly OptionRow[], env: Environment): Given<OptionRow> {
+  const given: Given<OptionRow> = new Map();
   const usable = rows.filter((row) => row.commandLineOnly !== true);
   for (const row of usable) {
     const name = environmentName(row);
@@ -121,8 +73,12 @@ function refuseMistypedVariable(env: Environment): void {
   }
 }
 
-function readConfigFile(rows: readonly OptionRow[], path: string, readConfig: (path: string) => string): Given {
-  const given: Given = new Map();
+function readConfigFile(
+  rows: readonly OptionRow[],
+  path: string,
+  readConfig: (path: string) => string,
+): Given<OptionRow> {
+  const given: Given<OptionRow> = new Map();
   const byName = new Map(rows.filter((row) => row.commandLineOnly !== true).map((row) => [configName(row), row]));
   for (const [name, value] of Object.entries(parseConfig(path, readConfig))) {
     const row = byName.get(name);
@@ -153,24 +109,4 @@ function parseConfig(path: string, readConfig: (path: string) => string): Readon
     throw usageError(`The config file ${path} should be a JSON object, such as {"maxOutbound": 8}.`);
   }
   return { ...parsed };
-}
-
-/** Words that people try, and what it is called here. */
-const OTHER_WORDS: Readonly<Record<string, string>> = {
-  bind: "listen",
-  host: "listen",
-  "data-dir": "datadir",
-  addnode: "peer",
-  seed: "peer",
-  rpc: "api",
-};
-
-function suggest(rows: readonly OptionRow[], word: string): string {
-  const names = rows.flatMap((row) => (row.negatable ? [row.name, `no-${row.name}`] : [row.name]));
-  const near = OTHER_WORDS[word] ?? nearestWord(word.replace(/^-+/, ""), names);
-  return near === undefined ? " --help lists all options." : ` Did you mean --${near}?`;
-}
-
-function usageError(message: string): FatalError {
-  return new FatalError(message, EXIT.usage);
 }

@@ -1,7 +1,7 @@
 /** What is done with a wallet's words, on a running node and on a stopped one alike: shown, encrypted, copied. */
 import { pbkdf2 } from "node:crypto";
 import type { Randomness } from "@triad/roles";
-import { checkMnemonic, writeAccountKey } from "@triad/wallet";
+import { checkMnemonic, tidyMnemonic, writeAccountKey } from "@triad/wallet";
 import { FatalError } from "./fatal-error.ts";
 import { fileFault } from "./file-fault.ts";
 import { createPrivateFile } from "./private-file.ts";
@@ -61,9 +61,8 @@ export async function wordsOfWallet(contents: WalletContents, passphrase: string
 export function seedOfWords(words: string): Promise<Uint8Array> {
   const fault = checkMnemonic(words);
   if (fault !== undefined) throw new FatalError(`The wallet's words are damaged (${fault}).`);
-  const text = words.normalize("NFKD").toLowerCase().trim().split(/\s+/).join(" ");
   return new Promise((resolve, reject) => {
-    pbkdf2(text, "mnemonic", SEED_ROUNDS, SEED_BYTES, "sha512", (error, seed) => {
+    pbkdf2(tidyMnemonic(words), "mnemonic", SEED_ROUNDS, SEED_BYTES, "sha512", (error, seed) => {
       if (error === null) resolve(new Uint8Array(seed));
       else reject(error);
     });

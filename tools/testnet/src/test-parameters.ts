@@ -1,5 +1,5 @@
 /** The parameters of a fresh test network: its genesis is now, so that no older chain fits it. */
-import { type NetworkParams, writeNetworkFile } from "@triad/chain";
+import { type NetworkParams, PORTS_DEFAULT, writeNetworkFile } from "@triad/chain";
 
 /** About 2^20 hashes a block at first: a second or so for two threads. */
 const GENESIS_BITS = 0x1e100000;
@@ -27,11 +27,7 @@ export function testParameters(unixSeconds: number, changes: Partial<NetworkPara
       ...changes,
     },
     genesisNonce: 0,
-    ports: {
-      "full-node": { peers: 38640, api: 38650 },
-      miner: { peers: 38641, api: 38651 },
-      "light-node": { peers: 38642, api: 38652 },
-    },
+    ports: PORTS_DEFAULT,
     seeds: [],
     minimumChainWork: 0n,
   };

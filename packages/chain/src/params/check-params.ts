@@ -1,7 +1,7 @@
 /** The limits of parameters, docs/spec/networks.md: each with the reason why a network beyond it could not work. */
 import { BLOCK_BYTES_MAX, type ConsensusParams, encodeUtf8, isWellFormed } from "@triad/protocol";
 import { bitsOfTarget, targetOfBits, workOfTarget } from "../headers/target.ts";
-import { AMOUNT_MAX, FUTURE_SECONDS_MAX, GENESIS_MESSAGE_BYTES_MAX } from "./limits.ts";
+import { AMOUNT_MAX, GENESIS_MESSAGE_BYTES_MAX, HALF_LIFE_FUTURES_MIN, maxFutureSeconds } from "./limits.ts";
 import type { NetworkParams } from "./network.ts";
 
 /** Says which parameter is wrong and what it may be; thrown while a network is made, never by a rule. */
@@ -30,10 +30,9 @@ function checkSchedule({ spacing, halvingInterval, coinbaseMaturity, genesisTime
 }
 
 function checkDifficultyParams({ spacing, halfLife, easiestBits, genesisBits }: ConsensusParams): void {
-  const maxFuture = Math.min(FUTURE_SECONDS_MAX, 10 * spacing);
+  const halfLifeMin = HALF_LIFE_FUTURES_MIN * maxFutureSeconds(spacing);
   checkInteger(halfLife, "halfLife", 0, UINT32_MAX);
-  // a shorter one would let a miner gain difficulty from times that are allowed to be ahead of the clock
-  check(halfLife === 0 || halfLife >= 6 * maxFuture, "halfLife", `0 (fixed) or at least ${6 * maxFuture} seconds`);
+  check(halfLife === 0 || halfLife >= halfLifeMin, "halfLife", `0 (fixed) or at least ${halfLifeMin} seconds`);
   const easiest = canonicalTarget(easiestBits, "easiestBits");
   const genesis = canonicalTarget(genesisBits, "genesis.bits");
   check(genesis <= easiest, "genesis.bits", "not easier than easiestBits");

@@ -15,7 +15,7 @@ import { assert } from "../assert.ts";
 import { coinbaseMemo, commitmentsRoot, joinCommitments } from "../blocks/coinbase.ts";
 import { blockFilter, filterHash } from "../filter/block-filter.ts";
 import { checkGenesisFits, checkParams } from "./check-params.ts";
-import { FUTURE_SECONDS_MAX, TRANSACTION_VERSION } from "./limits.ts";
+import { maxFutureSeconds, TRANSACTION_VERSION } from "./limits.ts";
 import type { Genesis, Network, NetworkParams } from "./network.ts";
 
 const GENESIS_VERSION = 1;
@@ -24,11 +24,7 @@ const GENESIS_VERSION = 1;
 export function makeNetwork(params: NetworkParams): Network {
   checkParams(params);
   const genesis = makeGenesis(params.consensus, params.genesisNonce);
-  return { params, genesis, chainId: genesis.hash, maxFutureSeconds: maxFutureSeconds(params.consensus) };
-}
-
-export function maxFutureSeconds({ spacing }: ConsensusParams): number {
-  return Math.min(FUTURE_SECONDS_MAX, 10 * spacing);
+  return { params, genesis, chainId: genesis.hash, maxFutureSeconds: maxFutureSeconds(params.consensus.spacing) };
 }
 
 /** `prev` of the genesis header: two networks with different rules can't share a single block. */

@@ -12,5 +12,12 @@ export const TRANSACTION_VERSION = 1;
 export const HALVINGS_MAX = 53;
 /** `maxFuture` is ten block times, but never more than ten minutes. */
 export const FUTURE_SECONDS_MAX = 600;
+/** A half-life is so many times `maxFuture` at least: a shorter one would let a miner gain from times ahead of the clock. */
+export const HALF_LIFE_FUTURES_MIN = 6;
 /** Of a genesis message: with the height it fits in a memo. */
 export const GENESIS_MESSAGE_BYTES_MAX = 252;
+
+/** `maxFuture`: seconds that a header's time may be ahead of the clock, with so many from block to block. */
+export function maxFutureSeconds(spacing: number): number {
+  return Math.min(FUTURE_SECONDS_MAX, 10 * spacing);
+}

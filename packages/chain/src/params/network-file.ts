@@ -11,7 +11,8 @@ export { ParamsError };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const PORTS_DEFAULT = {
+/** Of a network that names none; no built-in one has them. */
+export const PORTS_DEFAULT = {
   "full-node": { peers: 38640, api: 38650 },
   miner: { peers: 38641, api: 38651 },
   "light-node": { peers: 38642, api: 38652 },

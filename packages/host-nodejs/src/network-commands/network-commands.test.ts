@@ -99,7 +99,7 @@ describe("network new", () => {
     [["network", "new"], "needs a file right after it"],
     [["network", "new", "--name"], "needs a file right after it"],
     [["network", "new", "a", "--spaing", "3"], "Did you mean --spacing?"],
-    [["network", "new", "a", "b"], 'does not know "b"'],
+    [["network", "new", "a", "b"], '"b" is no option'],
     [["network", "new", "a", "--spacing", "0"], '--spacing is "0", but should be a whole number from 1 to 86400'],
     [["network", "new", "a", "--spacing"], "--spacing needs a value: SECONDS"],
     [["network", "new", "a", "--spacing", "--name"], "--spacing needs a value: SECONDS"],

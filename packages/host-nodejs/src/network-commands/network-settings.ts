@@ -1,5 +1,5 @@
 /** What `network new` can be told of a network, once: reading the command line and `--help` are made of this table. */
-import type { ReadValue } from "../option-table.ts";
+import { type CommandLineRow, readWhole } from "../command-line.ts";
 
 /** Plain numbers of what a person decides; the rest of the parameters follows from them. */
 export interface NetworkSettings {
@@ -26,15 +26,8 @@ export interface NetworkSettings {
   readonly seeds: readonly string[];
 }
 
-export interface SettingRow {
-  readonly name: string;
+export interface SettingRow extends CommandLineRow {
   readonly field: keyof NetworkSettings;
-  /** Absent: a flag. */
-  readonly value?: string;
-  readonly repeatable?: true;
-  readonly byDefault: unknown;
-  readonly help: string;
-  readonly read: (text: string) => ReadValue;
 }
 
 /** A day: the rules allow more, and nobody waits so long for a block. */
@@ -132,10 +125,3 @@ export const NETWORK_SETTINGS: readonly SettingRow[] = [
     read: (text) => (/^\S+:\d{1,5}$/.test(text) ? { value: text } : { expected: "HOST:PORT" }),
   },
 ];
-
-function readWhole(min: number, max: number): SettingRow["read"] {
-  return (text) => {
-    const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-    return number >= min && number <= max ? { value: number } : { expected: `a whole number from ${min} to ${max}` };
-  };
-}

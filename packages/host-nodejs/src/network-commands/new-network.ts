@@ -1,14 +1,10 @@
 /** The parameters of a network of one's own, from what a person decides about it. docs/spec/networks.md. */
-import { COIN, type NetworkParams } from "@triad/chain";
+import { COIN, HALF_LIFE_FUTURES_MIN, maxFutureSeconds, type NetworkParams, PORTS_DEFAULT } from "@triad/chain";
 import { bitsOfTarget, targetOfBits } from "@triad/chain/headers";
 import type { NetworkSettings } from "./network-settings.ts";
 
 /** Four hours at a block a minute: slow enough for the luck of a day, quick enough for miners that come and go. */
 const HALF_LIFE_SPACINGS = 240;
-/** The rules' least: six times as far as a header may be ahead of the clock, which is ten spacings or ten minutes. */
-const HALF_LIFE_FUTURES_MIN = 6;
-const FUTURE_SPACINGS = 10;
-const FUTURE_SECONDS_MAX = 600;
 /** As on `local`: about 500 hashes, found at once by anything. */
 const FIXED_BITS = 0x1f7fffff;
 /** The easiest target that the compact form of Bitcoin's regtest has. */
@@ -16,13 +12,6 @@ const EASIEST_TARGET = targetOfBits(0x207fffff) ?? 0n;
 /** If far fewer miners come than were expected, the difficulty may fall to a thousandth. */
 const EASIER_BY = 1024n;
 const PREFIX_LETTERS_MAX = 10;
-
-/** Ports that no built-in network has, in the order of network files. */
-const PORTS: NetworkParams["ports"] = {
-  "full-node": { peers: 38640, api: 38650 },
-  miner: { peers: 38641, api: 38651 },
-  "light-node": { peers: 38642, api: 38652 },
-};
 
 /** `name`: where the settings have none. The limits of the rules are checked when the network is made of them. */
 export function newNetworkParams(settings: NetworkSettings, name: string, unixSeconds: number): NetworkParams {
@@ -36,7 +25,7 @@ export function newNetworkParams(settings: NetworkSettings, name: string, unixSe
     addressPrefix: settings.prefix ?? name.replace(/[^a-z]/g, "").slice(0, PREFIX_LETTERS_MAX),
     consensus: {
       spacing,
-      halfLife: fixed ? 0 : Math.max(HALF_LIFE_SPACINGS * spacing, halfLifeMin(spacing)),
+      halfLife: fixed ? 0 : Math.max(HALF_LIFE_SPACINGS * spacing, HALF_LIFE_FUTURES_MIN * maxFutureSeconds(spacing)),
       easiestBits,
       subsidy: subsidy * COIN,
       halvingInterval: halving,
@@ -48,14 +37,10 @@ export function newNetworkParams(settings: NetworkSettings, name: string, unixSe
       premine: [],
     },
     genesisNonce: 0,
-    ports: PORTS,
+    ports: PORTS_DEFAULT,
     seeds,
     minimumChainWork: 0n,
   };
-}
-
-function halfLifeMin(spacing: number): number {
-  return HALF_LIFE_FUTURES_MIN * Math.min(FUTURE_SPACINGS * spacing, FUTURE_SECONDS_MAX);
 }
 
 /** Targets that so many hashes reach once on average. */
